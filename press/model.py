@@ -1,0 +1,314 @@
+"""The nouns of the press, all frozen: what the stages hand to one another.
+
+In: nothing (standard library only). Out: the value types that every room of
+the press shares. Nothing here reads a file, starts a process or asks the clock.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+# Decoded JSON, mostly pandoc nodes ({"t": ..., "c": ...} or lists of them).
+# Treated as immutable: every walk returns new nodes.
+Json = Any
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Source:
+    """A place in the manuscript: path relative to the project root, 1-based line and column."""
+
+    path: str
+    line: int = 1
+    column: int = 1
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}:{self.column}"
+
+
+class Severity(StrEnum):
+    """How a problem ends: an error stops the build, a warning does not."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One finding, said so that an editor can act on it. Message and hint are Danish."""
+
+    source: Source
+    code: str
+    message: str
+    hint: str = ""
+    severity: Severity = Severity.ERROR
+
+    def __str__(self) -> str:
+        hint = f" ({self.hint})" if self.hint else ""
+        return f"{self.source}: {self.code} {self.message}{hint}"
+
+
+@dataclass(frozen=True, slots=True)
+class Contributor:
+    """A person named in the colophon."""
+
+    name: str
+    role: str
+    affiliation: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """An entry of the word list.
+
+    ``forms`` holds every written form that means this term, inflections included
+    (what the dictionary knows plus what the entry says), longest first; ``sort``
+    is the collation key text (the term itself unless the entry overrides it).
+    """
+
+    term: str
+    slug: str
+    definition: str
+    source: Source
+    forms: tuple[str, ...] = ()
+    abbreviation: str = ""
+    accepted: tuple[str, ...] = ()
+    discouraged: tuple[str, ...] = ()
+    related: tuple[str, ...] = ()
+    reference: str = ""
+    status: str = ""
+    sort: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A work in ``references.yaml``: its key and its CSL-JSON fields."""
+
+    key: str
+    csl: Mapping[str, Json]
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """One manuscript file: its front matter and its body as parsed by pandoc.
+
+    ``ast`` is the JSON of pandoc's block list (bytes, decoded by whoever walks
+    it, so that a long book does not sit in memory as objects). ``text`` is the
+    whole file as written, for finding the place of a token; ``body_line`` is
+    the 1-based line at which the body starts in it.
+    """
+
+    id: str
+    path: str
+    title: str
+    text: str
+    body_line: int
+    ast: bytes
+    short: str = ""
+    number: int | None = None
+    authors: tuple[str, ...] = ()
+    kind: str = "artikel"
+    status: str = "udkast"
+    abstract: str = ""
+    questions: tuple[str, ...] = ()
+    audience: tuple[str, ...] = ()
+
+    @property
+    def source(self) -> Source:
+        return Source(self.path)
+
+    @property
+    def running_title(self) -> str:
+        return self.short or self.title
+
+
+@dataclass(frozen=True, slots=True)
+class Generated:
+    """A section that the press writes itself: ``ordliste``, ``litteratur``, ``register``,
+    ``figurer`` or ``tabeller``."""
+
+    kind: str
+    title: str
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A numbered part with its chapters and, if any, an introduction."""
+
+    id: str
+    number: int
+    title: str
+    chapters: tuple[Chapter, ...]
+    source: Source
+    intro: Chapter | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """One way to publish the book, as its entry in ``book.yaml`` says.
+
+    ``format`` is ``pdf``, ``epub`` or ``web``; ``options`` keeps every other key of
+    the entry (``trim``, ``styles``, ``identifier`` ...), already type-checked.
+    """
+
+    name: str
+    format: str
+    options: Mapping[str, Json]
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """The whole manuscript, loaded and parsed.
+
+    ``images`` maps the path as written from ``book/`` (``images/kompas.svg``) to the
+    file's bytes. ``see`` and ``see_also`` map an index entry to others.
+    """
+
+    title: str
+    subtitle: str
+    language: str
+    publisher: str
+    year: int
+    version: str
+    date: str
+    licence: str
+    rights: str
+    contributors: tuple[Contributor, ...]
+    front: tuple[Chapter | Generated, ...]
+    parts: tuple[Part, ...]
+    back: tuple[Chapter | Generated, ...]
+    terms: tuple[Term, ...]
+    references: tuple[Reference, ...]
+    editions: tuple[Edition, ...]
+    images: Mapping[str, bytes] = field(default_factory=dict)
+    hyphenation: Mapping[str, str] = field(default_factory=dict)
+    see: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    see_also: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @property
+    def chapters(self) -> tuple[Chapter, ...]:
+        """Every written section in reading order: front, part introductions, chapters, back."""
+        front = [item for item in self.front if isinstance(item, Chapter)]
+        body = [
+            chapter
+            for part in self.parts
+            for chapter in ((part.intro,) if part.intro else ()) + part.chapters
+        ]
+        back = [item for item in self.back if isinstance(item, Chapter)]
+        return tuple(front + body + back)
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading inside a galley: its anchor, level (2 is the first below the title), text."""
+
+    id: str
+    level: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A footnote: its anchor, its number within the galley and its content as XHTML blocks."""
+
+    id: str
+    number: int
+    html: str
+
+
+@dataclass(frozen=True, slots=True)
+class Galley:
+    """One section as neutral XHTML, not yet dressed for paper or screen.
+
+    ``role`` is ``front``, ``part``, ``chapter`` or ``back``. ``html`` is a sequence of
+    well-formed XHTML blocks, title excluded. ``quotes_pages`` says that the text itself
+    (not only a number in it) depends on the page map: word list, index, lists.
+    The markup that every room may rely on is listed in CONTRIBUTING.md.
+    """
+
+    id: str
+    role: str
+    title: str
+    html: str
+    short: str = ""
+    number: int | None = None
+    part: str = ""
+    kind: str = "artikel"
+    status: str = ""
+    authors: tuple[str, ...] = ()
+    abstract: str = ""
+    headings: tuple[Heading, ...] = ()
+    notes: tuple[Note, ...] = ()
+    anchors: tuple[str, ...] = ()
+    words: int = 0
+    quotes_pages: bool = False
+
+    @property
+    def running_title(self) -> str:
+        return self.short or self.title
+
+
+@dataclass(frozen=True, slots=True)
+class TermEntry:
+    """A word-list entry as a screen shows it beside the text."""
+
+    slug: str
+    term: str
+    definition: str
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A book assembled for its editions: galleys in reading order and what they share.
+
+    ``homes`` maps every anchor to the id of the galley that holds it.
+    """
+
+    title: str
+    subtitle: str
+    language: str
+    publisher: str
+    year: int
+    version: str
+    date: str
+    licence: str
+    rights: str
+    contributors: tuple[Contributor, ...]
+    galleys: tuple[Galley, ...]
+    homes: Mapping[str, str]
+    terms: tuple[TermEntry, ...]
+    images: Mapping[str, bytes]
+    draft: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class PageStart:
+    """Where a printed page begins: before the ``offset``-th countable character of block
+    ``block`` (its ``data-b``) in galley ``galley``."""
+
+    label: str
+    galley: str
+    block: int
+    offset: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class PageMap:
+    """The one numbering of pages: anchor -> page label, and where each page begins."""
+
+    labels: Mapping[str, str] = field(default_factory=dict)
+    starts: tuple[PageStart, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Artefact:
+    """A finished file set of one edition: paths below ``dist/`` -> bytes, and its facts."""
+
+    edition: Edition
+    files: Mapping[str, bytes]
+    facts: Mapping[str, Json] = field(default_factory=dict)
