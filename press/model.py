@@ -115,6 +115,7 @@ class Chapter:
     abstract: str = ""
     questions: tuple[str, ...] = ()
     audience: tuple[str, ...] = ()
+    autolink: bool = True
 
     @property
     def source(self) -> Source:

@@ -1,0 +1,96 @@
+"""What the book wears: style sheets, templates and faces.
+
+In: the project root. Out: a :class:`Looks` with every sheet of ``styles/``, the
+templates of ``templates/`` ready to render, and one digest of all of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+import jinja2
+
+from press.store import digest
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """One font file of a family; ``weight`` as in CSS, ``style`` normal or italic."""
+
+    family: str
+    style: str
+    weight: int
+    path: Path
+
+
+_SHAPES = (
+    ("Regular", "normal", 400),
+    ("It", "italic", 400),
+    ("Semibold", "normal", 600),
+    ("SemiboldIt", "italic", 600),
+    ("Bold", "normal", 700),
+    ("BoldIt", "italic", 700),
+)
+
+
+def _faces(family: str, package: str, stem: str) -> tuple[Face, ...]:
+    spec = find_spec(package)
+    if spec is None or spec.origin is None:
+        raise ModuleNotFoundError(f"skriftpakken {package} er ikke installeret", name=package)
+    folder = Path(spec.origin).parent / "files"
+    return tuple(
+        Face(family, style, weight, folder / f"{stem}-{name}.ttf")
+        for name, style, weight in _SHAPES
+    )
+
+
+def faces() -> tuple[Face, ...]:
+    """The faces that the book is set in, from the installed font packages."""
+    return _faces("Source Serif Pro", "font_source_serif_pro", "SourceSerifPro") + _faces(
+        "Source Sans Pro", "font_source_sans_pro", "SourceSansPro"
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Looks:
+    """Style sheets by name (``tokens``), a template environment, and a digest of both."""
+
+    styles: Mapping[str, str]
+    environment: jinja2.Environment
+    digest: str
+
+    def render(self, name: str, **values: Any) -> str:
+        """Render ``templates/<name>``; an undefined name in it is an error, never a blank."""
+        return self.environment.get_template(name).render(**values)
+
+    def sheet(self, *names: str) -> str:
+        """The named sheets after one another."""
+        return "\n".join(self.styles[name] for name in names)
+
+
+def load_looks(root: Path) -> Looks:
+    """Read ``styles/*.css`` and every file of ``templates/`` below ``root``."""
+    styles = {
+        path.stem: path.read_text(encoding="utf-8")
+        for path in sorted((root / "styles").glob("*.css"))
+    }
+    templates = {
+        path.relative_to(root / "templates").as_posix(): path.read_text(encoding="utf-8")
+        for path in sorted((root / "templates").rglob("*"))
+        if path.is_file()
+    }
+    environment = jinja2.Environment(
+        loader=jinja2.DictLoader(templates),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    stamp = digest(
+        *(text for table in (styles, templates) for pair in table.items() for text in pair)
+    )
+    return Looks(styles, environment, stamp)

@@ -1,0 +1,66 @@
+"""The store: finished pieces of work, kept under the hash of all they were made from.
+
+In: a kind (``quires``), a key and bytes. Out: the same bytes later, or None. An entry
+is written beside its place and moved there whole, and it carries its own checksum: a
+build that was killed or ran out of disk leaves nothing that a later one would believe.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+_SUM = hashlib.sha256().digest_size
+
+
+def digest(*parts: bytes | str) -> str:
+    """The hash of ``parts``, each kept apart from its neighbours, as 64 hex digits."""
+    total = hashlib.sha256()
+    for part in parts:
+        data = part.encode() if isinstance(part, str) else part
+        total.update(len(data).to_bytes(8, "big"))
+        total.update(data)
+    return total.hexdigest()
+
+
+class Store:
+    """A folder of checked entries. Safe to share between processes."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+
+    def path(self, kind: str, key: str) -> Path:
+        return self.root / kind / key[:2] / key
+
+    def get(self, kind: str, key: str) -> bytes | None:
+        """The entry, or None when it is absent or damaged."""
+        try:
+            data = self.path(kind, key).read_bytes()
+        except OSError:
+            return None
+        body = data[_SUM:]
+        return body if hashlib.sha256(body).digest() == data[:_SUM] else None
+
+    def put(self, kind: str, key: str, data: bytes) -> None:
+        """Keep ``data``. A full disk costs the entry, never the build."""
+        with contextlib.suppress(OSError), _written_whole(self.path(kind, key)) as descriptor:
+            with os.fdopen(descriptor, "wb") as file:
+                file.write(hashlib.sha256(data).digest())
+                file.write(data)
+
+
+@contextlib.contextmanager
+def _written_whole(path: Path) -> Iterator[int]:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    descriptor, draft = tempfile.mkstemp(dir=path.parent, prefix=".draft-")
+    try:
+        yield descriptor
+        Path(draft).replace(path)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            Path(draft).unlink()
+        raise
