@@ -13,6 +13,7 @@ import os
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 _SUM = hashlib.sha256().digest_size
 
@@ -47,18 +48,18 @@ class Store:
 
     def put(self, kind: str, key: str, data: bytes) -> None:
         """Keep ``data``. A full disk costs the entry, never the build."""
-        with contextlib.suppress(OSError), _written_whole(self.path(kind, key)) as descriptor:
-            with os.fdopen(descriptor, "wb") as file:
-                file.write(hashlib.sha256(data).digest())
-                file.write(data)
+        with contextlib.suppress(OSError), _written_whole(self.path(kind, key)) as file:
+            file.write(hashlib.sha256(data).digest())
+            file.write(data)
 
 
 @contextlib.contextmanager
-def _written_whole(path: Path) -> Iterator[int]:
+def _written_whole(path: Path) -> Iterator[BinaryIO]:
     path.parent.mkdir(parents=True, exist_ok=True)
     descriptor, draft = tempfile.mkstemp(dir=path.parent, prefix=".draft-")
     try:
-        yield descriptor
+        with os.fdopen(descriptor, "wb") as file:
+            yield file
         Path(draft).replace(path)
     except BaseException:
         with contextlib.suppress(OSError):
