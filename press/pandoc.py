@@ -1,0 +1,129 @@
+"""The gate to pandoc: markdown in, its syntax tree out; syntax tree in, XHTML or citations out.
+
+The only module that imports pypandoc. Every call is one run of the pandoc program
+(start about 60 ms), always in pandoc's sandbox: it reads what it is given and no file.
+Trees are decoded JSON; a chapter's tree travels as bytes, since it is large.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+import subprocess
+from functools import cache
+from importlib.metadata import version as distribution_version
+from pathlib import Path
+
+import pypandoc
+
+from press.model import Json
+
+MARKDOWN = "markdown+wikilinks_title_after_pipe-auto_identifiers-yaml_metadata_block"
+TREE_VERSION = (1, 23, 1)
+PATIENCE = 120.0  # seconds; pandoc can be made to run for ever by hostile text
+_WARNING = "[WARNING] "
+
+
+class PandocError(Exception):
+    """Pandoc could not do what was asked; the text is pandoc's own."""
+
+
+@cache
+def _program() -> str:
+    """The path of the pandoc inside the wheel, or else of the one that pypandoc finds."""
+    bundled = Path(pypandoc.__file__).parent / "files" / "pandoc"
+    return str(bundled) if bundled.is_file() else str(pypandoc.get_pandoc_path())
+
+
+@cache
+def version() -> str:
+    """Pandoc's version number, such as ``3.9``. Runs pandoc once."""
+    return _run(["--version"], b"")[0].split(b"\n", 1)[0].split()[-1].decode()
+
+
+@cache
+def identity() -> str:
+    """A text that changes whenever pandoc does, for keys in the store. Runs nothing."""
+    size = Path(_program()).stat().st_size
+    return f"pypandoc_binary {distribution_version('pypandoc_binary')}, {size} bytes"
+
+
+def read_markdown(text: str) -> tuple[bytes, tuple[str, ...]]:
+    """Parse a chapter's body: the JSON of its block list, and pandoc's warnings.
+
+    Places in the warnings count lines from 1 at the start of ``text``.
+    Raises :class:`PandocError` when pandoc gives up.
+    """
+    out, warnings = _run(["-f", MARKDOWN, "-t", "json"], text.encode())
+    return _json(json.loads(out)["blocks"]), warnings
+
+
+def write_html(blocks: Json) -> str:
+    """Write a block list as an html5 fragment in XHTML syntax, lines not wrapped.
+
+    Raises :class:`PandocError` when the tree is not one that pandoc knows.
+    """
+    out, _ = _run(["-f", "json", "-t", "html5", "--wrap=none"], _document(blocks, {}))
+    return out.decode()
+
+
+def cite(
+    clusters: list[Json], references: list[Json], style: str
+) -> tuple[list[list[Json]], dict[str, list[Json]]]:
+    """Set every citation of a book and its bibliography, in one run.
+
+    ``clusters`` holds the citation list of each Cite node in book order, ``references``
+    the works as CSL-JSON, ``style`` the text of a CSL style. Gives the inlines of each
+    cluster, in the same order, and key -> blocks of each cited work in the order of the
+    bibliography. Raises :class:`PandocError` when the style cannot be used.
+    """
+    meta = {
+        "references": _meta(references),
+        "csl": _meta("data:application/xml;base64," + base64.b64encode(style.encode()).decode()),
+        "lang": _meta("da"),
+        "link-citations": {"t": "MetaBool", "c": True},
+    }
+    blocks = [{"t": "Para", "c": [{"t": "Cite", "c": [group, []]}]} for group in clusters]
+    arguments = ["-f", "json", "-t", "json", "--citeproc"]
+    found = json.loads(_run(arguments, _document(blocks, meta))[0])["blocks"]
+    cited = [_inside(block["c"]) for block in found[: len(clusters)]]
+    listed = [entry for block in found[len(clusters) :] for entry in block["c"][1]]
+    return cited, {entry["c"][0][0].removeprefix("ref-"): entry["c"][1] for entry in listed}
+
+
+def _inside(inlines: list[Json]) -> list[Json]:
+    """The inlines with each Cite node replaced by what citeproc set inside it."""
+    return [
+        part for node in inlines for part in (node["c"][1] if node["t"] == "Cite" else [node])
+    ]
+
+
+def _document(blocks: Json, meta: Json) -> bytes:
+    return _json({"pandoc-api-version": TREE_VERSION, "meta": meta, "blocks": blocks})
+
+
+def _json(value: Json) -> bytes:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _meta(value: Json) -> Json:
+    """Plain data as pandoc's metadata; numbers become text, as citeproc accepts."""
+    if isinstance(value, dict):
+        return {"t": "MetaMap", "c": {key: _meta(item) for key, item in value.items()}}
+    if isinstance(value, list | tuple):
+        return {"t": "MetaList", "c": [_meta(item) for item in value]}
+    return {"t": "MetaString", "c": str(value)}
+
+
+def _run(arguments: list[str], data: bytes) -> tuple[bytes, tuple[str, ...]]:
+    command = [_program(), "--sandbox", *arguments]
+    try:
+        done = subprocess.run(command, input=data, capture_output=True, timeout=PATIENCE)
+    except subprocess.TimeoutExpired as slow:
+        raise PandocError(f"no answer within {PATIENCE:.0f} seconds") from slow
+    messages = done.stderr.decode(errors="replace").splitlines()
+    if done.returncode:
+        raise PandocError(" ".join(messages) or f"exit code {done.returncode}")
+    return done.stdout, tuple(
+        line.removeprefix(_WARNING) for line in messages if line.startswith(_WARNING)
+    )
