@@ -1,0 +1,85 @@
+"""The register of problem codes: what each code is called, how it ends, which stage finds it.
+
+In: nothing. Out: ``CODES``. The codes are stable: editors and tools know them. What a
+code means and what to do about it is told in ``docs/problemkoder.md``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from press.model import Problem, Severity, Source
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """One kind of problem. ``stage`` is ``check`` (found in the manuscript), ``build`` or
+    ``proof``; ``title`` is Danish, one line."""
+
+    title: str
+    severity: Severity = Severity.ERROR
+    stage: str = "check"
+
+
+_WARNING = Severity.WARNING
+
+CODES: Mapping[str, Code] = MappingProxyType(
+    {
+        "B101": Code("Opsætningen kan ikke læses"),
+        "B102": Code("Ukendt felt"),
+        "B103": Code("Feltet står der to gange"),
+        "B104": Code("Forkert værdi"),
+        "B105": Code("Feltet mangler"),
+        "B106": Code("Ugyldigt ISBN"),
+        "C101": Code("Filen findes ikke"),
+        "C102": Code("Filen er nævnt to gange"),
+        "C103": Code("Filen er ikke med i bogen", _WARNING),
+        "C104": Code("Kapitlet er ikke godkendt", _WARNING),
+        "C105": Code("Kapitlets hoved eller titel mangler"),
+        "C106": Code("Filen kan ikke læses som tekst"),
+        "C107": Code("Filen ligger uden for bogen"),
+        "T101": Code("Ukendt begreb"),
+        "T102": Code("Begrebet bruges ikke", _WARNING),
+        "T103": Code("To begreber deler en form"),
+        "T104": Code("Ukendt beslægtet begreb"),
+        "T105": Code("Frarådet ord", _WARNING),
+        "T106": Code("Definitionen følger ikke reglerne", _WARNING),
+        "X101": Code("Ukendt mærke"),
+        "X102": Code("Mærket findes to gange"),
+        "X103": Code("Henvisningen kan ikke skrive sig selv"),
+        "R101": Code("Ukendt kilde"),
+        "R102": Code("Kilden er ikke fuldt beskrevet"),
+        "R103": Code("Kilden bruges ikke", _WARNING),
+        "N101": Code("Fodnoten er ikke skrevet"),
+        "N102": Code("Fodnoten bruges ikke"),
+        "I101": Code("Billedet findes ikke"),
+        "I102": Code("Billedet ligger uden for bogen"),
+        "I103": Code("Billedet mangler en alternativ tekst"),
+        "I104": Code("Billedet kan ikke bruges"),
+        "I105": Code("Tegningen henter noget udefra"),
+        "S101": Code("Tabellen mangler en tabeltekst"),
+        "S102": Code("Tabellen mangler en hovedrække"),
+        "S103": Code("Et overskriftsniveau er sprunget over"),
+        "S104": Code("Overskrift på øverste niveau i et kapitel"),
+        "S105": Code("Ukendt boks"),
+        "S106": Code("Boksen er ikke lukket"),
+        "H101": Code("HTML, der ikke hænger sammen"),
+        "H102": Code("HTML er rettet", _WARNING),
+        "H103": Code("HTML, der ikke må bruges"),
+        "W101": Code("Skrivemåde, pressen ikke selv tør rette", _WARNING),
+        "P101": Code("Tekst mangler i en udgave", stage="proof"),
+        "P102": Code("Tekst står i forkert rækkefølge", stage="proof"),
+        "P103": Code("Link uden mål", stage="proof"),
+        "P104": Code("Udgavens fil er beskadiget", stage="proof"),
+        "P105": Code("Tegnet findes ikke i skriften", _WARNING, "build"),
+        "P106": Code("Satsen melder et problem", stage="build"),
+        "E101": Code("Sidetallene faldt ikke på plads", stage="build"),
+    }
+)
+
+
+def problem(source: Source, code: str, message: str, hint: str = "") -> Problem:
+    """A problem with the severity that its code has. Raises KeyError for an unknown code."""
+    return Problem(source, code, message, hint, CODES[code].severity)

@@ -1,0 +1,88 @@
+"""Reading the manuscript's files: a path in, text or bytes out, or the problem that stopped it.
+
+Only files that really lie under the book's folder are read; a link that leads out of it
+does not count as lying in it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from press.codes import problem
+from press.model import Problem, Source
+
+BOOK = "book"
+# Everything below the blank except tab and line feed, and what XML cannot hold.
+_INVISIBLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A file of the book: its path as problems show it, and where it is on this machine."""
+
+    shown: str
+    file: Path
+
+
+def locate(root: Path, name: str) -> Place | None:
+    """The file that ``name``, relative to the book's folder, stands for.
+
+    None when it leads out of the book: absolute, with ``..``, or through a link.
+    The file need not exist.
+    """
+    parts = PurePosixPath(name.replace("\\", "/")).parts
+    if not parts or ".." in parts or parts[0] == "/" or ":" in parts[0] or "\0" in name:
+        return None
+    folder = (root / BOOK).resolve()
+    try:
+        file = folder.joinpath(*parts).resolve()
+    except (OSError, RuntimeError):  # a link that leads to itself
+        return None
+    shown = "/".join((BOOK, *parts))
+    return Place(shown, file) if file.is_relative_to(folder) else None
+
+
+def read_text(place: Place, mentioned: Source | None = None) -> str | Problem:
+    """The text of a file, line ends as ``\\n``, without a byte order mark.
+
+    A file that is not there is a C101 at ``mentioned`` (where the book names it), one
+    that is no text a C106 at its first bad place.
+    """
+    data = read_bytes(place, mentioned or Source(place.shown))
+    if isinstance(data, Problem):
+        return data
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = data[: error.start].decode("utf-8-sig", "replace")
+        message = "filen er ikke gemt som UTF-8"
+        hint = "gem filen igen med tegnsættet UTF-8"
+        return problem(_end_of(before, place.shown), "C106", message, hint)
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if bad := _INVISIBLE.search(text):
+        message = f"usynligt styretegn (U+{ord(bad.group()):04X})"
+        return problem(_end_of(text[: bad.start()], place.shown), "C106", message, "slet tegnet")
+    return text
+
+
+def read_bytes(place: Place, mentioned: Source) -> bytes | Problem:
+    """A file's bytes; C101 when it is missing, C106 when it cannot be opened."""
+    name = place.shown.removeprefix(f"{BOOK}/")
+    try:
+        if place.file.is_dir():
+            return problem(mentioned, "C101", f"»{name}« er en mappe, ikke en fil")
+        if not place.file.exists():
+            return problem(mentioned, "C101", f"filen »{name}« findes ikke")
+        if not place.file.is_file():
+            return problem(mentioned, "C106", f"»{name}« er ikke en almindelig fil")
+        return place.file.read_bytes()
+    except OSError:
+        hint = "se efter, om du har lov til at læse filen"
+        return problem(mentioned, "C106", f"filen »{name}« kan ikke åbnes", hint)
+
+
+def _end_of(text: str, path: str) -> Source:
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    return Source(path, len(lines), len(lines[-1]) + 1)

@@ -1,0 +1,147 @@
+"""YAML with places: text in, a tree of nodes that remember their line and column out.
+
+The tree keeps what plain PyYAML throws away: where each key and value stands, keys that
+occur twice, and scalars as they were written (``version: 0.10`` stays ``0.10``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import yaml
+
+from press.codes import problem
+from press.model import Problem, Source
+
+_DEEPEST = 40
+_PLAIN: Any = yaml.resolver.Resolver()
+_KINDS = {"null": "null", "bool": "bool", "int": "number", "float": "number"}
+# What libyaml says -> what an editor can act on.
+_ADVICE = (
+    ("that cannot start any token", "brug mellemrum, ikke tabulator, og sæt tekst i anførselstegn"),
+    ("mapping values are not allowed", "sæt værdien i anførselstegn, når den rummer et kolon"),
+    ("could not find expected ':'", "der mangler et kolon efter feltets navn"),
+    ("unexpected end of stream", "et anførselstegn bliver ikke lukket"),
+    ("did not find expected", "se efter indrykning, kolon og anførselstegn på linjen og den over"),
+    ("second document", "en linje med --- må kun stå øverst"),
+    ("too deep", "der er for mange lag af lister i hinanden"),
+    ("alias", "genbrug med & og * kan ikke bruges her; skriv værdien ud"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A YAML value. ``kind`` is ``text``, ``number``, ``bool``, ``null``, ``list`` or ``map``."""
+
+    kind: str
+    source: Source
+    raw: str = ""
+    items: tuple[Node, ...] = ()
+    entries: tuple[tuple[Node, Node], ...] = ()
+
+    def get(self, key: str) -> Node | None:
+        """The value under ``key`` in a map; the first one, when the key occurs twice."""
+        return next((value for name, value in self.entries if name.raw == key), None)
+
+    def text(self, key: str, default: str = "") -> str:
+        """The scalar under ``key`` as written; ``default`` when it is missing or no scalar."""
+        node = self.get(key)
+        return node.raw.strip() if node is not None and node.is_scalar else default
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        """The scalars of the list under ``key``; a single scalar counts as a list of one."""
+        node = self.get(key)
+        if node is None:
+            return ()
+        several = (node,) if node.is_scalar else node.items
+        return tuple(item.raw.strip() for item in several if item.is_scalar)
+
+    def children(self, key: str) -> tuple[Node, ...]:
+        """The items of the list under ``key``; empty when it is missing or no list."""
+        node = self.get(key)
+        return () if node is None else node.items
+
+    @property
+    def is_scalar(self) -> bool:
+        return self.kind in ("text", "number", "bool")
+
+
+def read_yaml(text: str, path: str, first_line: int = 1) -> tuple[Node | None, tuple[Problem, ...]]:
+    """Parse one YAML document whose first line is line ``first_line`` of the file ``path``.
+
+    Gives None when the text is empty or cannot be read; then with a B101, unless empty.
+    """
+    events = iter(yaml.parse(text, Loader=yaml.CSafeLoader))
+    try:
+        root = _document(events, path, first_line)
+    except yaml.MarkedYAMLError as error:
+        said = f"{error.problem} {error.context}"
+        opened = "quoted scalar" in said
+        mark = (error.context_mark if opened else error.problem_mark) or error.problem_mark
+        return None, (_unreadable(_source(mark, path, first_line), _advice(said)),)
+    except yaml.YAMLError as error:
+        return None, (_unreadable(Source(path, first_line), _advice(str(error))),)
+    return root, () if root is None else tuple(_twice(root))
+
+
+def _document(events: Iterator[Any], path: str, first_line: int) -> Node | None:
+    """The tree of the only document among the events; None when there is none."""
+    root: Node | None = None
+    for event in events:
+        if isinstance(event, yaml.DocumentStartEvent) and root is not None:
+            mark: Any = event.start_mark
+            raise yaml.MarkedYAMLError(problem="second document", problem_mark=mark)
+        if isinstance(event, yaml.NodeEvent):
+            root = _tree(event, events, path, first_line, 0)
+    return None if root is None or (root.kind == "null" and not root.raw) else root
+
+
+def _tree(event: Any, events: Iterator[Any], path: str, first_line: int, depth: int) -> Node:
+    """The node that starts with ``event``, taking the rest of it from ``events``."""
+    source = _source(event.start_mark, path, first_line)
+    if isinstance(event, yaml.AliasEvent) or depth > _DEEPEST:
+        cause = "too deep" if depth > _DEEPEST else "alias"
+        raise yaml.MarkedYAMLError(problem=cause, problem_mark=event.start_mark)
+    if isinstance(event, yaml.ScalarEvent):
+        tag = _PLAIN.resolve(yaml.ScalarNode, event.value, event.implicit)
+        kind = _KINDS.get(tag.removeprefix("tag:yaml.org,2002:"), "text")
+        return Node(kind, source, raw=event.value)
+    inner: list[Node] = []
+    while not isinstance(item := next(events), yaml.CollectionEndEvent):
+        inner.append(_tree(item, events, path, first_line, depth + 1))
+    if isinstance(event, yaml.SequenceStartEvent):
+        return Node("list", source, items=tuple(inner))
+    return Node("map", source, entries=tuple(zip(inner[::2], inner[1::2], strict=True)))
+
+
+def _walk(node: Node) -> Iterator[Node]:
+    yield node
+    for item in node.items:
+        yield from _walk(item)
+    for key, value in node.entries:
+        yield from _walk(key)
+        yield from _walk(value)
+
+
+def _twice(tree: Node) -> Iterator[Problem]:
+    for node in _walk(tree):
+        first: dict[str, Source] = {}
+        for key, _ in node.entries:
+            if key.raw in first:
+                hint = f"det står også i linje {first[key.raw].line}"
+                yield problem(key.source, "B103", f"feltet »{key.raw}« står der to gange", hint)
+            first.setdefault(key.raw, key.source)
+
+
+def _source(mark: Any, path: str, first_line: int) -> Source:
+    return Source(path, mark.line + first_line, mark.column + 1) if mark else Source(path)
+
+
+def _advice(said: str) -> str:
+    return next((advice for cause, advice in _ADVICE if cause in said), "")
+
+
+def _unreadable(source: Source, hint: str) -> Problem:
+    return problem(source, "B101", "opsætningen kan ikke læses fra dette sted", hint)
