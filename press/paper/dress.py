@@ -1,0 +1,75 @@
+"""Dress for paper: a neutral galley becomes the XHTML that its quire is typeset from.
+
+In: galley markup (see CONTRIBUTING.md) and the page labels as now known. Out: XHTML with
+notes at their calls (the style sheet floats them to the foot), links under the reserved
+schemes, and a stand-in for every page number.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from lxml import etree
+from markupsafe import Markup
+
+from press.model import Galley, Note
+from press.paper import schemes
+from press.paper.stamp import shape
+
+# A note stands inside a paragraph on paper, so its blocks become spans.
+_BLOCKS = frozenset({"p", "ul", "ol", "li", "blockquote", "div", "dl", "dt", "dd", "pre"})
+
+# What a page number is set as until it is known at all.
+UNKNOWN = "000"
+
+
+def dress(galley: Galley, labels: Mapping[str, str]) -> Markup:
+    """The body of ``galley`` for paper. ``labels`` gives the likely label of each anchor."""
+    root = etree.fromstring(f"<div>{galley.html}</div>")
+    _set_notes(root, {note.id: note for note in galley.notes})
+    for element in root.iter("a"):
+        _set_link(element, labels)
+    for image in root.iter("img"):
+        image.set("src", schemes.image(image.get("src", "")))
+    text = etree.tostring(root, encoding="unicode")
+    return Markup(text[text.index(">") + 1 : text.rindex("<")] if len(root) or root.text else "")
+
+
+def reference(anchor: str, labels: Mapping[str, str]) -> Markup:
+    """A link that shows the page of ``anchor``, for the contents."""
+    stand_in = shape(labels.get(anchor, UNKNOWN))
+    return Markup('<a class="pageref" href="{}">{}</a>').format(schemes.page(anchor), stand_in)
+
+
+def _set_link(element: etree._Element, labels: Mapping[str, str]) -> None:
+    href = element.get("href", "")
+    if not href.startswith("#"):
+        return
+    anchor = href[1:]
+    if "pageref" in element.get("class", "").split() and not element.text:
+        element.set("href", schemes.page(anchor))
+        element.text = shape(labels.get(anchor, UNKNOWN))
+    else:
+        element.set("href", schemes.link(anchor))
+
+
+def _set_notes(root: etree._Element, notes: Mapping[str, Note]) -> None:
+    calls = [a for a in root.iter("a") if "noteref" in a.get("class", "").split()]
+    for call in calls:
+        note = notes[call.get("href", "")[1:]]
+        foot = etree.Element("span", {"class": "footnote", "id": note.id})
+        content = etree.fromstring(f"<div>{note.html}</div>")
+        foot.text = content.text
+        foot.extend(_inline(content))
+        foot.tail = call.tail
+        parent = call.getparent()
+        if parent is not None:
+            parent.replace(call, foot)
+
+
+def _inline(content: etree._Element) -> Iterable[etree._Element]:
+    for element in list(content.iter()):
+        if element.tag in _BLOCKS and element is not content:
+            element.set("class", f"note-{element.tag}")
+            element.tag = "span"
+    return list(content)

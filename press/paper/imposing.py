@@ -1,0 +1,96 @@
+"""Where each quire lands in the volume, and what its pages are called.
+
+In: the quires in order, each front matter or body. Out: the volume's leaves (a quire's page
+or a blank) with their labels, and from them the page map.
+
+Every quire begins on a right-hand page (recto); the front matter is numbered i, ii, iii …
+and the body starts again at 1, as books do. Blanks are counted but not numbered in print.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from press.language.numbers import roman
+from press.model import PageMap, PageStart
+from press.paper.quire import Quire
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """One page of the volume; ``quire`` is None for a blank, ``page`` is 0-based in its quire."""
+
+    quire: int | None
+    page: int
+    label: str
+    recto: bool
+
+
+def impose(quires: Sequence[tuple[bool, int]]) -> tuple[Leaf, ...]:
+    """Lay ``quires`` (front matter?, number of pages) out; each starts on a recto."""
+    leaves: list[Leaf] = []
+    body_begins: int | None = None
+    for number, (front, pages) in enumerate(quires):
+        if len(leaves) % 2:
+            leaves.append(_leaf(leaves, None, 0, body_begins))
+        if not front and body_begins is None:
+            body_begins = len(leaves)
+        for page in range(pages):
+            leaves.append(_leaf(leaves, number, page, body_begins))
+    if len(leaves) % 2:
+        leaves.append(_leaf(leaves, None, 0, body_begins))
+    return tuple(leaves)
+
+
+def _leaf(before: Sequence[Leaf], quire: int | None, page: int, body_begins: int | None) -> Leaf:
+    position = len(before)
+    label = roman(position + 1) if body_begins is None else str(position - body_begins + 1)
+    return Leaf(quire, page, label, recto=position % 2 == 0)
+
+
+def labels(leaves: Iterable[Leaf], quires: Sequence[Quire]) -> Mapping[str, str]:
+    """Anchor -> label of the page it stands on, over the whole volume."""
+    label = {(leaf.quire, leaf.page): leaf.label for leaf in leaves}
+    return {
+        anchor: label[number, page]
+        for number, quire in enumerate(quires)
+        for anchor, (page, _) in quire.anchors.items()
+    }
+
+
+def page_map(leaves: Iterable[Leaf], quires: Sequence[Quire]) -> PageMap:
+    """The one numbering of pages, for every edition to share."""
+    leaves = tuple(leaves)
+    begins = {
+        (number, start.page): start for number, quire in enumerate(quires) for start in quire.starts
+    }
+    found = [
+        PageStart(leaf.label, start.galley, start.block, start.offset)
+        for leaf in leaves
+        if leaf.quire is not None and (start := begins.get((leaf.quire, leaf.page)))
+    ]
+    return PageMap(labels(leaves, quires), tuple(found))
+
+
+def guess(galleys: Iterable[tuple[bool, int, tuple[str, ...], str]]) -> Mapping[str, str]:
+    """Likely page labels before anything is typeset: only their width has to be right.
+
+    Each item is (front matter?, words, anchors, XHTML). The guess depends on the manuscript
+    alone, never on an earlier build, so that a first build and a later one take the same
+    way to the same bytes.
+    """
+    likely: dict[str, str] = {}
+    pages = {True: 4, False: 0}
+    for front, words, anchors, xhtml in galleys:
+        first = pages[front] + 1
+        length = max(1, round(words / _WORDS_ON_A_PAGE) + 1)
+        for anchor in anchors:
+            share = max(0, xhtml.find(f'id="{anchor}"')) / max(1, len(xhtml))
+            page = first + int(share * length)
+            likely[anchor] = roman(page) if front else str(page)
+        pages[front] += length + length % 2
+    return likely
+
+
+_WORDS_ON_A_PAGE = 300

@@ -1,0 +1,91 @@
+"""The plan of a printed volume: which quires it has, in order.
+
+In: a Document. Out: :class:`Sheet` values, each the galleys of one quire; the half-title,
+title and imprint pages and the contents come first, then the document in its own order.
+Consecutive lists of figures and of tables share a quire.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from press.looks import Looks
+from press.model import Document, Galley
+from press.paper.bind import Entry
+from press.paper.dress import dress, reference
+
+_SHARING = frozenset({"figurer", "tabeller"})
+
+CONTENTS = "Indhold"
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One quire to be: its name, whether it is front matter, and its galleys.
+
+    ``kind`` is ``titles``, ``contents`` or ``galleys``.
+    """
+
+    name: str
+    kind: str
+    front: bool
+    galleys: tuple[Galley, ...] = ()
+
+    @property
+    def quotes_pages(self) -> bool:
+        return any(galley.quotes_pages for galley in self.galleys)
+
+
+def plan(document: Document) -> tuple[Sheet, ...]:
+    """The quires of ``document``."""
+    sheets = [Sheet("titelblade", "titles", True), Sheet("indhold", "contents", True)]
+    for galley in document.galleys:
+        last = sheets[-1]
+        if galley.id in _SHARING and last.galleys and last.galleys[-1].id in _SHARING:
+            sheets[-1] = Sheet(last.name, "galleys", last.front, (*last.galleys, galley))
+        else:
+            sheets.append(Sheet(galley.id, "galleys", galley.role == "front", (galley,)))
+    return tuple(sheets)
+
+
+def xhtml(sheet: Sheet, document: Document, labels: Mapping[str, str], looks: Looks) -> str:
+    """What the quire of ``sheet`` is typeset from, with a stand-in for every page number."""
+    if sheet.kind == "titles":
+        return looks.render("print/titles.xhtml.j2", book=document)
+    if sheet.kind == "contents":
+        return looks.render(
+            "print/contents.xhtml.j2",
+            book=document,
+            title=CONTENTS,
+            reference=lambda anchor: reference(anchor, labels),
+        )
+    bodies: list[tuple[Galley, Markup]] = [
+        (galley, dress(galley, labels)) for galley in sheet.galleys
+    ]
+    return looks.render("print/quire.xhtml.j2", book=document, bodies=bodies)
+
+
+def outline(document: Document) -> tuple[Entry, ...]:
+    """The bookmarks: parts hold their chapters, chapters their headings."""
+    entries: list[Entry] = [Entry(CONTENTS, "indhold")]
+    for galley in document.galleys:
+        entry = Entry(_numbered(galley), galley.id, _headings(galley))
+        if galley.role == "chapter" and entries and entries[-1].anchor == galley.part:
+            part = entries[-1]
+            entries[-1] = Entry(part.title, part.anchor, (*part.children, entry))
+        else:
+            entries.append(entry)
+    return tuple(entries)
+
+
+def _numbered(galley: Galley) -> str:
+    if galley.role == "part":
+        return f"Del {galley.number}. {galley.title}"
+    return f"{galley.number}. {galley.title}" if galley.number else galley.title
+
+
+def _headings(galley: Galley) -> tuple[Entry, ...]:
+    return tuple(Entry(head.text, head.id) for head in galley.headings if head.level == 2)

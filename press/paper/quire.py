@@ -1,0 +1,105 @@
+"""A quire: the typeset pages of one or more galleys, and the facts that binding needs.
+
+In and out: values. A quire holds no fonts, folios or final page numbers, and so does not
+depend on where in the volume it lands.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What a worker needs to typeset a quire; all of it is part of the quire's key.
+
+    ``breaks`` maps a word to the offsets at which it may be broken.
+    """
+
+    name: str
+    xhtml: str
+    css: str
+    images: Mapping[str, bytes]
+    breaks: Mapping[str, tuple[int, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """The first countable character of page ``page`` (0-based within the quire)."""
+
+    page: int
+    galley: str
+    block: int
+    offset: int
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """A quoted page number: the marked content on ``page`` that shows ``anchor``'s page."""
+
+    page: int
+    mcid: int
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class FontUse:
+    """The glyphs of one face that a quire shows. ``widths`` are in thousandths of an em."""
+
+    key: str
+    name: str
+    family: str
+    italic: bool
+    weight: int
+    ascent: int
+    descent: int
+    flags: int
+    widths: Mapping[int, int]
+    unicode: Mapping[int, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Quire:
+    """Typeset pages. ``anchors`` maps an id to its page and its height in points from the foot."""
+
+    pdf: bytes
+    pages: int
+    anchors: Mapping[str, tuple[int, float]]
+    starts: tuple[Start, ...]
+    stamps: tuple[Stamp, ...]
+    fonts: tuple[FontUse, ...]
+    hyphenated: tuple[str, ...]
+    warnings: tuple[str, ...]
+
+
+def to_bytes(quire: Quire) -> bytes:
+    """The quire as one record for the store: a JSON line of facts, then the PDF."""
+    facts = {name: value for name, value in asdict(quire).items() if name != "pdf"}
+    return json.dumps(facts, ensure_ascii=False).encode() + b"\n" + quire.pdf
+
+
+def from_bytes(data: bytes) -> Quire:
+    """The quire that :func:`to_bytes` wrote."""
+    head, _, pdf = data.partition(b"\n")
+    facts: dict[str, Any] = json.loads(head)
+    return Quire(
+        pdf=pdf,
+        pages=facts["pages"],
+        anchors={name: (page, y) for name, (page, y) in facts["anchors"].items()},
+        starts=tuple(Start(**start) for start in facts["starts"]),
+        stamps=tuple(Stamp(**stamp) for stamp in facts["stamps"]),
+        fonts=tuple(_font_use(font) for font in facts["fonts"]),
+        hyphenated=tuple(facts["hyphenated"]),
+        warnings=tuple(facts["warnings"]),
+    )
+
+
+def _font_use(facts: dict[str, Any]) -> FontUse:
+    numbered = {
+        name: {int(glyph): value for glyph, value in facts[name].items()}
+        for name in ("widths", "unicode")
+    }
+    return FontUse(**{**facts, **numbered})

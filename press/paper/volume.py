@@ -1,0 +1,204 @@
+"""The print edition, from Document to PDF and page map.
+
+In: a Document, what it wears, and the workshop. Out: a :class:`Printed` volume. Quires are
+typeset with the likely width of every quoted page number; once the page map is known, the
+few whose numbers have another width, and those whose text itself lists pages (word list,
+index), are typeset again, until nothing moves.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from press.looks import Looks
+from press.model import Document, Edition, PageMap, Problem, Severity, Source
+from press.paper import imposing, plan
+from press.paper.bind import Volume, bind
+from press.paper.furniture import Piece, furniture_job, piece
+from press.paper.imposing import Leaf
+from press.paper.quire import Job, Quire
+from press.paper.schemes import images, targets
+from press.paper.trim import trim_points
+from press.paper.workshop import Tell, Workshop
+
+# Text -> the same text with its page references filled from anchor -> label.
+Settle = Callable[[str, Mapping[str, str]], str]
+# Words -> the offsets at which each may be broken.
+Hyphenate = Callable[[frozenset[str]], Mapping[str, tuple[int, ...]]]
+
+# A book settles in two or three; more means that two numbers chase each other.
+_ROUNDS = 8
+
+_WORD = re.compile(r"[^\W\d_]{6,}")
+_TAG = re.compile(r"<[^>]*>")
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A bound volume: its PDF, the numbering it gives all editions, and what it is made of."""
+
+    pdf: bytes
+    pages: PageMap
+    leaves: tuple[Leaf, ...]
+    hyphenated: tuple[str, ...]
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """What stays the same while a volume is printed."""
+
+    document: Document
+    edition: Edition
+    looks: Looks
+    settle: Settle
+    hyphenate: Hyphenate
+    workshop: Workshop
+    tell: Tell
+
+    @property
+    def css(self) -> str:
+        width, height = trim_points(self.edition.options["trim"])
+        page = f"@page {{ size: {width}pt {height}pt; }}\n"
+        return self.looks.sheet(*self.edition.options["styles"]) + page
+
+
+def print_book(press: Press) -> Printed:
+    """Typeset, number and bind the document."""
+    sheets = plan.plan(press.document)
+    quires, jobs, problems = _settle(press, sheets)
+    leaves = _leaves(sheets, quires)
+    pieces = _worn(press, sheets, quires, leaves)
+    distinct = tuple(dict.fromkeys(worn for worn in pieces if worn))
+    job = furniture_job(distinct, press.css, press.looks, press.document.language)
+    (furniture,) = press.workshop.typeset([job], press.tell)
+    number = {worn: at for at, worn in enumerate(distinct)}
+    problems += _problems(press, sheets, quires, jobs)
+    pdf = (
+        b""
+        if any(p.severity is Severity.ERROR for p in problems)
+        else bind(
+            Volume(
+                title=press.document.title,
+                author="",
+                publisher=press.document.publisher,
+                language=press.document.language,
+                date=press.document.date,
+                leaves=leaves,
+                quires=quires,
+                furniture=furniture,
+                worn=[number[worn] if worn else None for worn in pieces],
+                outline=plan.outline(press.document),
+                size=trim_points(press.edition.options["trim"]),
+            )
+        )
+    )
+    broken = tuple(word for quire in quires for word in quire.hyphenated)
+    return Printed(pdf, imposing.page_map(leaves, quires), leaves, broken, problems)
+
+
+def _settle(
+    press: Press, sheets: Sequence[plan.Sheet]
+) -> tuple[tuple[Quire, ...], list[Job], tuple[Problem, ...]]:
+    """Typeset until every quire was made with the widths that its numbers turned out to have."""
+    likely = imposing.guess(
+        (galley.role == "front", galley.words, galley.anchors, galley.html)
+        for galley in press.document.galleys
+    )
+    text = tuple(sheet for sheet in sheets if not sheet.quotes_pages)
+    quires = press.workshop.typeset([_job(press, sheet, likely) for sheet in text], press.tell)
+    labels = {**likely, **imposing.labels(_leaves(text, quires), quires)}
+    jobs: list[Job] = []
+    for _ in range(_ROUNDS):
+        again = [_job(press, sheet, labels) for sheet in sheets]
+        if again == jobs:
+            return quires, jobs, ()
+        jobs = again
+        quires = press.workshop.typeset(jobs, press.tell)
+        labels = {**imposing.labels(_leaves(sheets, quires), quires)}
+    place = Source(press.edition.source.path, press.edition.source.line)
+    unsettled = Problem(
+        place,
+        "E101",
+        f"sidetallene faldt ikke på plads efter {_ROUNDS} runder",
+        "flyt en henvisning nogle linjer, og byg igen",
+    )
+    return quires, jobs, (unsettled,)
+
+
+def _leaves(sheets: Sequence[plan.Sheet], quires: Sequence[Quire]) -> tuple[Leaf, ...]:
+    return imposing.impose(
+        [(sheet.front, quire.pages) for sheet, quire in zip(sheets, quires, strict=True)]
+    )
+
+
+def _job(press: Press, sheet: plan.Sheet, labels: Mapping[str, str]) -> Job:
+    """The job of ``sheet``, with page numbers as wide as ``labels`` has them."""
+    galleys = tuple(
+        replace(galley, html=press.settle(galley.html, labels)) if galley.quotes_pages else galley
+        for galley in sheet.galleys
+    )
+    xhtml = plan.xhtml(replace(sheet, galleys=galleys), press.document, labels, press.looks)
+    words = frozenset(_WORD.findall(_TAG.sub(" ", xhtml)))
+    return Job(
+        name=sheet.name,
+        xhtml=xhtml,
+        css=press.css,
+        images={path: press.document.images[path] for path in images(xhtml)},
+        breaks=press.hyphenate(words),
+    )
+
+
+def _worn(
+    press: Press,
+    sheets: Sequence[plan.Sheet],
+    quires: Sequence[Quire],
+    leaves: Sequence[Leaf],
+) -> tuple[Piece | None, ...]:
+    """What each leaf wears: nothing on blanks, title and part pages; no head on an opening."""
+    begins = [{start.page: start for start in reversed(quire.starts)} for quire in quires]
+    galleys = {galley.id: galley for galley in press.document.galleys}
+    titles = {galley.id: galley.title for galley in press.document.galleys}
+    worn: list[Piece | None] = []
+    seen: set[str] = set()
+    for leaf in leaves:
+        if leaf.quire is None or sheets[leaf.quire].kind == "titles":
+            worn.append(None)
+            continue
+        if sheets[leaf.quire].kind == "contents":
+            head = plan.CONTENTS if leaf.page else ""
+            worn.append(piece(leaf.recto, head, leaf.label))
+            continue
+        start = begins[leaf.quire].get(leaf.page)
+        galley = galleys[start.galley] if start else sheets[leaf.quire].galleys[-1]
+        opening = galley.id not in seen
+        seen.add(galley.id)
+        left = titles.get(galley.part, press.document.title)
+        head = "" if opening else galley.running_title if leaf.recto else left
+        worn.append(None if galley.role == "part" else piece(leaf.recto, head, leaf.label))
+    return tuple(worn)
+
+
+def _problems(
+    press: Press, sheets: Sequence[plan.Sheet], quires: Sequence[Quire], jobs: Sequence[Job]
+) -> tuple[Problem, ...]:
+    """Links that lead nowhere, and everything that WeasyPrint said while it worked."""
+    place = press.edition.source
+    known = {anchor for quire in quires for anchor in quire.anchors}
+    lost = [
+        Problem(place, "P103", f"»{sheet.name}« henviser til »{anchor}«, som ikke er i bogen")
+        for sheet, job in zip(sheets, jobs, strict=True)
+        for anchor in sorted(targets(job.xhtml) - known)
+    ]
+    said = [
+        Problem(place, _code(message), f"»{sheet.name}«: {message}", severity=Severity.WARNING)
+        for sheet, quire in zip(sheets, quires, strict=True)
+        for message in quire.warnings
+    ]
+    return (*lost, *said)
+
+
+def _code(message: str) -> str:
+    return "P105" if "notdef" in message else "P106"

@@ -1,0 +1,211 @@
+"""The one module that knows WeasyPrint: a Job becomes a Quire.
+
+In: well-formed XHTML, style sheet text, images and the breaks allowed in each word. Out:
+laid-out pages as an uncompressed, tagged PDF without fonts, and the facts of the quire.
+
+Links arrive and leave under the reserved addresses of :mod:`press.paper.schemes`, to be
+settled at binding. Nothing but the book's own images can be fetched.
+"""
+
+from __future__ import annotations
+
+import logging
+import mimetypes
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any
+from urllib.parse import unquote
+from xml.etree import ElementTree
+
+import weasyprint
+from cssselect2 import ElementWrapper
+from weasyprint.logger import LOGGER
+from weasyprint.text import line_break
+from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+from press.language.hyphenate import Breaks
+from press.paper.places import hyphenated, starts
+from press.paper.quire import FontUse, Job, Quire, Stamp
+from press.paper.schemes import IMAGE, PAGE
+
+_PIXEL = 0.75  # points in a CSS pixel
+
+
+class _BookFetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint is untyped
+    """Serves the book's own images and refuses everything else."""
+
+    def __init__(self, images: Mapping[str, bytes]) -> None:
+        super().__init__(allowed_protocols=())
+        self._images = images
+
+    def fetch(self, url: str, headers: Any = None) -> URLFetcherResponse:
+        path = unquote(url.removeprefix(IMAGE))
+        if not url.startswith(IMAGE) or path not in self._images:
+            raise ValueError(f"not an image of the book: {url}")
+        kind = mimetypes.guess_type(path)[0] or "application/octet-stream"
+        return URLFetcherResponse(url, self._images[path], {"Content-Type": kind})
+
+
+class _Warnings(logging.Handler):
+    """Collects what WeasyPrint only logs: lost images, unknown CSS, missing glyphs."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.messages: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.messages.append(record.getMessage())
+
+
+@contextmanager
+def _heard() -> Iterator[_Warnings]:
+    handler, level = _Warnings(), LOGGER.level
+    LOGGER.addHandler(handler)
+    LOGGER.setLevel(logging.WARNING)
+    try:
+        yield handler
+    finally:
+        LOGGER.removeHandler(handler)
+        LOGGER.setLevel(level)
+
+
+class _Hyphenator:
+    """Stands in for the ``pyphen`` module: WeasyPrint asks it for a dictionary by language."""
+
+    def __init__(self, breaks: Mapping[str, tuple[int, ...]]) -> None:
+        self._breaks = breaks
+
+    @staticmethod
+    def language_fallback(language: str) -> str:
+        return language
+
+    def Pyphen(self, lang: str, left: int, right: int) -> Breaks:  # noqa: N802  # pyphen's name
+        return Breaks(self._breaks)
+
+
+@contextmanager
+def _hyphenating(breaks: Mapping[str, tuple[int, ...]]) -> Iterator[None]:
+    original = line_break.pyphen
+    line_break.pyphen = _Hyphenator(breaks)
+    try:
+        yield
+    finally:
+        line_break.pyphen = original
+
+
+def typeset(job: Job) -> Quire:
+    """Lay out ``job`` and write its pages. Raises ValueError when its XHTML is malformed."""
+    try:
+        tree = ElementTree.fromstring(job.xhtml)
+    except ElementTree.ParseError as error:
+        raise ValueError(f"{job.name}: {error}") from error
+    facts: dict[str, Any] = {}
+
+    def finish(document: Any, pdf: Any) -> None:
+        facts["fonts"] = _fonts(document)
+        facts["stamps"] = _stamps(pdf)
+        _leave_fonts_out(pdf)
+        _name_table_headers(pdf, job.name)
+
+    with _heard() as heard, _hyphenating(job.breaks):
+        source = _source(tree, job.images)
+        document = source.render(stylesheets=[weasyprint.CSS(string=job.css)])
+        pdf = document.write_pdf(pdf_tags=True, uncompressed_pdf=True, finisher=finish)
+    return Quire(
+        pdf=pdf,
+        pages=len(document.pages),
+        anchors={
+            name: (number, round((page.height - corner[1]) * _PIXEL, 3))
+            for number, page in reversed(tuple(enumerate(document.pages)))
+            for name, corner in page.anchors.items()
+        },
+        starts=starts(document.pages),
+        stamps=facts["stamps"],
+        fonts=facts["fonts"],
+        hyphenated=hyphenated(document.pages),
+        warnings=tuple(dict.fromkeys(heard.messages)),
+    )
+
+
+def _source(tree: ElementTree.Element, images: Mapping[str, bytes]) -> Any:
+    """WeasyPrint's HTML value for a tree that is parsed already.
+
+    Its own parser reads HTML, where a note may not stand inside a paragraph and an empty
+    element swallows what follows; ours is XML, and several times faster.
+    """
+    source = weasyprint.HTML(string="<html/>", base_url=IMAGE, url_fetcher=_BookFetcher(images))
+    source.wrapper_element = ElementWrapper.from_html_root(tree, content_language=None)
+    source.etree_element = source.wrapper_element.etree_element
+    return source
+
+
+def _fonts(document: Any) -> tuple[FontUse, ...]:
+    used: dict[str, FontUse] = {}
+    for font in document.fonts.values():
+        known = used.get(font.hash)
+        used[font.hash] = FontUse(
+            key=font.hash,
+            name=font.name.decode().lstrip("/"),
+            family=font.family,
+            italic=bool(font.style),
+            weight=int(font.weight),
+            ascent=font.ascent,
+            descent=font.descent,
+            flags=font.flags,
+            widths={**(known.widths if known else {}), **font.widths},
+            unicode={**(known.unicode if known else {}), **font.to_unicode},
+        )
+    return tuple(used[key] for key in sorted(used))
+
+
+def _stamps(pdf: Any) -> tuple[Stamp, ...]:
+    """The marked content behind every link under the page scheme, from the tag tree.
+
+    PDF 32000-1 14.7.4: a Link element holds an object reference to its annotation and the
+    ids of the marked content that the annotation covers.
+    """
+    objects = {item.number: item for item in pdf.objects}
+    pages = {reference: number for number, reference in enumerate(pdf.page_references)}
+    stamps = []
+    for element in objects.values():
+        if not isinstance(element, dict) or element.get("S") != "/Link":
+            continue
+        kids = [kid for kid in element["K"] if not isinstance(kid, int)]
+        targets = [target for kid in kids if (target := _page_target(objects, kid))]
+        marks = [kid for kid in element["K"] if isinstance(kid, int)]
+        if targets and marks:
+            stamps.append(Stamp(pages[element["Pg"]], marks[0], targets[0]))
+    return tuple(stamps)
+
+
+def _page_target(objects: Mapping[int, Any], reference: bytes) -> str:
+    number = re.match(rb"\d+", reference)
+    kid = objects[int(number.group())] if number else None
+    if not isinstance(kid, dict) or kid.get("Type") != "/OBJR":
+        return ""
+    annotation = objects[int(kid["Obj"].split()[0])]
+    uri = annotation.get("A", {}).get("URI")
+    address = uri.string if uri is not None else ""
+    address = address.decode() if isinstance(address, bytes) else str(address)
+    return unquote(address.removeprefix(PAGE)) if address.startswith(PAGE) else ""
+
+
+def _leave_fonts_out(pdf: Any) -> None:
+    """Free the font programs: the volume embeds each face once, for all quires."""
+    for item in pdf.objects:
+        if isinstance(item, dict) and item.get("Type") == "/FontDescriptor":
+            for key in ("FontFile2", "FontFile3"):
+                if reference := item.pop(key, None):
+                    pdf.objects[int(reference.split()[0])].stream = []
+
+
+def _name_table_headers(pdf: Any, prefix: str) -> None:
+    """Make the ids of table headers unique in the volume, not only in the quire."""
+    for item in pdf.objects:
+        if isinstance(item, dict) and item.get("S") in ("/TH", "/TD"):
+            if "ID" in item:
+                item["ID"].string = f"{prefix}-{item['ID'].string}"
+            for header in item.get("A", {}).get("Headers", ()):
+                if not str(header.string).startswith(f"{prefix}-"):
+                    header.string = f"{prefix}-{header.string}"

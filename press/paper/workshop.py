@@ -1,0 +1,103 @@
+"""The workshop: processes that typeset quires, and the store where they keep them.
+
+In: jobs. Out: their quires, in order; a job whose quire is in the store is not typeset
+again. This is the shell of the paper room: the only place in it that starts processes.
+"""
+
+from __future__ import annotations
+
+import json
+import multiprocessing
+import os
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from functools import lru_cache
+from importlib.metadata import version
+from pathlib import Path
+from types import TracebackType
+
+from press.paper import faces
+from press.paper.quire import Job, Quire, from_bytes, to_bytes
+from press.store import Store, digest
+
+Tell = Callable[[str, bool], None]
+
+
+@lru_cache(maxsize=1)
+def _craft() -> str:
+    """A hash of what typesets: our own code, the library versions and the faces."""
+    code = (path.read_bytes() for path in sorted(Path(__file__).parent.glob("*.py")))
+    packages = (f"{name} {version(name)}" for name in ("weasyprint", "pydyf", "pyphen"))
+    return digest(*code, *packages, faces.faces_digest())
+
+
+def key(job: Job) -> str:
+    """The name of a job's quire in the store: the hash of everything it depends on."""
+    images = [text for path in sorted(job.images) for text in (path, job.images[path])]
+    return digest(_craft(), job.name, job.xhtml, job.css, json.dumps(dict(job.breaks)), *images)
+
+
+def _typeset(job: Job) -> bytes:
+    """In a worker: lay the job out. Imported here, after FONTCONFIG_FILE is set."""
+    from press.paper.weasy import typeset
+
+    return to_bytes(typeset(job))
+
+
+class Workshop:
+    """Typesets jobs on every core; a single job is done in this process. Use with ``with``."""
+
+    def __init__(self, store: Store, processes: int | None = None) -> None:
+        self._store = store
+        self._processes = processes or os.cpu_count() or 1
+        self._pool: ProcessPoolExecutor | None = None
+
+    def __enter__(self) -> Workshop:
+        config = faces.configure(self._store.root.resolve() / "fonts")
+        os.environ["FONTCONFIG_FILE"] = str(config)
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if self._pool is not None:
+            self._pool.shutdown(cancel_futures=True)
+            self._pool = None
+
+    def typeset(self, jobs: Sequence[Job], tell: Tell) -> tuple[Quire, ...]:
+        """The quire of each job. ``tell(name, from the store?)`` is called as each is ready."""
+        quires: dict[int, Quire] = {}
+        for number, job in enumerate(jobs):
+            kept = self._store.get("quires", key(job))
+            if kept is not None:
+                quires[number] = from_bytes(kept)
+                tell(job.name, True)
+        waiting = [number for number in range(len(jobs)) if number not in quires]
+        for number, data in self._work(jobs, waiting):
+            self._store.put("quires", key(jobs[number]), data)
+            quires[number] = from_bytes(data)
+            tell(jobs[number].name, False)
+        return tuple(quires[number] for number in range(len(jobs)))
+
+    def _work(self, jobs: Sequence[Job], waiting: Sequence[int]) -> list[tuple[int, bytes]]:
+        if len(waiting) < 2 or self._processes < 2:
+            return [(number, _typeset(jobs[number])) for number in waiting]
+        longest_first = sorted(waiting, key=lambda number: -len(jobs[number].xhtml))
+        pool = self._pool = self._pool or _pool(self._processes)
+        futures: list[tuple[int, Future[bytes]]] = [
+            (number, pool.submit(_typeset, jobs[number])) for number in longest_first
+        ]
+        return [(number, future.result()) for number, future in futures]
+
+
+def _pool(processes: int) -> ProcessPoolExecutor:
+    # A fork server imports WeasyPrint once for all workers, and never forks a process that
+    # has threads (the progress display has one).
+    forks = "forkserver" in multiprocessing.get_all_start_methods()
+    context = multiprocessing.get_context("forkserver" if forks else "spawn")
+    if forks:
+        context.set_forkserver_preload(["press.paper.weasy"])
+    return ProcessPoolExecutor(processes, mp_context=context)
