@@ -129,9 +129,9 @@ def _misfit_record(node: Node, shape: Record, name: str) -> Iterator[Problem]:
         else:
             hint = did_you_mean(key.raw, shape.fields)
             yield problem(key.source, "B102", f"ukendt felt »{_short(key.raw)}«", hint)
-    for key in shape.needed:
-        if node.get(key) is None:
-            yield problem(node.source, "B105", f"feltet »{key}« mangler i {name}")
+    for field in shape.needed:
+        if node.get(field) is None:
+            yield problem(node.source, "B105", f"feltet »{field}« mangler i {name}")
 
 
 def _wrong(node: Node, name: str, wanted: str) -> Problem:

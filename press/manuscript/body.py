@@ -1,0 +1,143 @@
+"""Checks inside one chapter: its text and its tree in, problems with places out."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from press.codes import problem
+from press.manuscript.nearest import did_you_mean
+from press.manuscript.walk import nodes, plain
+from press.model import Json, Problem, Source
+from press.places import Written, find, find_pattern, prose
+
+CALLOUTS = ("tænkt-eksempel", "dialog", "metode", "note")
+_UNDEFINED = re.compile(r"\[\^[^\]\s]+\]")
+_NOTED = re.compile(r"(Note with key|Duplicate note reference) '(.+?)'")
+_FENCE = re.compile(r"[ \t>]*(:{3,})(.*)")
+_UNCLOSED = re.compile(r"Div at .*?line (\d+) column \d+ unclosed")
+
+
+def inspect(chapter: Written, blocks: Json, warnings: tuple[str, ...]) -> Iterator[Problem]:
+    """Everything wrong inside the chapter except its images, raw HTML and typography."""
+    yield from _headings(chapter, blocks)
+    yield from _tables(chapter, blocks)
+    yield from _callouts(chapter, blocks)
+    yield from _fences(chapter, blocks, warnings)
+    yield from _undefined_notes(chapter, blocks)
+    for warning in warnings:
+        yield from _said_by_pandoc(chapter, warning)
+
+
+def _headings(chapter: Written, blocks: Json) -> Iterator[Problem]:
+    above = 1
+    met: Counter[int] = Counter()
+    for node in nodes(blocks):
+        if node["t"] != "Header":
+            continue
+        level, title = node["c"][0], plain(node["c"][2])
+        met[level] += 1
+        source = find_pattern(
+            chapter, re.compile(rf"^ {{0,3}}(?P<here>#{{{level}}})(?!#)", re.M), met[level]
+        )
+        if level == 1:
+            hint = "kapitlets titel står i hovedet; begynd overskrifter med ##"
+            yield problem(source, "S104", f"overskrift på øverste niveau: »{title}«", hint)
+        elif level > above + 1:
+            hint = f"brug {'#' * (above + 1)} her"
+            message = f"»{title}« er på niveau {level}, men overskriften før er på niveau {above}"
+            yield problem(source, "S103", message, hint)
+        above = level
+
+
+def _tables(chapter: Written, blocks: Json) -> Iterator[Problem]:
+    starts = re.compile(r"(?:\A|\n)(?![ \t>]*[|+])[^\n]*\n[ \t>]*(?P<here>\|[^\n]|\+[-=:]+\+)")
+    tables = [node["c"] for node in nodes(blocks) if node["t"] == "Table"]
+    for number, (_, caption, _, head, *_) in enumerate(tables, 1):
+        source = find_pattern(chapter, starts, number)
+        if not plain(caption[1]).strip():
+            hint = "skriv : Tabeltekst {#tab-navn} på en linje under tabellen"
+            yield problem(source, "S101", "tabellen mangler en tabeltekst", hint)
+        if not plain(head[1]).strip():
+            hint = "skriv kolonnernes navne i tabellens første række"
+            yield problem(source, "S102", "tabellen mangler en hovedrække", hint)
+
+
+def _callouts(chapter: Written, blocks: Json) -> Iterator[Problem]:
+    met: Counter[str] = Counter()
+    for node in nodes(blocks):
+        if node["t"] == "Div":
+            classes = node["c"][0][1]
+            if classes and not set(classes) & set(CALLOUTS):
+                name = classes[0]
+                met[name] += 1
+                pattern = re.compile(
+                    rf"^[ \t>]*(?P<here>(?::{{3,}}|<div)[^\n]*?{re.escape(name)}(?![\w-]))", re.M
+                )
+                hint = did_you_mean(name, CALLOUTS) or "vælg mellem " + ", ".join(CALLOUTS)
+                source = find_pattern(chapter, pattern, met[name])
+                yield problem(source, "S105", f"ukendt boks »{name}«", hint)
+
+
+def _fences(chapter: Written, blocks: Json, warnings: tuple[str, ...]) -> Iterator[Problem]:
+    """Callouts that pandoc closed by itself, and fences that it took for ordinary text."""
+    loose, unclosed = fences(chapter)
+    for number, _ in enumerate(filter(_UNCLOSED.match, warnings)):
+        source = unclosed[number] if number < len(unclosed) else find(chapter, ":::")
+        hint = "sæt ::: på en linje for sig efter boksens tekst"
+        yield problem(source, "S106", "boksen bliver ikke lukket", hint)
+    if any(node["t"] == "Str" and node["c"].startswith(":::") for node in nodes(blocks)):
+        hint = "sæt en tom linje før boksen, og luk hver boks med :::"
+        for source in loose or (find(chapter, ":::"),):
+            yield problem(source, "S106", "::: hører ikke til nogen boks", hint)
+
+
+def fences(chapter: Written) -> tuple[tuple[Source, ...], tuple[Source, ...]]:
+    """The ``:::`` lines that open or close nothing, and those that open without being closed."""
+    opened: list[tuple[bool, Source]] = []
+    loose: list[Source] = []
+    before = ""
+    for number, line in enumerate(prose(chapter).split("\n"), 1):
+        if fence := _FENCE.match(line):
+            source = Source(chapter.path, number, fence.start(1) + 1)
+            if fence[2].strip():
+                stands = not before.strip() or _FENCE.match(before) is not None
+                opened.append((stands, source))
+                loose += [] if stands else [source]
+            elif opened:
+                opened.pop()
+            else:
+                loose.append(source)
+        before = line
+    return tuple(loose), tuple(source for stands, source in opened if stands)
+
+
+def _undefined_notes(chapter: Written, blocks: Json) -> Iterator[Problem]:
+    met: Counter[str] = Counter()
+    for node in nodes(blocks):
+        if node["t"] == "Str":
+            for mark in _UNDEFINED.findall(node["c"]):
+                met[mark] += 1
+                hint = f"skriv {mark}: og notens tekst på en linje for sig"
+                source = find_pattern(chapter, re.compile(re.escape(mark) + "(?!:)"), met[mark])
+                yield problem(source, "N101", f"fodnoten {mark} er ikke skrevet", hint)
+
+
+def _said_by_pandoc(chapter: Written, warning: str) -> Iterator[Problem]:
+    if noted := _NOTED.match(warning):
+        mark = f"[^{noted[2]}]"
+        pattern = re.compile(rf"^[ \t>]*(?P<here>{re.escape(mark)}:)", re.M)
+        if warning.startswith("Note"):
+            hint = f"sæt {mark} i teksten, eller slet noten"
+            yield problem(
+                find_pattern(chapter, pattern), "N102", f"fodnoten {mark} bruges ikke", hint
+            )
+        else:
+            hint = "giv hver note sit eget nummer"
+            source = find_pattern(chapter, pattern, 2)
+            yield problem(source, "N102", f"fodnoten {mark} er skrevet to gange", hint)
+    elif warning.startswith("Duplicate link reference"):
+        name = warning.split("'")[1]
+        source = find(chapter, f"[{name}]:", 2)
+        yield problem(source, "W101", f"linket [{name}]: er skrevet to gange")

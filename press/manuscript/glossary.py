@@ -1,0 +1,90 @@
+"""The word list: ``glossary.yaml`` as a node in, :class:`Term` values out."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from importlib.metadata import version
+
+from press.codes import problem
+from press.manuscript.nodes import Node
+from press.manuscript.shapes import TEXT, Many, Record, misfits
+from press.model import Problem, Term
+from press.store import Store, digest
+
+_TEXTS = Many(TEXT, or_one=True)
+_ENTRY = Record(
+    {
+        "term": TEXT,
+        "definition": TEXT,
+        "forms": _TEXTS,
+        "abbreviation": TEXT,
+        "accepted": _TEXTS,
+        "discouraged": _TEXTS,
+        "related": _TEXTS,
+        "reference": TEXT,
+        "status": TEXT,
+        "sort": TEXT,
+    },
+    needed=("term", "definition"),
+)
+_LETTERS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "é": "e", "ü": "u", "ö": "o", "ä": "a"})
+
+
+def read_glossary(node: Node, store: Store) -> tuple[tuple[Term, ...], tuple[Problem, ...]]:
+    """The terms in the order they are written, and everything wrong with the file.
+
+    An entry without a term is left out. Inflected forms come from the store when they
+    were looked up before: opening the dictionary takes more than a second.
+    """
+    found = list(misfits(node, Many(_ENTRY), "glossary.yaml"))
+    terms = tuple(_term(item, store) for item in node.items if item.text("term"))
+    return terms, (*found, *_same_slug(terms))
+
+
+def slug(term: str) -> str:
+    """The term as it stands in anchors: lower-case ASCII letters, digits and hyphens."""
+    return re.sub(r"[^a-z0-9]+", "-", term.lower().translate(_LETTERS)).strip("-")
+
+
+def _term(node: Node, store: Store) -> Term:
+    term = node.text("term")
+    forms = {term, *node.texts("forms"), *_inflections(term, store)}
+    return Term(
+        term=term,
+        slug=slug(term),
+        definition=" ".join(node.text("definition").split()),
+        source=node.source,
+        forms=tuple(sorted(forms, key=lambda form: (-len(form), form))),
+        abbreviation=node.text("abbreviation"),
+        accepted=node.texts("accepted"),
+        discouraged=node.texts("discouraged"),
+        related=node.texts("related"),
+        reference=node.text("reference"),
+        status=node.text("status"),
+        sort=node.text("sort") or term,
+    )
+
+
+def _inflections(term: str, store: Store) -> tuple[str, ...]:
+    key = digest(term, version("simplemma"))
+    kept = store.get("forms", key)
+    if kept is not None:
+        return tuple(json.loads(kept))
+    # Imported here: loading the dictionary is dear, and mostly not needed.
+    from press.language.inflect import inflections
+
+    forms = inflections(term)
+    store.put("forms", key, json.dumps(forms, ensure_ascii=False).encode())
+    return forms
+
+
+def _same_slug(terms: tuple[Term, ...]) -> Iterator[Problem]:
+    """Terms that are spelt apart but share an anchor; equal terms are found as T103."""
+    met: dict[str, Term] = {}
+    for term in terms:
+        first = met.setdefault(term.slug, term)
+        if first.term.lower() != term.term.lower():
+            message = f"»{term.term}« ligner »{first.term}« så meget, at de får samme mærke"
+            yield problem(term.source, "B104", message, "stav det ene anderledes")

@@ -1,0 +1,121 @@
+"""The book's images: what the chapters mention in, the files' bytes and their problems out."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from urllib.parse import unquote
+
+from press.codes import problem
+from press.manuscript.files import locate, read_bytes
+from press.manuscript.svg import svg_problems
+from press.manuscript.walk import nodes, plain
+from press.model import Json, Problem, Source
+from press.places import Written, find
+
+# How a sound file of each kind begins and ends.
+_ENDS = {
+    ".png": (b"\x89PNG\r\n\x1a\n", b"IEND\xaeB`\x82"),
+    ".jpg": (b"\xff\xd8\xff", b"\xff\xd9"),
+    ".jpeg": (b"\xff\xd8\xff", b"\xff\xd9"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """An image as a chapter names it, and where."""
+
+    name: str
+    source: Source
+
+
+def mentions(chapter: Written, blocks: Json) -> tuple[Mention, ...]:
+    """Every image the chapter mentions, in document order."""
+    met: Counter[str] = Counter()
+    found: list[Mention] = []
+    for node in nodes(blocks):
+        if node["t"] == "Image":
+            name = node["c"][2][0]
+            met[name] += 1
+            found.append(Mention(name, _place(chapter, name, met[name])))
+    return tuple(found)
+
+
+def _place(chapter: Written, name: str, nth: int) -> Source:
+    written = name if name in chapter.text else unquote(name)
+    return find(chapter, written, nth)
+
+
+def without_alternative(chapter: Written, blocks: Json) -> Iterator[Problem]:
+    """Images that say nothing to those who cannot see them.
+
+    A figure whose alternative text merely repeats its caption has none of its own.
+    """
+    captions = {
+        id(image): plain(node["c"][1][1])
+        for node in nodes(blocks)
+        if node["t"] == "Figure"
+        for image in nodes(node["c"][2])
+        if image["t"] == "Image"
+    }
+    met: Counter[str] = Counter()
+    for node in nodes(blocks):
+        if node["t"] != "Image":
+            continue
+        attributes, inlines, (name, _) = node["c"]
+        met[name] += 1
+        alternative = plain(inlines).strip() or dict(attributes[2]).get("alt", "").strip()
+        if not alternative or alternative == captions.get(id(node), "").strip():
+            hint = 'skriv {alt="…"} efter billedet, og sig, hvad det viser'
+            source = _place(chapter, name, met[name])
+            yield problem(source, "I103", f"billedet »{name}« mangler en alternativ tekst", hint)
+
+
+def read_images(
+    root: Path, mentioned: tuple[Mention, ...]
+) -> tuple[dict[str, bytes], tuple[Problem, ...]]:
+    """The bytes of every mentioned image that can be used, by the name used in the text."""
+    images: dict[str, bytes] = {}
+    found: list[Problem] = []
+    judged: set[str] = set()
+    for mention in mentioned:
+        result = _read(root, mention)
+        if isinstance(result, Problem):
+            found.append(result)
+            continue
+        images[mention.name] = result
+        if mention.name not in judged:
+            judged.add(mention.name)
+            found += _flaws(mention, result)
+    return images, tuple(found)
+
+
+def _read(root: Path, mention: Mention) -> bytes | Problem:
+    name = unquote(mention.name)
+    place = locate(root, name)
+    if place is None:
+        hint = "læg billedet i mappen book/images, og skriv images/navn.svg"
+        return problem(mention.source, "I102", f"billedet »{name}« ligger uden for bogen", hint)
+    if PurePosixPath(name).suffix.lower() not in (".svg", *_ENDS):
+        message = f"billedet »{name}« er af en art, bogen ikke kan bruge"
+        return problem(mention.source, "I104", message, "brug svg, png eller jpg")
+    data = read_bytes(place, mention.source)
+    if isinstance(data, bytes):
+        return data
+    if data.code == "C101":
+        return problem(mention.source, "I101", f"billedet »{name}« findes ikke")
+    return problem(mention.source, "I104", f"billedet »{name}« kan ikke åbnes", data.hint)
+
+
+def _flaws(mention: Mention, data: bytes) -> Iterator[Problem]:
+    name = unquote(mention.name)
+    suffix = PurePosixPath(name).suffix.lower()
+    if suffix == ".svg":
+        yield from svg_problems(data, f"book/{name}", mention.source)
+        return
+    start, end = _ENDS[suffix]
+    if not data.startswith(start) or end not in data[-64:]:
+        message = f"billedet »{name}« er beskadiget eller ikke en {suffix[1:]}-fil"
+        yield problem(mention.source, "I104", message, "gem billedet igen")

@@ -1,0 +1,156 @@
+"""The order of the book: ``book.yaml`` as a node in, its sections and fields out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from press.codes import problem
+from press.manuscript.editions import read_editions
+from press.manuscript.nodes import Node
+from press.manuscript.shapes import (
+    DAY,
+    TEXT,
+    WHOLE,
+    Anything,
+    Choice,
+    Either,
+    Many,
+    Record,
+    Scalar,
+    Table,
+    misfits,
+)
+from press.model import Contributor, Edition, Generated, Problem, Source
+
+_FILE = Scalar("en markdown-fil som chapters/01-navn.md", r".+\.md")
+_MADE = Record(
+    {
+        "generate": Choice(("ordliste", "litteratur", "figurer", "tabeller", "register")),
+        "title": TEXT,
+    },
+    needed=("generate", "title"),
+)
+_SECTIONS = Many(Either(_FILE, _MADE))
+_SEE = Table(Many(TEXT, or_one=True))
+_PERSON = Record({"name": TEXT, "role": TEXT, "affiliation": TEXT}, needed=("name", "role"))
+_PART = Record({"title": TEXT, "intro": _FILE, "chapters": Many(_FILE)}, ("title", "chapters"))
+_BOOK = Record(
+    {
+        "title": TEXT,
+        "subtitle": TEXT,
+        "language": Scalar("en sprogkode som da", r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*"),
+        "publisher": TEXT,
+        "year": WHOLE,
+        "version": TEXT,
+        "date": DAY,
+        "licence": TEXT,
+        "rights": TEXT,
+        "contributors": Many(_PERSON),
+        "front": _SECTIONS,
+        "parts": Many(_PART),
+        "back": _SECTIONS,
+        "register": Record({"see": _SEE, "see_also": _SEE}),
+        "editions": Table(Anything()),
+    },
+    ("title", "language", "publisher", "year", "version", "date", "parts", "editions"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A chapter file as the book names it, and where it does."""
+
+    name: str
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class PartPlan:
+    """A part before its chapters are read."""
+
+    title: str
+    source: Source
+    intro: Listed | None
+    chapters: tuple[Listed, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What ``book.yaml`` says, with its sections in order; the other fields stay in ``node``."""
+
+    node: Node
+    contributors: tuple[Contributor, ...]
+    front: tuple[Listed | Generated, ...]
+    parts: tuple[PartPlan, ...]
+    back: tuple[Listed | Generated, ...]
+    editions: tuple[Edition, ...]
+    see: Mapping[str, tuple[str, ...]]
+    see_also: Mapping[str, tuple[str, ...]]
+
+    @property
+    def files(self) -> tuple[Listed, ...]:
+        """Every chapter file in reading order."""
+        body = [
+            listed
+            for part in self.parts
+            for listed in ((part.intro,) if part.intro else ()) + part.chapters
+        ]
+        front = [item for item in self.front if isinstance(item, Listed)]
+        return (*front, *body, *(item for item in self.back if isinstance(item, Listed)))
+
+
+def read_plan(node: Node) -> tuple[Plan, tuple[Problem, ...]]:
+    """The plan of the book and everything wrong with ``book.yaml``."""
+    editions, wrong = read_editions(node.get("editions") or Node("map", node.source))
+    register = node.get("register") or Node("map", node.source)
+    plan = Plan(
+        node=node,
+        contributors=tuple(_contributor(item) for item in node.children("contributors")),
+        front=tuple(_sections(node, "front")),
+        parts=tuple(_part(item) for item in node.children("parts")),
+        back=tuple(_sections(node, "back")),
+        editions=editions,
+        see=_see(register, "see"),
+        see_also=_see(register, "see_also"),
+    )
+    return plan, (*misfits(node, _BOOK, "book.yaml"), *wrong, *_made_twice(plan))
+
+
+def _contributor(node: Node) -> Contributor:
+    return Contributor(node.text("name"), node.text("role"), node.text("affiliation"))
+
+
+def _sections(node: Node, key: str) -> Iterator[Listed | Generated]:
+    for item in node.children(key):
+        if item.is_scalar and item.raw.strip():
+            yield Listed(item.raw.strip(), item.source)
+        elif item.text("generate"):
+            yield Generated(item.text("generate"), item.text("title"), item.source)
+
+
+def _part(node: Node) -> PartPlan:
+    intro = node.get("intro")
+    chapters = tuple(_listed(item) for item in node.children("chapters") if item.is_scalar)
+    named = _listed(intro) if intro is not None and intro.is_scalar else None
+    return PartPlan(node.text("title"), node.source, named, chapters)
+
+
+def _listed(node: Node) -> Listed:
+    return Listed(node.raw.strip(), node.source)
+
+
+def _see(register: Node, key: str) -> Mapping[str, tuple[str, ...]]:
+    table = register.get(key)
+    names = [name.raw for name, _ in table.entries] if table else []
+    return MappingProxyType({name: table.texts(name) for name in names} if table else {})
+
+
+def _made_twice(plan: Plan) -> Iterator[Problem]:
+    met: set[str] = set()
+    for item in (*plan.front, *plan.back):
+        if isinstance(item, Generated):
+            if item.kind in met:
+                yield problem(item.source, "B104", f"»{item.kind}« er bestilt to gange")
+            met.add(item.kind)

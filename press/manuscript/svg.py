@@ -1,0 +1,65 @@
+"""Looking into an SVG drawing: its bytes in, what a book must not hold out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from lxml import etree
+
+from press.codes import problem
+from press.model import Problem, Source
+
+_REACHES = re.compile(r"url\(\s*['\"]?(?!#|data:image/|['\"\s]*\))|@import", re.IGNORECASE)
+_OWN = re.compile(r"\s*(#|data:image/(png|jpeg|svg\+xml)[;,])|\s*$")
+_RUNS = ("script", "handler", "animate", "set")
+
+
+def svg_problems(data: bytes, path: str, mentioned: Source) -> Iterator[Problem]:
+    """I104 at ``mentioned`` for what is no drawing, I105 in the file for what reaches out of it."""
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
+    )
+    try:
+        root = etree.fromstring(data, parser)
+    except (etree.XMLSyntaxError, ValueError) as error:
+        line = getattr(error, "lineno", None)
+        hint = f"fejlen står i linje {line}; gem tegningen igen" if line else "gem tegningen igen"
+        yield problem(mentioned, "I104", f"tegningen »{path}« kan ikke læses", hint)
+        return
+    if etree.QName(root).localname != "svg":
+        yield problem(mentioned, "I104", f"»{path}« er ikke en svg-tegning")
+        return
+    if root.getroottree().docinfo.internalDTD is not None and b"<!ENTITY" in data:
+        yield _reaching(path, 1, "<!ENTITY>")
+    for element in root.iter():
+        yield from _judge(element, path, mentioned)
+
+
+def _judge(element: Any, path: str, mentioned: Source) -> Iterator[Problem]:
+    line = element.sourceline or 1
+    if not isinstance(element.tag, str):
+        if isinstance(element, etree._ProcessingInstruction) and "href" in (element.text or ""):
+            yield _reaching(path, line, f"<?{element.target}?>")
+        return
+    name = etree.QName(element).localname
+    if name in _RUNS:
+        yield _reaching(path, line, f"<{name}>")
+    if name == "foreignObject":
+        hint = "gem tegningen med almindelig tekst"
+        message = f"tegningen »{path}« bruger foreignObject, som papirudgaven ikke kan vise"
+        yield problem(mentioned, "I104", message, hint)
+    if name == "style" and _REACHES.search(element.text or ""):
+        yield _reaching(path, line, "<style>")
+    for key, value in element.attrib.items():
+        plain = etree.QName(key).localname
+        outward = plain in ("href", "src") and name != "a" and not _OWN.match(value)
+        link = plain == "href" and name == "a" and not re.match(r"#|https?://|mailto:", value)
+        if outward or link or plain.lower().startswith("on") or _REACHES.search(value):
+            yield _reaching(path, line, f'{plain}="{value[:40]}"')
+
+
+def _reaching(path: str, line: int, what: str) -> Problem:
+    hint = "en tegning må kun bruge det, den selv rummer"
+    return problem(Source(path, line), "I105", f"tegningen henter eller kører noget: {what}", hint)

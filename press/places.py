@@ -1,0 +1,90 @@
+"""Finding a place in the manuscript: a chapter and something it says in, line and column out.
+
+Pandoc forgets where things stood, so a problem found in the tree is placed by looking its
+words up in the chapter's own text; in code, comments and the front matter only when they
+are nowhere else. Columns count characters from 1.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Protocol
+
+from press.model import Source
+
+_HIDDEN = re.compile(
+    r"""
+      ^[ \t>]*(?P<fence>`{3,}|~{3,})[^\n]*\n(?:[^\n]*\n)*?[ \t>]*(?P=fence)[`~]*[ \t]*$
+    | <!--.*?-->
+    | (?<!`)(?P<ticks>`+)(?!`)(?:(?!\n[ \t]*\n).){1,400}?(?<!`)(?P=ticks)(?!`)
+    """,
+    re.VERBOSE | re.MULTILINE | re.DOTALL,
+)
+
+
+class Written(Protocol):
+    """What a place can be found in: a chapter, or one that is still being read."""
+
+    @property
+    def path(self) -> str: ...
+    @property
+    def text(self) -> str: ...
+    @property
+    def body_line(self) -> int: ...
+
+
+def at(path: str, text: str, offset: int) -> Source:
+    """The place of the character at ``offset`` in a file's text."""
+    line_start = text.rfind("\n", 0, offset) + 1
+    return Source(path, text.count("\n", 0, offset) + 1, offset - line_start + 1)
+
+
+def prose(chapter: Written) -> str:
+    """The chapter's text at its full length, blank where front matter, code and comments are."""
+    start = body_start(chapter)
+    body = _HIDDEN.sub(lambda hidden: _blank(hidden.group()), chapter.text[start:])
+    return _blank(chapter.text[:start]) + body
+
+
+def body_start(chapter: Written) -> int:
+    """The offset in the chapter's text at which its body starts."""
+    offset = 0
+    for _ in range(chapter.body_line - 1):
+        offset = chapter.text.find("\n", offset) + 1
+        if not offset:
+            return len(chapter.text)
+    return offset
+
+
+def find(chapter: Written, token: str, nth: int = 1) -> Source:
+    """The ``nth`` place (from 1) where the chapter's body says ``token``.
+
+    A word at either end of the token matches whole words only, and a blank in it matches
+    any white space. With fewer places, the last one; with none, the start of the body.
+    """
+    return find_pattern(chapter, _pattern(token), nth)
+
+
+def find_pattern(chapter: Written, pattern: re.Pattern[str], nth: int = 1) -> Source:
+    """Like :func:`find`, for a pattern; a group named ``here`` says where in it to point."""
+    start = body_start(chapter)
+    for text in (prose(chapter), chapter.text):
+        offsets = [_offset(found) for found in pattern.finditer(text, start)]
+        if offsets:
+            return at(chapter.path, chapter.text, offsets[min(nth, len(offsets)) - 1])
+    return Source(chapter.path, chapter.body_line)
+
+
+def _offset(found: re.Match[str]) -> int:
+    return found.start("here") if "here" in found.re.groupindex else found.start()
+
+
+def _pattern(token: str) -> re.Pattern[str]:
+    words = r"\s+".join(re.escape(word) for word in token.split())
+    before = r"(?<![\w-])" if re.match(r"\w", token) else ""
+    after = r"(?![\w-])" if re.search(r"\w$", token) else ""
+    return re.compile(before + words + after)
+
+
+def _blank(text: str) -> str:
+    return re.sub(r"[^\n]", " ", text)
