@@ -1,0 +1,15 @@
+"""Proof: is the whole manuscript in the edition, in order, and does every link lead somewhere?
+
+In: the assembled :class:`~press.model.Document` and a finished
+:class:`~press.model.Artefact`. Out: problems P101-P104, with Danish messages.
+
+* ``blocks``      the manuscript's text, block by block, as every edition must show it
+* ``letters``     what counts when two texts are compared
+* ``reading``     the letters of printed pages, and how a text is followed through them
+* ``placing``     which block stands where on the pages (pure)
+* ``screening``   which block stands where in a screen document (pure)
+* ``pdf``         the text, links, fonts and figures of a PDF
+* ``screen``      the documents, links and page list of an EPUB or a website
+* ``gate``        :func:`~press.proof.gate.prove`, the completeness gate
+* ``validators``  outside judges (EPUBCheck), which may be absent
+"""

@@ -1,0 +1,221 @@
+"""Which block of the manuscript stands where on printed pages. Pure.
+
+In: the blocks in reading order, the notes, and the text of the pages. Out: a
+:class:`Fate` for every block that is not where it should be.
+
+Long running text is placed first, in order; notes then in what is left at the foot of
+the pages that call them; headings, captions, cells and short lines last, between their
+placed neighbours. A lost short line is therefore not made good by a like word elsewhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from press.proof.blocks import Block, Kind
+from press.proof.reading import Reading, Spans
+
+_LONG = 40
+# A step this far (letters; about two pages) is only believed when nothing is skipped by it.
+_FAR = 3000
+_PAGE = 1000
+_REACH = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Fate:
+    """A block that is not in its place: the 0-based page near which it belongs, and
+    whether its text stands elsewhere."""
+
+    block: Block
+    page: int
+    elsewhere: bool
+    index: int
+
+
+def missing(body: Sequence[Block], notes: Sequence[Block], pages: Sequence[str]) -> list[Fate]:
+    """The blocks and notes that the pages lack or have in the wrong place."""
+    return Placing(body, notes, pages).fates()
+
+
+class Placing:
+    """One comparison: the blocks, the pages' letters, and the place of each block found."""
+
+    def __init__(self, body: Sequence[Block], notes: Sequence[Block], pages: Sequence[str]) -> None:
+        self._all = body
+        self.body = [block for block in body if block.kind is not Kind.IMAGE and block.letters]
+        self.notes = [note for note in notes if note.letters]
+        self.reading = Reading(pages)
+        self.texts = [block.letters for block in self.body]
+        self.places: list[Spans | None] = [None] * len(self.body)
+        self.note_places: list[Spans | None] = [None] * len(self.notes)
+        self._callers = {
+            call: index for index, block in enumerate(self.body) for call in block.calls
+        }
+        self._place_long()
+        self._place_notes(_LONG)
+        self._place_rest()
+        self._place_notes(0)
+
+    def fates(self) -> list[Fate]:
+        """What is not in its place, in reading order, notes after the body."""
+        found: list[Fate] = []
+        page = 0
+        for index, (block, place) in enumerate(zip(self.body, self.places, strict=True)):
+            if place:
+                page = self.reading.page(place[-1][0])
+            else:
+                found.append(self._fate(block, page, index))
+        for index, (note, place) in enumerate(zip(self.notes, self.note_places, strict=True)):
+            if not place:
+                caller = self._caller(note)
+                near = self.reading.page(caller[0][0]) if caller else 0
+                found.append(self._fate(note, near, len(self.body) + index))
+        return found
+
+    def _fate(self, block: Block, page: int, index: int) -> Fate:
+        texts = block.letters
+        # Headings stand in the contents and the running heads too: that says nothing.
+        telling = block.kind not in (Kind.TITLE, Kind.HEADING)
+        elsewhere = telling and sum(map(len, texts)) >= _LONG // 2
+        if elsewhere:
+            elsewhere = self.reading.find_quickly(texts, 0, len(self.reading)) is not None
+        return Fate(block, page, elsewhere, index)
+
+    def image_pages(self) -> Iterator[tuple[Block, range]]:
+        """Every image with an alternative text, and the 0-based pages on which it may stand:
+        from that of the text before it to the one after that of the text behind it."""
+        index = 0
+        last = len(self.reading.starts)
+        for block in self._all:
+            if block.kind is Kind.IMAGE:
+                if block.letters:
+                    before = self.places[index - 1] if index else None
+                    after = self.places[index] if index < len(self.body) else None
+                    first = max(0, self.reading.page(before[0][0]) - 1) if before else 0
+                    final = self.reading.page(after[-1][0]) + 2 if after else last
+                    yield block, range(first, min(final, last))
+            elif block.letters:
+                index += 1
+
+    def _put(self, index: int, spans: Spans) -> None:
+        self.places[index] = spans
+        self.reading.claim(spans)
+
+    def _is_long(self, index: int) -> bool:
+        running = self.body[index].kind is Kind.TEXT
+        return running and sum(map(len, self.texts[index])) >= _LONG
+
+    def _place_long(self) -> None:
+        long = [index for index in range(len(self.body)) if self._is_long(index)]
+        at, end = 0, len(self.reading)
+        for number, index in enumerate(long):
+            spans = self.reading.find_quickly(self.texts[index], at, end)
+            if not spans:
+                continue
+            far = spans[0][0] - at > _FAR
+            if far and self._skips(long[number + 1 : number + 4], at, spans[0][0]):
+                continue
+            self._put(index, spans)
+            at = spans[-1][1]
+
+    def _skips(self, following: Sequence[int], low: int, high: int) -> bool:
+        """Whether most of the next blocks stand before ``high``: then the step is a mistake."""
+        skipped = 0
+        for index in following:
+            spans = self.reading.find_quickly(self.texts[index], low, high)
+            if spans:
+                skipped += 1
+                low = spans[-1][1]
+        return skipped * 2 > len(following)
+
+    def _caller(self, note: Block) -> Spans | None:
+        index = self._callers.get(note.anchor)
+        return None if index is None else self.places[index]
+
+    def _place_notes(self, least: int) -> None:
+        """Place the notes of at least so many letters whose calling block is placed."""
+        reading, at = self.reading, 0
+        for index, note in enumerate(self.notes):
+            caller, texts = self._caller(note), note.letters
+            if self.note_places[index] or not caller or sum(map(len, texts)) < least:
+                continue
+            low = reading.start(reading.page(caller[0][0]))
+            high = reading.start(reading.page(caller[-1][0]) + 1 + _REACH)
+            spans = reading.find(texts, max(low, at) if least else low, high)
+            if spans:
+                self.note_places[index] = spans
+                reading.claim(spans)
+                at = spans[-1][1] if len(spans) == 1 else spans[0][1]
+
+    def _place_rest(self) -> None:
+        index = 0
+        while index < len(self.body):
+            if self.places[index]:
+                index += 1
+                continue
+            end = index
+            while end < len(self.body) and not self.places[end]:
+                end += 1
+            self._place_run(range(index, end))
+            index = end
+
+    def _place_run(self, run: range) -> None:
+        """Place neighbours between the placed blocks around them, from the last to the first:
+        what comes before the book's first text (contents) then stays out of reach."""
+        before = self.places[run.start - 1] if run.start else None
+        after = self.places[run.stop] if run.stop < len(self.body) else None
+        high = after[0][0] if after else len(self.reading)
+        low = before[-1][1] if before else self._opening(run, high)
+        last = high
+        for index in reversed(run):
+            spans = self.reading.find_last(self.texts[index], low, last)
+            if spans:
+                self._put(index, spans)
+                last = spans[0][0]
+        for index in run:
+            if not self.places[index] and self.body[index].group:
+                self._place_aside(index, low, high)
+
+    def _opening(self, run: range, high: int) -> int:
+        if high == len(self.reading):
+            return 0
+        size = sum(len(text) for index in run for text in self.texts[index])
+        return self.reading.start(self.reading.page(high) - 2 - size // _PAGE)
+
+    def _place_aside(self, index: int, low: int, high: int) -> None:
+        """Place a block that stands beside the text: a cell of a row cut by a page end, or
+        part of a figure or callout that was moved as a whole."""
+        reading = self.reading
+        if self.body[index].kind is Kind.CELL:
+            spans = reading.find(self.texts[index], low, high)
+            if spans and len(self._pages(spans) | self._row_pages(index)) > 1:
+                self._put(index, spans)
+            return
+        low = max(reading.start(reading.page(low) - 1), self._before_in_group(index))
+        spans = reading.find(self.texts[index], low, reading.start(reading.page(high) + 2))
+        if spans:
+            self._put(index, spans)
+
+    def _pages(self, spans: Spans) -> set[int]:
+        return {self.reading.page(low) for low, _ in spans}
+
+    def _row_pages(self, index: int) -> set[int]:
+        """The pages of the placed cells of the same table row: two when a page end cuts it."""
+        mine = self.body[index]
+        pages: set[int] = set()
+        for step in (-1, 1):
+            at = index + step
+            while 0 <= at < len(self.body) and self.body[at].row == mine.row and mine.row:
+                pages |= self._pages(self.places[at] or ())
+                at += step
+        return pages
+
+    def _before_in_group(self, index: int) -> int:
+        """Where the block before it in the same group ends; 0 when it is the first."""
+        before = index - 1
+        if before < 0 or self.body[before].group != self.body[index].group:
+            return 0
+        place = self.places[before]
+        return place[-1][1] if place else 0
