@@ -10,6 +10,7 @@ from __future__ import annotations
 import base64
 import json
 import subprocess
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.metadata import version as distribution_version
 from pathlib import Path
@@ -68,7 +69,7 @@ def write_html(blocks: Json) -> str:
 
 
 def cite(
-    clusters: list[Json], references: list[Json], style: str
+    clusters: Sequence[Json], references: Sequence[Json], style: str
 ) -> tuple[list[list[Json]], dict[str, list[Json]]]:
     """Set every citation of a book and its bibliography, in one run.
 
@@ -93,9 +94,7 @@ def cite(
 
 def _inside(inlines: list[Json]) -> list[Json]:
     """The inlines with each Cite node replaced by what citeproc set inside it."""
-    return [
-        part for node in inlines for part in (node["c"][1] if node["t"] == "Cite" else [node])
-    ]
+    return [part for node in inlines for part in (node["c"][1] if node["t"] == "Cite" else [node])]
 
 
 def _document(blocks: Json, meta: Json) -> bytes:
@@ -108,7 +107,7 @@ def _json(value: Json) -> bytes:
 
 def _meta(value: Json) -> Json:
     """Plain data as pandoc's metadata; numbers become text, as citeproc accepts."""
-    if isinstance(value, dict):
+    if isinstance(value, Mapping):
         return {"t": "MetaMap", "c": {key: _meta(item) for key, item in value.items()}}
     if isinstance(value, list | tuple):
         return {"t": "MetaList", "c": [_meta(item) for item in value]}

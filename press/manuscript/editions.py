@@ -116,4 +116,4 @@ def _options(entry: Node) -> Mapping[str, Json]:
         options["trim"] = TRIMS.get(trim[0].upper(), ())
     elif trim:
         options["trim"] = tuple(re.sub(r"\s+", "", length).replace(",", ".") for length in trim)
-    return MappingProxyType(options)
+    return options

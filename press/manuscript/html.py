@@ -15,20 +15,22 @@ from types import MappingProxyType
 from typing import Any
 from xml.etree import ElementTree
 
-import tinyhtml5
+import tinyhtml5  # type: ignore[import-untyped]
 
 HOLE = "data-hole"
 _VOID = ("br", "hr", "wbr", "col")
 _IMPLIED = ("tbody", "colgroup")
-_ELEMENTS = frozenset(
-    "a abbr b bdi bdo blockquote br caption cite code col colgroup dd del dfn div dl dt em hr i "
-    "ins kbd li mark ol p pre q rp rt ruby s samp small span strong sub sup table tbody td tfoot "
-    "th thead time tr u ul var wbr".split()
-)
-_ATTRIBUTES = frozenset(
-    "class id lang dir title href cite datetime colspan rowspan scope headers start type value "
-    "reversed".split()
-)
+_ELEMENTS = frozenset([
+    "a", "abbr", "b", "bdi", "bdo", "blockquote", "br", "caption", "cite", "code", "col",
+    "colgroup", "dd", "del", "dfn", "div", "dl", "dt", "em", "hr", "i", "ins", "kbd", "li",
+    "mark", "ol", "p", "pre", "q", "rp", "rt", "ruby", "s", "samp", "small", "span", "strong",
+    "sub", "sup", "table", "tbody", "td", "tfoot", "th", "thead", "time", "tr", "u", "ul",
+    "var", "wbr",
+])  # fmt: skip
+_ATTRIBUTES = frozenset([
+    "class", "id", "lang", "dir", "title", "href", "cite", "datetime", "colspan", "rowspan",
+    "scope", "headers", "start", "type", "value", "reversed",
+])  # fmt: skip
 _LINK = re.compile(r"#|https?://|mailto:|tel:")
 # Why something is refused, by what it is called in the problem.
 REFUSED: Mapping[str, str] = MappingProxyType(

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from types import MappingProxyType
 
 from press.codes import problem
 from press.model import Problem, Source
@@ -33,4 +32,4 @@ def read_hyphenation(text: str, path: str) -> tuple[Mapping[str, str], tuple[Pro
             found.append(problem(source, "B103", f"ordet »{word}« står der to gange"))
         else:
             words[word] = divided
-    return MappingProxyType(words), tuple(found)
+    return words, tuple(found)

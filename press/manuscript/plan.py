@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
 
 from press.codes import problem
 from press.manuscript.editions import read_editions
@@ -144,7 +143,7 @@ def _listed(node: Node) -> Listed:
 def _see(register: Node, key: str) -> Mapping[str, tuple[str, ...]]:
     table = register.get(key)
     names = [name.raw for name, _ in table.entries] if table else []
-    return MappingProxyType({name: table.texts(name) for name in names} if table else {})
+    return {name: table.texts(name) for name in names} if table else {}
 
 
 def _made_twice(plan: Plan) -> Iterator[Problem]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from types import MappingProxyType
 
 from press.codes import problem
 from press.manuscript.nodes import Node
@@ -26,8 +25,8 @@ _DATES = ("issued", "accessed", "original-date", "event-date")
 _TEXTS = (
     "title", "title-short", "container-title", "collection-title", "collection-number",
     "publisher", "publisher-place", "authority", "number", "volume", "issue", "page",
-    "chapter-number", "edition", "version", "section", "genre", "medium", "note", "abstract", "language",
-    "status", "event-title", "archive", "URL", "DOI", "ISBN", "ISSN",
+    "chapter-number", "edition", "version", "section", "genre", "medium", "note", "abstract",
+    "language", "status", "event-title", "archive", "URL", "DOI", "ISBN", "ISSN",
 )  # fmt: skip
 _TYPES = (
     "article", "article-journal", "article-magazine", "article-newspaper", "bill", "book",
@@ -99,7 +98,7 @@ def _csl(item: Node) -> Mapping[str, Json]:
     plain |= {name: _people(item, name) for name in _PEOPLE if item.get(name)}
     dates = {name: value for name in _DATES if (value := item.get(name))}
     plain |= {name: _date(value) for name, value in dates.items() if _date(value)}
-    return MappingProxyType(plain)
+    return plain
 
 
 def _people(item: Node, key: str) -> Json:

@@ -1,0 +1,139 @@
+"""One chapter: a file's text in, the parsed and checked chapter out.
+
+What pandoc and the checks found is kept in the store under the hash of the text, of
+pandoc and of the press's own reading code, so an unchanged chapter costs one file read.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import press
+from press import pandoc
+from press.codes import problem
+from press.manuscript.body import inspect
+from press.manuscript.frontmatter import Head, chapter_id, read_head
+from press.manuscript.images import Mention, mentions, without_alternative
+from press.manuscript.rawhtml import mend
+from press.model import Chapter, Problem, Severity, Source
+from press.places import body_start
+from press.store import Store, digest
+
+_KIND = "chapters"
+
+
+@dataclass(frozen=True, slots=True)
+class Script:
+    """A chapter file before it is parsed."""
+
+    path: str
+    text: str
+    head: Head
+    problems: tuple[Problem, ...]
+
+    @property
+    def body_line(self) -> int:
+        return self.head.body_line
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What parsing and checking a chapter's body gave: its tree as JSON bytes, and the rest."""
+
+    ast: bytes
+    problems: tuple[Problem, ...]
+    mentions: tuple[Mention, ...]
+
+
+def read_script(text: str, path: str, needs_title: bool) -> Script:
+    """Split a chapter file and check its front matter."""
+    head, problems = read_head(text, path, needs_title)
+    return Script(path, text, head, problems)
+
+
+def read_body(script: Script, store: Store) -> Reading:
+    """Parse and check the chapter's body, or take both from the store."""
+    key = digest(_own_code(), pandoc.identity(), script.path, script.text)
+    kept = store.get(_KIND, key)
+    if kept is not None:
+        return _unpacked(kept)
+    reading = _examined(script)
+    store.put(_KIND, key, _packed(reading))
+    return reading
+
+
+def make_chapter(script: Script, reading: Reading, number: int | None, title: str) -> Chapter:
+    """The chapter; ``title`` serves when the front matter has none."""
+    node = script.head.node
+    return Chapter(
+        id=chapter_id(script.head, script.path),
+        path=script.path,
+        title=node.text("title") or title,
+        text=script.text,
+        body_line=script.body_line,
+        ast=reading.ast,
+        short=node.text("short"),
+        number=number,
+        authors=node.texts("authors"),
+        kind=node.text("kind") or "artikel",
+        status=node.text("status") or "udkast",
+        abstract=node.text("abstract"),
+        questions=node.texts("questions"),
+        audience=node.texts("audience"),
+        autolink=node.text("autolink") != "false",
+    )
+
+
+def _examined(script: Script) -> Reading:
+    try:
+        ast, warnings = pandoc.read_markdown(script.text[body_start(script) :])
+        blocks = json.loads(ast)
+        found = [*inspect(script, blocks, warnings), *without_alternative(script, blocks)]
+        mentioned = mentions(script, blocks)
+        mended, html_problems = mend(script, blocks)
+    except (pandoc.PandocError, RecursionError) as error:
+        hint = "tag teksten ud i mindre bidder, og find den, der driller"
+        message = f"kapitlets tekst kan ikke læses ({str(error)[:60]})"
+        source = Source(script.path, script.body_line)
+        return Reading(b"[]", (problem(source, "C106", message, hint),), ())
+    if mended is not blocks:
+        ast = json.dumps(mended, ensure_ascii=False, separators=(",", ":")).encode()
+    return Reading(ast, (*found, *html_problems), mentioned)
+
+
+def _packed(reading: Reading) -> bytes:
+    head = {
+        "problems": [
+            [_plain(p.source), p.code, p.message, p.hint, p.severity] for p in reading.problems
+        ],
+        "mentions": [[mention.name, _plain(mention.source)] for mention in reading.mentions],
+    }
+    return json.dumps(head, ensure_ascii=False).encode() + b"\n" + reading.ast
+
+
+def _unpacked(data: bytes) -> Reading:
+    line, _, ast = data.partition(b"\n")
+    head = json.loads(line)
+    problems = tuple(
+        Problem(Source(*source), code, message, hint, Severity(severity))
+        for source, code, message, hint, severity in head["problems"]
+    )
+    named = tuple(Mention(name, Source(*source)) for name, source in head["mentions"])
+    return Reading(ast, problems, named)
+
+
+def _plain(source: Source) -> tuple[str, int, int]:
+    return (source.path, source.line, source.column)
+
+
+@cache
+def _own_code() -> str:
+    """The hash of the code that reads and checks chapters: new code never meets old findings."""
+    folder = Path(press.__file__).parent
+    files = [folder / "pandoc.py", folder / "places.py", folder / "codes.py"]
+    files += sorted((folder / "manuscript").glob("*.py"))
+    files += sorted((folder / "language").glob("*.py"))
+    return digest(*(file.read_bytes() for file in files))

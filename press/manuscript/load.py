@@ -1,0 +1,181 @@
+"""The manuscript room's door: the project's folder in, the book and all its problems out."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+from press.codes import problem
+from press.manuscript.chapters import Reading, Script, make_chapter, read_body, read_script
+from press.manuscript.files import BOOK, locate, read_text
+from press.manuscript.glossary import read_glossary
+from press.manuscript.hyphenation import read_hyphenation
+from press.manuscript.images import read_images
+from press.manuscript.nodes import Node, read_yaml
+from press.manuscript.plan import Listed, Plan, read_plan
+from press.manuscript.references import read_references
+from press.model import Book, Chapter, Generated, Part, Problem, Source
+from press.store import Store
+
+_Read = dict[Listed, tuple[Script, Reading]]
+_FOLDERS = ("front", "chapters", "back")
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """The book, or None when ``book.yaml`` cannot be used at all, and every problem by place."""
+
+    book: Book | None
+    problems: tuple[Problem, ...]
+
+
+def load_book(root: Path, store: Store) -> Loaded:
+    """Read the manuscript under ``root``/book. Never raises for what an editor wrote."""
+    node, found = _yaml_file(root, "book.yaml")
+    if node is None or node.kind != "map":
+        if not found:
+            source = Source(f"{BOOK}/book.yaml")
+            found = (problem(source, "B104", "book.yaml skal bestå af felter som title: …"),)
+        return Loaded(None, found)
+    plan, wrong = read_plan(node)
+    book, rest = _load(root, store, plan)
+    problems = {*found, *wrong, *rest, *_unlisted(root, plan)}
+    return Loaded(book, tuple(sorted(problems, key=lambda p: (p.source, p.code, p.message))))
+
+
+def _load(root: Path, store: Store, plan: Plan) -> tuple[Book, tuple[Problem, ...]]:
+    chapters, found = _read_chapters(root, store, plan)
+    mentioned = tuple(m for _, reading in chapters.values() for m in reading.mentions)
+    images, image_problems = read_images(root, mentioned)
+    glossary, glossary_problems = _yaml_file(root, "glossary.yaml", needed=False)
+    references, reference_problems = _yaml_file(root, "references.yaml", needed=False)
+    terms, term_problems = read_glossary(glossary, store) if glossary else ((), ())
+    works, work_problems = read_references(references) if references else ((), ())
+    hyphenation, word_problems = _hyphenation(root)
+    node = plan.node
+    year = node.text("year")
+    book = Book(
+        title=node.text("title"),
+        subtitle=node.text("subtitle"),
+        language=node.text("language", "da"),
+        publisher=node.text("publisher"),
+        year=int(year) if year.isdecimal() else 0,
+        version=node.text("version"),
+        date=node.text("date"),
+        licence=node.text("licence"),
+        rights=node.text("rights"),
+        contributors=plan.contributors,
+        front=tuple(_sections(plan.front, chapters)),
+        parts=tuple(_parts(plan, chapters)),
+        back=tuple(_sections(plan.back, chapters)),
+        terms=terms,
+        references=works,
+        editions=plan.editions,
+        images=images,
+        hyphenation=hyphenation,
+        see=plan.see,
+        see_also=plan.see_also,
+    )
+    return book, (
+        *found,
+        *image_problems,
+        *glossary_problems,
+        *reference_problems,
+        *term_problems,
+        *work_problems,
+        *word_problems,
+    )
+
+
+def _read_chapters(root: Path, store: Store, plan: Plan) -> tuple[_Read, tuple[Problem, ...]]:
+    """Every listed chapter that can be read, by where the book lists it."""
+    intros = {part.intro for part in plan.parts}
+    scripts: dict[Listed, Script] = {}
+    found: list[Problem] = []
+    met: dict[Path, Listed] = {}
+    for listed in plan.files:
+        place = locate(root, listed.name)
+        if place is None:
+            message = f"filen »{listed.name}« ligger uden for bogen"
+            hint = "skriv stien fra mappen book, fx chapters/01-navn.md"
+            found.append(problem(listed.source, "C107", message, hint))
+            continue
+        if place.file in met:
+            hint = f"den står også i linje {met[place.file].source.line}"
+            message = f"filen »{listed.name}« er nævnt to gange"
+            found.append(problem(listed.source, "C102", message, hint))
+            continue
+        met[place.file] = listed
+        text = read_text(place, listed.source)
+        if isinstance(text, Problem):
+            found.append(text)
+            continue
+        scripts[listed] = read_script(text, place.shown, listed not in intros)
+    with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
+        readings = list(pool.map(lambda script: read_body(script, store), scripts.values()))
+    for script, reading in zip(scripts.values(), readings, strict=True):
+        found += [*script.problems, *reading.problems]
+    pairs = zip(scripts.values(), readings, strict=True)
+    return dict(zip(scripts, pairs, strict=True)), tuple(found)
+
+
+def _sections(
+    items: tuple[Listed | Generated, ...], chapters: _Read
+) -> Iterator[Chapter | Generated]:
+    for item in items:
+        if isinstance(item, Generated):
+            yield item
+        elif item in chapters:
+            yield make_chapter(*chapters[item], None, Path(item.name).stem)
+
+
+def _parts(plan: Plan, chapters: _Read) -> Iterator[Part]:
+    number = 0
+    for place, part in enumerate(plan.parts, 1):
+        members: list[Chapter] = []
+        for listed in part.chapters:
+            number += 1
+            if listed in chapters:
+                members.append(make_chapter(*chapters[listed], number, Path(listed.name).stem))
+        intro = None
+        if part.intro in chapters:
+            intro = make_chapter(*chapters[part.intro], None, part.title)
+        yield Part(f"del-{place}", place, part.title, tuple(members), part.source, intro)
+
+
+def _yaml_file(
+    root: Path, name: str, needed: bool = True
+) -> tuple[Node | None, tuple[Problem, ...]]:
+    place = locate(root, name)
+    if place is None:
+        source = Source(f"{BOOK}/{name}")
+        return None, (problem(source, "C107", f"filen »{name}« ligger uden for bogen"),)
+    if not needed and not place.file.exists():
+        return None, ()
+    text = read_text(place)
+    return (None, (text,)) if isinstance(text, Problem) else read_yaml(text, place.shown)
+
+
+def _hyphenation(root: Path) -> tuple[Mapping[str, str], tuple[Problem, ...]]:
+    place = locate(root, "hyphenation.txt")
+    if place is None or not place.file.exists():
+        return {}, ()
+    text = read_text(place)
+    if isinstance(text, Problem):
+        return {}, (text,)
+    return read_hyphenation(text, place.shown)
+
+
+def _unlisted(root: Path, plan: Plan) -> Iterator[Problem]:
+    """Markdown files beside the listed ones that the book does not mention."""
+    listed = {place.file for item in plan.files if (place := locate(root, item.name))}
+    for folder in _FOLDERS:
+        for file in sorted((root / BOOK / folder).glob("*.md")):
+            if file.resolve() not in listed:
+                shown = f"{folder}/{file.name}"
+                hint = "sæt den ind i book.yaml, eller flyt den ud af mappen"
+                message = f"filen »{shown}« er ikke med i bogen"
+                yield problem(Source(f"{BOOK}/{shown}"), "C103", message, hint)
