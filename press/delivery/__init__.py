@@ -1,0 +1,9 @@
+"""Delivery: from finished bytes to ``dist/``, whole or not at all.
+
+In: the files of the editions and the build's record. Out: ``dist/`` with the files,
+``build.json`` and ``SHA256SUMS``.
+
+* ``sums``     the checksum list and what it says of a folder
+* ``swap``     one folder put in another's place, and what to do after a kill
+* ``publish``  :func:`~press.delivery.publish.publish`, and what a partial build keeps
+"""
