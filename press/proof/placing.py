@@ -20,6 +20,7 @@ _LONG = 40
 # A step this far (letters; about two pages) is only believed when nothing is skipped by it.
 _FAR = 3000
 _PAGE = 1000
+_TIERS = (24, 12, 0)
 _REACH = 2
 
 
@@ -69,10 +70,18 @@ class Placing:
                 found.append(self._fate(block, page, index))
         for index, (note, place) in enumerate(zip(self.notes, self.note_places, strict=True)):
             if not place:
-                caller = self._caller(note)
-                near = self.reading.page(caller[0][0]) if caller else 0
-                found.append(self._fate(note, near, len(self.body) + index))
+                found.append(self._fate(note, self._near(note), len(self.body) + index))
         return found
+
+    def _near(self, note: Block) -> int:
+        """The page of the note's call, or of the last placed text before it."""
+        index = self._callers.get(note.anchor, -1)
+        while index >= 0:
+            place = self.places[index]
+            if place:
+                return self.reading.page(place[0][0])
+            index -= 1
+        return 0
 
     def _fate(self, block: Block, page: int, index: int) -> Fate:
         texts = block.letters
@@ -150,33 +159,63 @@ class Placing:
                 at = spans[-1][1] if len(spans) == 1 else spans[0][1]
 
     def _place_rest(self) -> None:
-        index = 0
-        while index < len(self.body):
+        for run in self._gaps(range(len(self.body))):
+            self._place_run(run)
+
+    def _gaps(self, within: range) -> list[range]:
+        """The runs of neighbours that have no place yet."""
+        gaps: list[range] = []
+        for index in within:
             if self.places[index]:
-                index += 1
                 continue
-            end = index
-            while end < len(self.body) and not self.places[end]:
-                end += 1
-            self._place_run(range(index, end))
-            index = end
+            if gaps and gaps[-1].stop == index:
+                gaps[-1] = range(gaps[-1].start, index + 1)
+            else:
+                gaps.append(range(index, index + 1))
+        return gaps
 
     def _place_run(self, run: range) -> None:
-        """Place neighbours between the placed blocks around them, from the last to the first:
-        what comes before the book's first text (contents) then stays out of reach."""
+        """Place neighbours between the placed blocks around them. All in one sweep, which
+        never fails when nothing is lost; otherwise the longer ones first, so that a lost
+        short one does not draw its neighbours along. The better attempt counts."""
         before = self.places[run.start - 1] if run.start else None
         after = self.places[run.stop] if run.stop < len(self.body) else None
         high = after[0][0] if after else len(self.reading)
         low = before[-1][1] if before else self._opening(run, high)
-        last = high
-        for index in reversed(run):
-            spans = self.reading.find_last(self.texts[index], low, last)
-            if spans:
-                self._put(index, spans)
-                last = spans[0][0]
+        first = self._attempt(run, low, high, _TIERS[-1:])
+        if None in first:
+            self._restore(run, [None] * len(run))
+            second = self._attempt(run, low, high, _TIERS)
+            if second.count(None) > first.count(None):
+                self._restore(run, first)
+
+    def _attempt(self, run: range, low: int, high: int, tiers: Sequence[int]) -> list[Spans | None]:
+        for least in tiers:
+            for gap in self._gaps(run):
+                start = self.places[gap.start - 1] if gap.start > run.start else None
+                end = self.places[gap.stop] if gap.stop < run.stop else None
+                sweep = [at for at in gap if sum(map(len, self.texts[at])) >= least]
+                self._sweep(sweep, start[-1][1] if start else low, end[0][0] if end else high)
         for index in run:
             if not self.places[index] and self.body[index].group:
                 self._place_aside(index, low, high)
+        return self.places[run.start : run.stop]
+
+    def _sweep(self, indices: Sequence[int], low: int, high: int) -> None:
+        """Place blocks in order from the last to the first: what comes before the book's
+        first text (its contents) stays out of reach."""
+        for index in reversed(indices):
+            spans = self.reading.find_last(self.texts[index], low, high)
+            if spans:
+                self._put(index, spans)
+                high = spans[0][0]
+
+    def _restore(self, run: range, places: Sequence[Spans | None]) -> None:
+        for index in run:
+            self.reading.claim(self.places[index] or (), claimed=False)
+        for index, spans in zip(run, places, strict=True):
+            self.places[index] = spans
+            self.reading.claim(spans or ())
 
     def _opening(self, run: range, high: int) -> int:
         if high == len(self.reading):

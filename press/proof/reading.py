@@ -56,10 +56,10 @@ class Reading:
             return len(self.text)
         return self.starts[max(0, page)] if self.starts else 0
 
-    def claim(self, spans: Spans) -> None:
-        """Mark the stretches as belonging to a block."""
+    def claim(self, spans: Spans, *, claimed: bool = True) -> None:
+        """Mark the stretches as belonging to a block, or as free again."""
         for low, high in spans:
-            self._claimed[low:high] = b"\1" * (high - low)
+            self._claimed[low:high] = bytes([claimed]) * (high - low)
 
     def find(self, pieces: tuple[str, ...], low: int, high: int) -> Spans | None:
         """The first unclaimed place of the pieces within ``low`` .. ``high``."""
