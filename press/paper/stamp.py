@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping
 
 _FONT = re.compile(rb"/([A-Z]{6}) [\d.]+ Tf")
 _SHOWN = re.compile(rb"\[([^\]]*)\] TJ")
-_GLYPH = re.compile(rb"<([0-9a-f]{4})>")
+_GLYPHS = re.compile(rb"<([0-9a-f]*)>")
 
 
 class StampError(ValueError):
@@ -49,10 +49,10 @@ def _numbered(marked: bytes, label: str, glyphs: Callable[[str], tuple[int, ...]
     if font is None or shown is None:
         raise StampError(f"marked content shows no text: {marked[:80]!r}")
     figures = glyphs(font.group(1).decode())
-    if len(_GLYPH.findall(shown.group(1))) != len(label):
+    if len(b"".join(_GLYPHS.findall(shown.group(1)))) != 4 * len(label):
         raise StampError(f"no room for {label}")
-    number = b"".join(b"<%04x>" % figures[int(figure)] for figure in label)
-    return marked[: shown.start()] + b"[" + number + b"] TJ" + marked[shown.end() :]
+    number = b"".join(b"%04x" % figures[int(figure)] for figure in label)
+    return marked[: shown.start()] + b"[<" + number + b">] TJ" + marked[shown.end() :]
 
 
 def unmarked(content: bytes) -> bytes:

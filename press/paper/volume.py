@@ -61,8 +61,8 @@ class Press:
     @property
     def css(self) -> str:
         width, height = trim_points(self.edition.options["trim"])
-        page = f"@page {{ size: {width}pt {height}pt; }}\n"
-        return self.looks.sheet(*self.edition.options["styles"]) + page
+        size = f"@page {{ size: {width}pt {height}pt; }}\n:root {{ --trim-height: {height}pt; }}\n"
+        return self.looks.sheet(*self.edition.options["styles"]) + size
 
 
 def print_book(press: Press) -> Printed:

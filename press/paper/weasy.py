@@ -14,6 +14,7 @@ import mimetypes
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from functools import lru_cache
 from typing import Any
 from urllib.parse import unquote
 from xml.etree import ElementTree
@@ -110,7 +111,7 @@ def typeset(job: Job) -> Quire:
 
     with _heard() as heard, _hyphenating(job.breaks):
         source = _source(tree, job.images)
-        document = source.render(stylesheets=[weasyprint.CSS(string=job.css)])
+        document = source.render(stylesheets=[_sheet(job.css)])
         pdf = document.write_pdf(pdf_tags=True, uncompressed_pdf=True, finisher=finish)
     return Quire(
         pdf=pdf,
@@ -126,6 +127,12 @@ def typeset(job: Job) -> Quire:
         hyphenated=hyphenated(document.pages),
         warnings=tuple(dict.fromkeys(heard.messages)),
     )
+
+
+@lru_cache(maxsize=4)
+def _sheet(css: str) -> Any:
+    """The parsed style sheet; a worker meets the same one with every quire."""
+    return weasyprint.CSS(string=css)
 
 
 def _source(tree: ElementTree.Element, images: Mapping[str, bytes]) -> Any:

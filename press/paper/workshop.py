@@ -9,8 +9,8 @@ from __future__ import annotations
 import json
 import multiprocessing
 import os
-from collections.abc import Callable, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor, as_completed
 from functools import lru_cache
 from importlib.metadata import version
 from pathlib import Path
@@ -21,6 +21,9 @@ from press.paper.quire import Job, Quire, from_bytes, to_bytes
 from press.store import Store, digest
 
 Tell = Callable[[str, bool], None]
+
+# Read by Pango in this process and in the workers, which inherit it.
+_FONTS = "FONTCONFIG_FILE"
 
 
 @lru_cache(maxsize=1)
@@ -51,10 +54,12 @@ class Workshop:
         self._store = store
         self._processes = processes or os.cpu_count() or 1
         self._pool: ProcessPoolExecutor | None = None
+        self._before: str | None = None
 
     def __enter__(self) -> Workshop:
         config = faces.configure(self._store.root.resolve() / "fonts")
-        os.environ["FONTCONFIG_FILE"] = str(config)
+        self._before = os.environ.get(_FONTS)
+        os.environ[_FONTS] = str(config)
         return self
 
     def __exit__(
@@ -66,6 +71,9 @@ class Workshop:
         if self._pool is not None:
             self._pool.shutdown(cancel_futures=True)
             self._pool = None
+        os.environ.pop(_FONTS)
+        if self._before is not None:
+            os.environ[_FONTS] = self._before
 
     def typeset(self, jobs: Sequence[Job], tell: Tell) -> tuple[Quire, ...]:
         """The quire of each job. ``tell(name, from the store?)`` is called as each is ready."""
@@ -82,15 +90,16 @@ class Workshop:
             tell(jobs[number].name, False)
         return tuple(quires[number] for number in range(len(jobs)))
 
-    def _work(self, jobs: Sequence[Job], waiting: Sequence[int]) -> list[tuple[int, bytes]]:
+    def _work(self, jobs: Sequence[Job], waiting: Sequence[int]) -> Iterator[tuple[int, bytes]]:
         if len(waiting) < 2 or self._processes < 2:
-            return [(number, _typeset(jobs[number])) for number in waiting]
+            for number in waiting:
+                yield number, _typeset(jobs[number])
+            return
         longest_first = sorted(waiting, key=lambda number: -len(jobs[number].xhtml))
         pool = self._pool = self._pool or _pool(self._processes)
-        futures: list[tuple[int, Future[bytes]]] = [
-            (number, pool.submit(_typeset, jobs[number])) for number in longest_first
-        ]
-        return [(number, future.result()) for number, future in futures]
+        futures = {pool.submit(_typeset, jobs[number]): number for number in longest_first}
+        for future in as_completed(futures):
+            yield futures[future], future.result()
 
 
 def _pool(processes: int) -> ProcessPoolExecutor:

@@ -1,0 +1,121 @@
+"""What the editor sees while the press runs, and when it is done.
+
+In: stages, quires and problems as they come. Out: lines on a terminal – a live display
+where there is one, plain lines where there is not, nothing but problems with ``--quiet``.
+All of it is Danish.
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from types import TracebackType
+
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn
+from rich.table import Table
+
+from press.model import Problem, Severity
+
+
+class Reporter:
+    """Tells how far the build is. Use with ``with``.
+
+    ``quiet`` leaves only problems; ``verbose`` adds a line for every quire.
+    """
+
+    def __init__(self, quiet: bool = False, verbose: bool = False) -> None:
+        self._console = Console(file=sys.stderr, highlight=False, soft_wrap=True)
+        self._quiet, self._verbose = quiet, verbose
+        self._live = self._console.is_terminal and not quiet
+        self._progress: Progress | None = None
+        self._task = None
+        self._began = time.monotonic()
+        self._stage_began = self._began
+        self._stage = ""
+        self.quires: Counter[bool] = Counter()
+        self.durations: dict[str, float] = {}
+
+    def __enter__(self) -> Reporter:
+        if self._live:
+            self._progress = Progress(
+                SpinnerColumn(),
+                TextColumn("{task.description}"),
+                BarColumn(bar_width=24),
+                MofNCompleteColumn(),
+                console=self._console,
+                transient=True,
+            )
+            self._progress.start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._close_stage()
+        if self._progress is not None:
+            self._progress.stop()
+            self._progress = None
+
+    def stage(self, title: str, total: int | None = None) -> None:
+        """A new stage begins; ``total`` is how many quires or files it is expected to make."""
+        self._close_stage()
+        self._stage, self._stage_began = title, time.monotonic()
+        if self._progress is not None:
+            self._task = self._progress.add_task(title, total=total)
+        elif not self._quiet:
+            self._console.print(f"· {escape(title)}")
+
+    def quire(self, name: str, stored: bool) -> None:
+        """A quire is ready, from the store or newly typeset."""
+        self.quires[stored] += 1
+        if self._progress is not None and self._task is not None:
+            self._progress.advance(self._task)
+        if self._verbose and not self._quiet:
+            self._console.print(f"    {escape(name)}{' (fra lageret)' if stored else ''}")
+
+    def problems(self, problems: Sequence[Problem]) -> None:
+        """Every problem in the order of the manuscript."""
+        for problem in sorted(problems, key=lambda found: (found.source, found.code)):
+            colour = "red" if problem.severity is Severity.ERROR else "yellow"
+            text = escape(str(problem)).replace(problem.code, f"[{colour}]{problem.code}[/]", 1)
+            self._console.print(text)
+
+    def summary(self, rows: Iterable[tuple[str, str]], problems: Sequence[Problem]) -> None:
+        """One screen at the end: what was made, and what was found."""
+        if self._quiet:
+            return
+        table = Table(show_header=False, box=None, pad_edge=False)
+        for name, value in rows:
+            table.add_row(escape(name), escape(value))
+        table.add_row("problemer", count(problems))
+        table.add_row("tid", f"{time.monotonic() - self._began:.1f} s".replace(".", ","))
+        self._console.print(table)
+
+    def say(self, text: str) -> None:
+        """A line that is not a problem."""
+        if not self._quiet:
+            self._console.print(escape(text))
+
+    def _close_stage(self) -> None:
+        if self._stage:
+            seconds = time.monotonic() - self._stage_began
+            self.durations[self._stage] = round(self.durations.get(self._stage, 0) + seconds, 3)
+            self._stage = ""
+        if self._progress is not None and self._task is not None:
+            self._progress.remove_task(self._task)
+            self._task = None
+
+
+def count(problems: Sequence[Problem]) -> str:
+    """``2 fejl, 5 advarsler``, errors first."""
+    errors = sum(problem.severity is Severity.ERROR for problem in problems)
+    warnings = len(problems) - errors
+    plural = "advarsel" if warnings == 1 else "advarsler"
+    return f"{errors} fejl, {warnings} {plural}" if problems else "ingen"

@@ -1,0 +1,119 @@
+"""Small documents for the paper room, made without the rest of the press."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+
+from press.looks import Looks, load_looks
+from press.model import Document, Edition, Galley, Heading, Note, Source
+from press.paper.volume import Press, Printed, print_book
+from press.paper.workshop import Workshop
+from press.store import Store
+
+ROOT = Path(__file__).parents[2]
+
+SENTENCE = (
+    "Kerneopgaven er det, vi er her for, og teknologien er et middel til at løse den, "
+    "når medarbejderne og borgerne sammen har fundet ud af, hvad de vil med den. "
+)
+
+
+def galley(
+    name: str,
+    role: str = "chapter",
+    paragraphs: int = 6,
+    number: int | None = 1,
+    part: str = "",
+    extra: str = "",
+    notes: tuple[Note, ...] = (),
+) -> Galley:
+    """A section of numbered paragraphs, so that every one of them can be told apart."""
+    blocks = [f'<h2 id="{name}-a" data-b="1">Et afsnit i {name}</h2>']
+    for at in range(2, paragraphs + 2):
+        blocks.append(f'<p data-b="{at}">{name} {at}: {SENTENCE * 3}</p>')
+    return Galley(
+        id=name,
+        role=role,
+        title=f"Titlen på {name}",
+        html="\n".join(blocks) + extra,
+        number=number,
+        part=part,
+        headings=(Heading(f"{name}-a", 2, f"Et afsnit i {name}"),),
+        notes=notes,
+        anchors=(name, f"{name}-a"),
+        words=paragraphs * 90,
+        status="udkast",
+    )
+
+
+def document(*galleys: Galley, images: Mapping[str, bytes] | None = None) -> Document:
+    return Document(
+        title="Den lille bog",
+        subtitle="Til prøve",
+        language="da",
+        publisher="Forlaget",
+        year=2026,
+        version="0.1",
+        date="2026-11-23",
+        licence="CC BY 4.0",
+        rights="© Forlaget",
+        contributors=(),
+        galleys=galleys,
+        homes={anchor: item.id for item in galleys for anchor in item.anchors},
+        terms=(),
+        images=images or {},
+    )
+
+
+EDITION = Edition(
+    "print",
+    "pdf",
+    {"trim": ["170mm", "240mm"], "styles": ["tokens", "print"]},
+    Source("book/book.yaml", 9),
+)
+
+
+@pytest.fixture(scope="session")
+def looks() -> Looks:
+    return load_looks(ROOT)
+
+
+def no_breaks(words: frozenset[str]) -> Mapping[str, tuple[int, ...]]:
+    return dict.fromkeys(words, ())
+
+
+def unsettled(html: str, labels: Mapping[str, str]) -> str:
+    return html
+
+
+PrintIt = Callable[..., Printed]
+
+
+@pytest.fixture
+def print_it(looks: Looks, tmp_path: Path) -> PrintIt:
+    """Print a document in this process; ``made`` collects (name, from the store?)."""
+
+    def run(
+        book: Document,
+        made: list[tuple[str, bool]] | None = None,
+        settle: Callable[[str, Mapping[str, str]], str] = unsettled,
+        processes: int = 1,
+    ) -> Printed:
+        told = made if made is not None else []
+        with Workshop(Store(tmp_path / "store"), processes) as workshop:
+            return print_book(
+                Press(
+                    document=book,
+                    edition=EDITION,
+                    looks=looks,
+                    settle=settle,
+                    hyphenate=no_breaks,
+                    workshop=workshop,
+                    tell=lambda name, stored: told.append((name, stored)),
+                )
+            )
+
+    return run
