@@ -11,7 +11,6 @@ import contextlib
 import errno
 import json
 import os
-import shutil
 from collections.abc import Collection, Mapping
 from pathlib import Path, PurePosixPath
 
@@ -64,7 +63,7 @@ def publish(
                 swap(target, step)
             except OSError:
                 with contextlib.suppress(OSError):
-                    shutil.rmtree(staging(target))
+                    recover(target)
                 raise
     except OSError as error:
         reason = _REASONS.get(error.errno or 0, error.strerror or str(error))
