@@ -1,0 +1,53 @@
+# Verbs only. What they need is installed by press/install.py before they run.
+.DEFAULT_GOAL := help
+.PHONY: book check test lint bench clean distclean help lock ready
+
+export PYTHONUTF8 := 1
+FITS := import ctypes, hashlib, subprocess, sys; sys.exit(sys.version_info < (3, 11))
+PYTHONS := $(if $(PYTHON),"$(PYTHON)",python3 python3.14 python3.13 python3.12 python3.11)
+# macOS looks for Homebrew's libraries only when told to, and forgets it at every shell.
+LIBRARIES := DYLD_FALLBACK_LIBRARY_PATH=/opt/homebrew/lib:/usr/local/lib:/usr/lib
+RUN := $(LIBRARIES) .venv/bin/python
+
+book: ready ## Byg alle udgaver til dist/ (kun én: make book EDITION=epub)
+	@$(RUN) build.py book $(if $(EDITION),--edition "$(EDITION)")
+
+check: ready ## Find alle problemer i bogen uden at bygge den
+	@$(RUN) build.py check
+
+test: ready ## Kør prøverne
+	@$(RUN) -m pytest -n auto $(ARGS)
+
+lint: ready ## Efterse koden
+	@$(RUN) -m ruff check .
+	@$(RUN) -m mypy
+
+bench: ready ## Mål hastigheden
+	@$(RUN) -m bench
+
+lock: ready ## Lås pakkerne på ny efter pyproject.toml (kræver net; ARGS=--upgrade: nyeste udgaver)
+	@$(RUN) -m venv --clear .cache/lock
+	@.cache/lock/bin/python -m pip install --quiet pip-tools==7.6.2
+	@.cache/lock/bin/python -m piptools compile --quiet --extra dev --generate-hashes $(ARGS) \
+		--strip-extras --no-annotate --no-header --no-emit-index-url --no-emit-find-links \
+		--no-emit-trusted-host --no-emit-options --output-file requirements.lock pyproject.toml
+
+clean: ## Fjern dist/ og .cache/
+	@rm -rf dist .cache
+
+distclean: clean ## Fjern også .venv/
+	@rm -rf .venv
+
+help: ## Vis denne hjælp
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
+
+ready:
+	@for python in $(PYTHONS); do \
+		"$$python" -c '$(FITS)' 2>/dev/null || continue; \
+		$(LIBRARIES) "$$python" -m press.install; exit; \
+	done; \
+	{ echo 'Maskinen mangler Python 3.11 eller nyere. Kør den linje, der passer, og prøv så igen:'; \
+	  echo '  Debian/Ubuntu: sudo apt-get install -y python3 python3-venv   (Debian 12, Ubuntu 24.04 eller nyere)'; \
+	  echo '  Fedora:        sudo dnf install -y python3'; \
+	  echo '  macOS:         brew install python'; \
+	  echo 'Ligger den et særligt sted: make book PYTHON=/sti/til/python3'; } >&2; exit 3

@@ -1,0 +1,182 @@
+"""Make the workplace: the lock file in, a `.venv` with exactly the locked packages out.
+
+Run by the Makefile before each verb (`python3 -m press.install`), with the standard library only.
+Nothing is done when the `.venv` fits the lock. Its stamp is taken away before anything is changed
+and written last, so a half-made `.venv` is never taken for a whole one but made anew.
+
+Exit codes: 0 ready, 3 the machine lacks something (said in Danish on standard error).
+"""
+
+from __future__ import annotations
+
+import fcntl
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from press.machine import advice, lacking_libraries, lacking_venv, remedy
+
+LACKING = 3
+STOPPED = 130
+LAST_LINES = 4
+TELL_VERSION = "import sys; print(*sys.version_info[:2], sep='.')"
+APT = (
+    "env",
+    "DEBIAN_FRONTEND=noninteractive",
+    "apt-get",
+    "--quiet",
+    "-o",
+    "DPkg::Lock::Timeout=120",
+    "-o",
+    "Acquire::http::Timeout=30",
+)
+INSTALL = (
+    "--quiet",
+    "--no-input",
+    "--disable-pip-version-check",
+    "--only-binary=:all:",
+    "--require-hashes",
+    "--requirement",
+)
+OFFLINE = (
+    "Failed to establish",
+    "Temporary failure",
+    "Retrying (",
+    "timed out",
+    "Could not resolve",
+)
+
+
+class UnreadyError(Exception):
+    """The workplace cannot be made; the message is for an editor."""
+
+
+def main(root: Path) -> int:
+    """Make the workplace under `root` and return the exit code."""
+    try:
+        outfit(lacking_libraries() + lacking_venv())
+        with _alone(root):
+            furnish(root)
+    except UnreadyError as unready:
+        _say(str(unready))
+        return LACKING
+    except OSError as error:
+        _say(f"Der kan ikke skrives i mappen: {error.strerror} ({error.filename}).")
+        return LACKING
+    except KeyboardInterrupt:
+        _say("Afbrudt. Kør kommandoen igen, når det passer.")
+        return STOPPED
+    return 0
+
+
+def outfit(missing: tuple[str, ...]) -> None:
+    """Install missing system packages with apt where that is allowed.
+
+    Raises UnreadyError with what to run when it is not allowed or does not help.
+    """
+    if not missing:
+        return
+    before = _permission()
+    if before is None:
+        raise UnreadyError(advice(missing))
+    packages = remedy(missing).apt.split()
+    _say(f"Maskinen mangler {', '.join(missing)}. Installerer med apt: {' '.join(packages)}")
+    _run((*before, *APT, "update"))
+    result = _run((*before, *APT, "install", "-y", "--no-install-recommends", *packages))
+    if result.returncode != 0 or lacking_libraries() or not _has_venv():
+        raise UnreadyError(
+            _told("apt kunne ikke installere det hele.", result) + "\n" + advice(missing)
+        )
+
+
+def furnish(root: Path) -> None:
+    """Make `.venv` from the lock unless it already fits. Raises UnreadyError when that fails."""
+    venv, lock = root / ".venv", root / "requirements.lock"
+    python, stamp = venv / "bin" / "python", venv / "stamp"
+    if _read(stamp) == _mark(python, lock):
+        return
+    _say("Installerer de låste pakker i .venv (kun første gang, og når requirements.lock ændres) …")
+    stamp.unlink(missing_ok=True)
+    made = _run((sys.executable, "-m", "venv", "--clear", str(venv)))
+    if made.returncode != 0:
+        raise UnreadyError(_told(".venv kunne ikke oprettes.", made))
+    filled = _run((str(python), "-m", "pip", "install", *INSTALL, str(lock)))
+    if filled.returncode != 0:
+        raise UnreadyError(_told("De låste pakker kunne ikke installeres.", filled))
+    draft = venv / "stamp.new"
+    draft.write_text(_mark(python, lock), encoding="utf-8")
+    draft.replace(stamp)
+
+
+def _mark(python: Path, lock: Path) -> str:
+    """Identify the environment: the lock's digest and the version of the `.venv`'s own Python."""
+    digest = hashlib.sha256(lock.read_bytes()).hexdigest()
+    return f"{digest} {_run((str(python), '-c', TELL_VERSION)).stdout.strip()}\n"
+
+
+def _read(stamp: Path) -> str:
+    return stamp.read_text(encoding="utf-8") if stamp.is_file() else ""
+
+
+def _has_venv() -> bool:
+    """Ask a new Python: the running one remembers what it did not find."""
+    result = _run((sys.executable, "-c", "import ensurepip, venv"))
+    return result.returncode == 0
+
+
+def _permission() -> tuple[str, ...] | None:
+    """Return what to put before apt-get, or None where we may not install anything."""
+    if shutil.which("apt-get") is None:
+        return None
+    if os.geteuid() == 0:
+        return ()
+    sudo = ("sudo", "-n")
+    return sudo if _run((*sudo, "true")).returncode == 0 else None
+
+
+@contextmanager
+def _alone(root: Path) -> Iterator[None]:
+    """Keep two commands in the same folder from making `.venv` at the same time."""
+    (root / ".cache").mkdir(exist_ok=True)
+    with (root / ".cache" / "install.lock").open("w") as handle:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+
+
+def _run(command: Sequence[str]) -> subprocess.CompletedProcess[str]:
+    """Run a command quietly; one that cannot be started counts as failed."""
+    environment = {**os.environ, "PIP_USER": "0", "LC_ALL": "C.UTF-8"}
+    try:
+        return subprocess.run(
+            command,
+            check=False,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            encoding="utf-8",
+            errors="replace",
+            env=environment,
+        )
+    except FileNotFoundError as error:
+        return subprocess.CompletedProcess(command, 127, str(error))
+
+
+def _told(message: str, result: subprocess.CompletedProcess[str]) -> str:
+    """Add to a message why a command failed: no network if so, and the command's last words."""
+    offline = any(sign in result.stdout for sign in OFFLINE)
+    lines = [line for line in result.stdout.splitlines() if line.strip()][-LAST_LINES:]
+    hint = ["Der er vist ingen forbindelse til nettet. Prøv igen, når der er."] if offline else []
+    return "\n".join([message, *hint, *(f"  | {line.strip()}" for line in lines)])
+
+
+def _say(message: str) -> None:
+    print(message, file=sys.stderr, flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main(Path(__file__).resolve().parent.parent))
