@@ -7,3 +7,9 @@ In: the files of the editions and the build's record. Out: ``dist/`` with the fi
 * ``swap``     one folder put in another's place, and what to do after a kill
 * ``publish``  :func:`~press.delivery.publish.publish`, and what a partial build keeps
 """
+
+from press.delivery.publish import DeliveryError, last_record, merge, publish
+from press.delivery.sums import is_whole
+from press.delivery.swap import recover
+
+__all__ = ["DeliveryError", "is_whole", "last_record", "merge", "publish", "recover"]

@@ -13,3 +13,7 @@ In: the assembled :class:`~press.model.Document` and a finished
 * ``gate``        :func:`~press.proof.gate.prove`, the completeness gate
 * ``validators``  outside judges (EPUBCheck), which may be absent
 """
+
+from press.proof.gate import prove, prove_pages
+
+__all__ = ["prove", "prove_pages"]

@@ -1,0 +1,137 @@
+"""Who may import whom: the table of CONTRIBUTING.md, held against every source file."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+FOUNDATION = frozenset(
+    {"codes", "looks", "model", "pandoc", "places", "progress", "source", "store"}
+)
+ROOMS = ("manuscript", "edition", "paper", "screen", "proof", "delivery")
+
+# Which parts of the press a part may import, itself aside. Parts are the modules and folders
+# right below press/, and build.py.
+MAY_IMPORT: dict[str, frozenset[str]] = {
+    "model": frozenset(),
+    "store": frozenset(),
+    "machine": frozenset(),
+    "codes": frozenset({"model"}),
+    "places": frozenset({"model"}),
+    "pandoc": frozenset({"model"}),
+    "looks": frozenset({"model", "store"}),
+    "progress": frozenset({"codes", "model"}),
+    "source": frozenset({"store"}),
+    "install": frozenset({"machine"}),
+    "language": frozenset(),
+    **{room: FOUNDATION | {"language"} for room in ROOMS},
+    "build": FOUNDATION | {"language", "machine", "install", *ROOMS},
+}
+# Libraries that only one module may know.
+ALONE = {"pypandoc": "press/pandoc.py", "weasyprint": "press/paper/", "pikepdf": "press/paper/"}
+START, END = "<!-- imports -->", "<!-- /imports -->"
+
+
+def sources() -> list[Path]:
+    return [*sorted((ROOT / "press").rglob("*.py")), ROOT / "build.py"]
+
+
+def part_of(path: Path) -> str:
+    parts = path.relative_to(ROOT).with_suffix("").parts
+    return parts[1] if len(parts) > 1 else parts[0]
+
+
+def imported(text: str, package: tuple[str, ...]) -> Iterator[str]:
+    """The full names of the modules that a source text imports, wherever it does so."""
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            above = package[: len(package) - node.level + 1] if node.level else ()
+            base = ".".join((*above, *((node.module,) if node.module else ())))
+            yield base
+            if base == "press":
+                yield from (f"{base}.{alias.name}" for alias in node.names)
+
+
+def imports_of(path: Path) -> set[str]:
+    package = path.relative_to(ROOT).parent.parts
+    return set(imported(path.read_text(encoding="utf-8"), package))
+
+
+def press_parts(modules: set[str]) -> set[str]:
+    return {module.split(".")[1] for module in modules if module.startswith("press.")}
+
+
+@pytest.mark.parametrize("path", sources(), ids=lambda path: str(path.relative_to(ROOT)))
+def test_a_file_imports_only_what_its_part_may(path: Path) -> None:
+    if path == ROOT / "press" / "__init__.py":
+        assert not press_parts(imports_of(path))
+        return
+    part = part_of(path)
+    assert part in MAY_IMPORT, f"{part} står ikke i tabellen over, hvem der må importere hvem"
+    assert press_parts(imports_of(path)) - {part} <= MAY_IMPORT[part]
+
+
+def test_nothing_imports_build() -> None:
+    assert not [path for path in sources() if "build" in imports_of(path)]
+
+
+def test_the_model_needs_only_the_standard_library() -> None:
+    modules = imports_of(ROOT / "press" / "model.py")
+    assert modules == {"__future__", "collections.abc", "dataclasses", "enum", "typing"}
+
+
+@pytest.mark.parametrize("library", ALONE)
+def test_one_module_alone_knows_the_library(library: str) -> None:
+    knowing = [
+        str(path.relative_to(ROOT))
+        for path in sources()
+        if any(module.split(".")[0] == library for module in imports_of(path))
+    ]
+    assert len(knowing) == 1, knowing
+    assert knowing[0].startswith(ALONE[library])
+
+
+def test_the_table_has_no_circles() -> None:
+    order: list[str] = []
+    while len(order) < len(MAY_IMPORT):
+        free = [part for part in MAY_IMPORT if part not in order and MAY_IMPORT[part] <= {*order}]
+        assert free, f"cirkel blandt {sorted(set(MAY_IMPORT) - set(order))}"
+        order += free
+
+
+def test_contributing_tells_the_same_table() -> None:
+    """Between the markers: a row for each part, with the parts it may import in backticks."""
+    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    assert START in text, "CONTRIBUTING.md mangler tabellen over, hvem der må importere hvem"
+    assert END in text
+    told: dict[str, frozenset[str]] = {}
+    for line in text.split(START)[1].split(END)[0].splitlines():
+        cells = [re.findall(r"`([a-z]+)(?:\.py)?/?`", cell) for cell in line.split("|")[1:-1]]
+        if len(cells) < 2:
+            continue
+        for part in cells[0]:
+            told[part] = frozenset(cells[1])
+    assert told == MAY_IMPORT
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("import press.paper.bind", {"paper"}),
+        ("from press import paper, model", {"paper", "model"}),
+        ("from press.paper.bind import x", {"paper"}),
+        ("from ..paper import x", {"paper"}),
+        ("from .. import paper", {"paper"}),
+        ("def f():\n    import press.paper", {"paper"}),
+        ("import json, pressing.paper", set()),
+    ],
+)
+def test_every_way_to_import_is_seen(text: str, expected: set[str]) -> None:
+    assert press_parts(set(imported(text, ("press", "proof")))) == expected
