@@ -1,39 +1,43 @@
-"""Checks inside one chapter: its text and its tree in, problems with places out."""
+"""Checks inside one chapter: its text and its tree's landmarks in, problems with places out."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from press.codes import problem
 from press.manuscript.nearest import did_you_mean
-from press.manuscript.walk import nodes, plain
+from press.manuscript.walk import plain
 from press.model import Json, Problem, Source
 from press.places import Written, find, find_pattern, prose
 
 CALLOUTS = ("tænkt-eksempel", "dialog", "metode", "note")
 _UNDEFINED = re.compile(r"\[\^[^\]\s]+\]")
 _NOTED = re.compile(r"(Note with key|Duplicate note reference) '(.+?)'")
+# The first line of a pipe or grid table: one whose line above is no part of it.
+_TABLE = re.compile(r"^(?![ \t>]*[|+])[^\n]*\n[ \t>]*(?P<here>\|[^\n]|\+[-=:]+\+)", re.MULTILINE)
 _FENCE = re.compile(r"[ \t>]*(:{3,})(.*)")
 _UNCLOSED = re.compile(r"Div at .*?line (\d+) column \d+ unclosed")
 
 
-def inspect(chapter: Written, blocks: Json, warnings: tuple[str, ...]) -> Iterator[Problem]:
+def inspect(
+    chapter: Written, found: Sequence[Json], warnings: tuple[str, ...]
+) -> Iterator[Problem]:
     """Everything wrong inside the chapter except its images, raw HTML and typography."""
-    yield from _headings(chapter, blocks)
-    yield from _tables(chapter, blocks)
-    yield from _callouts(chapter, blocks)
-    yield from _fences(chapter, blocks, warnings)
-    yield from _undefined_notes(chapter, blocks)
+    yield from _headings(chapter, found)
+    yield from _tables(chapter, found)
+    yield from _callouts(chapter, found)
+    yield from _fences(chapter, found, warnings)
+    yield from _undefined_notes(chapter, found)
     for warning in warnings:
         yield from _said_by_pandoc(chapter, warning)
 
 
-def _headings(chapter: Written, blocks: Json) -> Iterator[Problem]:
+def _headings(chapter: Written, found: Sequence[Json]) -> Iterator[Problem]:
     above = 1
     met: Counter[int] = Counter()
-    for node in nodes(blocks):
+    for node in found:
         if node["t"] != "Header":
             continue
         level, title = node["c"][0], plain(node["c"][2])
@@ -51,11 +55,10 @@ def _headings(chapter: Written, blocks: Json) -> Iterator[Problem]:
         above = level
 
 
-def _tables(chapter: Written, blocks: Json) -> Iterator[Problem]:
-    starts = re.compile(r"(?:\A|\n)(?![ \t>]*[|+])[^\n]*\n[ \t>]*(?P<here>\|[^\n]|\+[-=:]+\+)")
-    tables = [node["c"] for node in nodes(blocks) if node["t"] == "Table"]
+def _tables(chapter: Written, found: Sequence[Json]) -> Iterator[Problem]:
+    tables = [node["c"] for node in found if node["t"] == "Table"]
     for number, (_, caption, _, head, *_) in enumerate(tables, 1):
-        source = find_pattern(chapter, starts, number)
+        source = find_pattern(chapter, _TABLE, number)
         if not plain(caption[1]).strip():
             hint = "skriv : Tabeltekst {#tab-navn} på en linje under tabellen"
             yield problem(source, "S101", "tabellen mangler en tabeltekst", hint)
@@ -64,9 +67,9 @@ def _tables(chapter: Written, blocks: Json) -> Iterator[Problem]:
             yield problem(source, "S102", "tabellen mangler en hovedrække", hint)
 
 
-def _callouts(chapter: Written, blocks: Json) -> Iterator[Problem]:
+def _callouts(chapter: Written, found: Sequence[Json]) -> Iterator[Problem]:
     met: Counter[str] = Counter()
-    for node in nodes(blocks):
+    for node in found:
         if node["t"] == "Div":
             classes = node["c"][0][1]
             if classes and not set(classes) & set(CALLOUTS):
@@ -80,14 +83,16 @@ def _callouts(chapter: Written, blocks: Json) -> Iterator[Problem]:
                 yield problem(source, "S105", f"ukendt boks »{name}«", hint)
 
 
-def _fences(chapter: Written, blocks: Json, warnings: tuple[str, ...]) -> Iterator[Problem]:
+def _fences(
+    chapter: Written, found: Sequence[Json], warnings: tuple[str, ...]
+) -> Iterator[Problem]:
     """Callouts that pandoc closed by itself, and fences that it took for ordinary text."""
     loose, unclosed = fences(chapter)
     for number, _ in enumerate(filter(_UNCLOSED.match, warnings)):
         source = unclosed[number] if number < len(unclosed) else find(chapter, ":::")
         hint = "sæt ::: på en linje for sig efter boksens tekst"
         yield problem(source, "S106", "boksen bliver ikke lukket", hint)
-    if any(node["t"] == "Str" and node["c"].startswith(":::") for node in nodes(blocks)):
+    if any(node["t"] == "Str" and node["c"].startswith(":::") for node in found):
         hint = "sæt en tom linje før boksen, og luk hver boks med :::"
         for source in loose or (find(chapter, ":::"),):
             yield problem(source, "S106", "::: hører ikke til nogen boks", hint)
@@ -113,9 +118,9 @@ def fences(chapter: Written) -> tuple[tuple[Source, ...], tuple[Source, ...]]:
     return tuple(loose), tuple(source for stands, source in opened if stands)
 
 
-def _undefined_notes(chapter: Written, blocks: Json) -> Iterator[Problem]:
+def _undefined_notes(chapter: Written, found: Sequence[Json]) -> Iterator[Problem]:
     met: Counter[str] = Counter()
-    for node in nodes(blocks):
+    for node in found:
         if node["t"] == "Str":
             for mark in _UNDEFINED.findall(node["c"]):
                 met[mark] += 1

@@ -17,7 +17,9 @@ from press.codes import problem
 from press.manuscript.body import inspect
 from press.manuscript.frontmatter import Head, chapter_id, read_head
 from press.manuscript.images import Mention, mentions, without_alternative
+from press.manuscript.links import links
 from press.manuscript.rawhtml import mend
+from press.manuscript.walk import landmarks
 from press.model import Chapter, Problem, Severity, Source
 from press.places import body_start
 from press.store import Store, digest
@@ -91,9 +93,11 @@ def _examined(script: Script) -> Reading:
     try:
         ast, warnings = pandoc.read_markdown(script.text[body_start(script) :])
         blocks = json.loads(ast)
-        found = [*inspect(script, blocks, warnings), *without_alternative(script, blocks)]
-        mentioned = mentions(script, blocks)
-        mended, html_problems = mend(script, blocks)
+        marks = landmarks(blocks)
+        found = [*inspect(script, marks, warnings), *links(script, marks)]
+        found += without_alternative(script, marks)
+        mentioned = mentions(script, marks)
+        mended, html_problems = mend(script, blocks, marks)
     except (pandoc.PandocError, RecursionError) as error:
         hint = "tag teksten ud i mindre bidder, og find den, der driller"
         message = f"kapitlets tekst kan ikke læses ({str(error)[:60]})"

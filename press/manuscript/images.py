@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote
@@ -31,16 +31,16 @@ class Mention:
     source: Source
 
 
-def mentions(chapter: Written, blocks: Json) -> tuple[Mention, ...]:
+def mentions(chapter: Written, found: Sequence[Json]) -> tuple[Mention, ...]:
     """Every image the chapter mentions, in document order."""
     met: Counter[str] = Counter()
-    found: list[Mention] = []
-    for node in nodes(blocks):
+    mentioned: list[Mention] = []
+    for node in found:
         if node["t"] == "Image":
             name = node["c"][2][0]
             met[name] += 1
-            found.append(Mention(name, _place(chapter, name, met[name])))
-    return tuple(found)
+            mentioned.append(Mention(name, _place(chapter, name, met[name])))
+    return tuple(mentioned)
 
 
 def _place(chapter: Written, name: str, nth: int) -> Source:
@@ -48,20 +48,20 @@ def _place(chapter: Written, name: str, nth: int) -> Source:
     return find(chapter, written, nth)
 
 
-def without_alternative(chapter: Written, blocks: Json) -> Iterator[Problem]:
+def without_alternative(chapter: Written, found: Sequence[Json]) -> Iterator[Problem]:
     """Images that say nothing to those who cannot see them.
 
     A figure whose alternative text merely repeats its caption has none of its own.
     """
     captions = {
         id(image): plain(node["c"][1][1])
-        for node in nodes(blocks)
+        for node in found
         if node["t"] == "Figure"
         for image in nodes(node["c"][2])
         if image["t"] == "Image"
     }
     met: Counter[str] = Counter()
-    for node in nodes(blocks):
+    for node in found:
         if node["t"] != "Image":
             continue
         attributes, inlines, (name, _) = node["c"]

@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from press.codes import problem
 from press.manuscript.chapters import Reading, Script, make_chapter, read_body, read_script
@@ -151,8 +151,7 @@ def _yaml_file(
 ) -> tuple[Node | None, tuple[Problem, ...]]:
     place = locate(root, name)
     if place is None:
-        source = Source(f"{BOOK}/{name}")
-        return None, (problem(source, "C107", f"filen »{name}« ligger uden for bogen"),)
+        return None, (_outside(name),)
     if not needed and not place.file.exists():
         return None, ()
     text = read_text(place)
@@ -160,8 +159,11 @@ def _yaml_file(
 
 
 def _hyphenation(root: Path) -> tuple[Mapping[str, str], tuple[Problem, ...]]:
-    place = locate(root, "hyphenation.txt")
-    if place is None or not place.file.exists():
+    name = "hyphenation.txt"
+    place = locate(root, name)
+    if place is None:
+        return {}, (_outside(name),)
+    if not place.file.exists():
         return {}, ()
     text = read_text(place)
     if isinstance(text, Problem):
@@ -169,13 +171,17 @@ def _hyphenation(root: Path) -> tuple[Mapping[str, str], tuple[Problem, ...]]:
     return read_hyphenation(text, place.shown)
 
 
+def _outside(name: str) -> Problem:
+    return problem(Source(f"{BOOK}/{name}"), "C107", f"filen »{name}« ligger uden for bogen")
+
+
 def _unlisted(root: Path, plan: Plan) -> Iterator[Problem]:
     """Markdown files beside the listed ones that the book does not mention."""
-    listed = {place.file for item in plan.files if (place := locate(root, item.name))}
+    listed = {PurePosixPath(item.name).as_posix() for item in plan.files}
     for folder in _FOLDERS:
         for file in sorted((root / BOOK / folder).glob("*.md")):
-            if file.resolve() not in listed:
-                shown = f"{folder}/{file.name}"
+            shown = f"{folder}/{file.name}"
+            if shown not in listed:
                 hint = "sæt den ind i book.yaml, eller flyt den ud af mappen"
                 message = f"filen »{shown}« er ikke med i bogen"
                 yield problem(Source(f"{BOOK}/{shown}"), "C103", message, hint)

@@ -10,11 +10,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from press.codes import problem
 from press.manuscript.html import REFUSED, read_html, refused, write_pieces
-from press.manuscript.walk import nodes
 from press.model import Json, Problem, Source
 from press.places import Written, find
 
@@ -23,21 +22,24 @@ _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _HOLES = {"Plain": "span", "Para": "p"}
 
 
-def mend(chapter: Written, blocks: Json) -> tuple[Json, tuple[Problem, ...]]:
+def mend(
+    chapter: Written, blocks: Json, landmarks: Sequence[Json]
+) -> tuple[Json, tuple[Problem, ...]]:
     """The tree with every raw node well-formed XHTML, and what had to be mended or refused.
 
+    ``landmarks`` are the tree's own nodes, as :func:`press.manuscript.walk.landmarks` gives.
     Comments are left out: they are the editors' own. Refused HTML is left out as well.
     """
-    places = _places(chapter, blocks)
+    places = _places(chapter, landmarks)
     found: list[Problem] = []
     return _mended(blocks, places, found) if places else blocks, tuple(found)
 
 
-def _places(chapter: Written, blocks: Json) -> Mapping[int, Source]:
+def _places(chapter: Written, landmarks: Sequence[Json]) -> Mapping[int, Source]:
     """Where each raw node stands, by its identity."""
     met: Counter[str] = Counter()
     places: dict[int, Source] = {}
-    for node in nodes(blocks):
+    for node in landmarks:
         if node["t"] in _RAW:
             token = node["c"][1].strip().split("\n")[0][:60]
             met[token] += 1

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from press.model import Json
 
+# Words that look like marks which pandoc did not understand.
+_ODD = re.compile(r"^:::|\[\^")
 _BLANK = {"Space": " ", "SoftBreak": " ", "LineBreak": " "}
 
 
@@ -17,9 +20,20 @@ def nodes(tree: Json) -> Iterator[Json]:
         if isinstance(item, list):
             waiting.extend(reversed(item))
         elif isinstance(item, dict):
-            if "t" in item:
+            kind = item.get("t")
+            if kind:
                 yield item
-            waiting.extend(reversed(list(item.values())))
+            if kind != "Str" and kind not in _BLANK:
+                waiting.extend(reversed(list(item.values())))
+
+
+def landmarks(tree: Json) -> tuple[Json, ...]:
+    """The nodes that the checks look at: all but blanks and ordinary words."""
+    return tuple(
+        node
+        for node in nodes(tree)
+        if (node["t"] not in _BLANK if node["t"] != "Str" else _ODD.search(node["c"]))
+    )
 
 
 def plain(tree: Json) -> str:

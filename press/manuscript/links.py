@@ -1,0 +1,56 @@
+"""What a chapter's links and attributes may hold: a tree's landmarks in, problems out."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from press.codes import problem
+from press.model import Json, Problem
+from press.places import Written, find
+
+_FINE = re.compile(r"#|https?://|mailto:|tel:", re.IGNORECASE)
+_SCHEME = re.compile(r"//|[A-Za-z][A-Za-z0-9+.-]*:")
+_BANNED = re.compile(r"on\w+|style|src|srcset|href|action|formaction|xmlns.*", re.IGNORECASE)
+# Where a node keeps its attributes, when it is not the first thing in it.
+_ATTRIBUTES_AT = {"Header": 1}
+_WITH_ATTRIBUTES = (
+    "Header",
+    "Div",
+    "Span",
+    "Link",
+    "Image",
+    "Code",
+    "CodeBlock",
+    "Figure",
+    "Table",
+)
+
+
+def links(chapter: Written, found: Sequence[Json]) -> Iterator[Problem]:
+    """H103 for links and attributes that run or fetch something, X101 for links to files."""
+    met: Counter[str] = Counter()
+    for node in found:
+        if node["t"] in _WITH_ATTRIBUTES:
+            _, classes, pairs = node["c"][_ATTRIBUTES_AT.get(node["t"], 0)]
+            for name, _ in pairs:
+                if _BANNED.fullmatch(name):
+                    source = find(chapter, f"{name}=")
+                    yield problem(source, "H103", f"{name}= må ikke bruges")
+            if node["t"] == "Link" and "wikilink" not in classes:
+                target = node["c"][2][0]
+                met[target] += 1
+                yield from _judge(chapter, target, met[target])
+
+
+def _judge(chapter: Written, target: str, nth: int) -> Iterator[Problem]:
+    if _FINE.match(target):
+        return
+    source = find(chapter, target or "]()", nth)
+    if _SCHEME.match(target):
+        hint = "brug et link, der begynder med https://"
+        yield problem(source, "H103", f"linket »{target[:40]}« må ikke bruges", hint)
+    else:
+        hint = "henvis til et mærke: [](#mærke)"
+        yield problem(source, "X101", f"linket »{target[:40]}« fører ingen steder hen", hint)

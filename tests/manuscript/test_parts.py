@@ -1,0 +1,178 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from press.manuscript.editions import read_editions
+from press.manuscript.frontmatter import chapter_id, read_head
+from press.manuscript.glossary import slug
+from press.manuscript.hyphenation import read_hyphenation
+from press.manuscript.isbn import is_isbn
+from press.manuscript.nodes import Node, read_yaml
+from press.manuscript.references import read_references
+from press.manuscript.svg import svg_problems
+from press.model import Source
+
+
+def node(text: str) -> Node:
+    read, problems = read_yaml(text, "b.yaml")
+    assert read is not None
+    assert problems == ()
+    return read
+
+
+@pytest.mark.parametrize(
+    ("text", "valid"),
+    [
+        ("978-3-16-148410-0", True),
+        ("9783161484100", True),
+        ("978 3 16 148410 1", False),
+        ("0-306-40615-2", True),
+        ("0-8044-2957-X", True),
+        ("0-306-40615-3", False),
+        ("978-3-16", False),
+        ("1234567890123", False),
+        ("", False),
+    ],
+)
+def test_isbn_checksums(text: str, valid: bool) -> None:
+    assert is_isbn(text) is valid
+
+
+@given(st.integers(0, 10**9 - 1), st.integers(0, 12), st.integers(1, 9))
+def test_one_wrong_digit_breaks_an_isbn(body: int, position: int, shift: int) -> None:
+    digits = f"978{body:09d}"
+    check = -sum(int(d) * (3 if i % 2 else 1) for i, d in enumerate(digits)) % 10
+    number = f"{digits}{check}"
+    assert is_isbn(number)
+    wrong = str((int(number[position]) + shift) % 10)
+    assert not is_isbn(number[:position] + wrong + number[position + 1 :])
+
+
+EDITION = "p: {format: pdf, file: a.pdf, styles: [book], "
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        (EDITION + "trim: A5}", []),
+        (EDITION + "trim: [170mm, '24,5 cm']}", []),
+        (EDITION + "trim: [170mm]}", ["B104"]),
+        (EDITION + "trim: [170mm, bred]}", ["B104"]),
+        (EDITION + "trim: A7}", ["B104"]),
+        (EDITION + "trim: A5, isbn: 9783161484101}", ["B106"]),
+        (EDITION + "trim: A5, farve: ja}", ["B102"]),
+        (EDITION[:-1] + "}", ["B105"]),
+        ("p: {format: epub, file: ../a.epub, styles: [book]}", ["B104"]),
+        ("p: {format: web, styles: [book]}", ["B105"]),
+        ("p: {format: papir, styles: [book]}", ["B104"]),
+        (
+            "p: {format: web, folder: w, styles: []}\nq: {format: web, folder: w, styles: []}",
+            ["B104"],
+        ),
+        ("p: pdf", ["B104"]),
+    ],
+)
+def test_editions_are_checked(text: str, codes: list[str]) -> None:
+    assert [p.code for p in read_editions(node(text))[1]] == codes
+
+
+def test_a_trim_is_always_two_lengths() -> None:
+    editions, _ = read_editions(node(EDITION + "trim: [170 mm, '24,5 cm']}"))
+    assert editions[0].options["trim"] == ("170mm", "24.5cm")
+    assert read_editions(node(EDITION + "trim: a5}"))[0][0].options["trim"] == ("148mm", "210mm")
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("- {id: a, type: book, title: A, publisher: P, issued: 2018}", []),
+        ("- {id: a, type: legislation, title: A, issued: 2018-05-23}", []),
+        ("- {id: a, type: book, title: A, issued: {date-parts: [[2018, 5]]}, author: KL}", []),
+        ("- {id: a, type: book, title: A, issued: {literal: u.å.}, editor: [{family: B}]}", []),
+        ("- {id: a, type: book, title: A, issued: i går, publisher: P}", ["B104"]),
+        ("- {id: a, type: book, title: A, issued: 2018}", ["R102"]),
+        ("- {id: a, type: webpage, title: A, publisher: P, issued: 2018}", ["R102"]),
+        ("- {id: a, type: bog, title: A, publisher: P, issued: 2018}", ["B104"]),
+        ("- {type: book, title: A, publisher: P, issued: 2018}", ["B105"]),
+        ("- {id: a b, type: book, title: A, publisher: P, issued: 2018}", ["B104"]),
+        ("- &a {id: a, type: bill, title: A, issued: 2018}\n"
+         "- {id: a, type: bill, title: B, issued: 1}",
+         ["B103", "B104"]),
+    ],
+)  # fmt: skip
+def test_references_are_checked(text: str, codes: list[str]) -> None:
+    found = read_references(node(text))[1]
+    assert sorted(p.code for p in found) == codes
+
+
+def test_references_become_csl() -> None:
+    people = "[{family: Ø, given: Å}, {literal: KL}]"
+    text = f"- {{id: a, type: book, title: A, author: {people}, issued: 2018-05-03}}"
+    csl = read_references(node(text))[0][0].csl
+    assert csl["issued"] == {"date-parts": [[2018, 5, 3]]}
+    assert csl["author"] == [{"family": "Ø", "given": "Å"}, {"literal": "KL"}]
+
+
+@pytest.mark.parametrize(
+    ("path", "head", "expected"),
+    [
+        ("book/chapters/03-kerneopgaven-som-kompas.md", "title: x", "kerneopgaven-som-kompas"),
+        ("book/chapters/03-kerneopgaven.md", "title: x\nid: kompas", "kompas"),
+        ("book/chapters/Før og nu.md", "title: x", "foer-og-nu"),
+        ("book/chapters/12.md", "title: x", "kapitel-12"),
+    ],
+)
+def test_chapter_ids(path: str, head: str, expected: str) -> None:
+    read, _ = read_head(f"---\n{head}\n---\n", path)
+    assert chapter_id(read, path) == expected
+
+
+@given(st.text(max_size=30))
+def test_slugs_are_ascii(text: str) -> None:
+    assert set(slug(text)) <= set("abcdefghijklmnopqrstuvwxyz0123456789-")
+    assert slug(slug(text)) == slug(text)
+
+
+def test_hyphenation_words() -> None:
+    words, problems = read_hyphenation("# x\nMed-ind  # y\nab\n\nto ord\n  -a\nmedind\n", "h.txt")
+    assert words == {"medind": "med-ind", "ab": "ab"}
+    assert [(p.code, p.source.line, p.source.column) for p in problems] == [
+        ("B104", 5, 1),
+        ("B104", 6, 3),
+        ("B103", 7, 1),
+    ]
+
+
+SVG = (
+    '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink">\n%s</svg>'
+)
+
+
+@pytest.mark.parametrize(
+    ("inside", "codes"),
+    [
+        ('<rect fill="url(#a)"/><use href="#b"/><a href="https://a.dk"><text>x</text></a>', []),
+        ('<image href="data:image/png;base64,AA"/>', []),
+        ("<style>@font-face { src: url(https://a.dk/f) }</style>", ["I105"]),
+        ('<image xlink:href="../../etc/passwd"/>', ["I105"]),
+        ('<rect style="fill:url(http://a.dk)"/>', ["I105"]),
+        ('<rect onclick="x()"/>', ["I105"]),
+        ("<script>x</script>", ["I105"]),
+        ('<a href="javascript:x"/>', ["I105"]),
+        ("<foreignObject/>", ["I104"]),
+        ("<g>", ["I104"]),
+    ],
+)
+def test_drawings_hold_only_their_own(inside: str, codes: list[str]) -> None:
+    found = list(svg_problems((SVG % inside).encode(), "a.svg", Source("k.md", 3)))
+    assert [p.code for p in found] == codes
+    assert all(
+        p.source == (Source("a.svg", 2) if p.code == "I105" else Source("k.md", 3)) for p in found
+    )
+
+
+def test_an_entity_in_a_drawing_is_refused() -> None:
+    text = '<!DOCTYPE svg [<!ENTITY x SYSTEM "file:///etc/passwd">]>' + SVG % "<text>&x;</text>"
+    assert [p.code for p in svg_problems(text.encode(), "a.svg", Source("k.md"))][:1] == ["I105"]

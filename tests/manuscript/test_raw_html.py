@@ -1,0 +1,74 @@
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+
+import pytest
+
+from press import pandoc
+from press.manuscript.links import links
+from press.manuscript.rawhtml import mend
+from press.manuscript.walk import landmarks
+
+
+@dataclass(frozen=True)
+class Written:
+    text: str
+    path: str = "k.md"
+    body_line: int = 1
+
+
+def mended(text: str) -> tuple[str, list[str]]:
+    blocks = json.loads(pandoc.read_markdown(text)[0])
+    tree, problems = mend(Written(text), blocks, landmarks(blocks))
+    codes = [f"{p.source.line}:{p.source.column} {p.code}" for p in problems]
+    return "".join(pandoc.write_html(tree).split("\n")), codes
+
+
+@pytest.mark.parametrize(
+    ("text", "html", "codes"),
+    [
+        ("a<br>b <b>fed</b>", "<p>a<br />b <b>fed</b></p>", []),
+        ("<table><tr><td>*x*</td></tr></table>",
+         "<table><tbody><tr><td><em>x</em></td></tr></tbody></table>", []),
+        ("<td>a", "<p>a</p>", ["1:1 H101"]),
+        ("x\n\n<table><tr><b>Trin</b></tr></table>", "<p>x</p><b>Trin</b>", ["3:1 H101"]),
+        ("Så <u>prøver vi.", "<p>Så <u>prøver vi.</u></p>", ["1:4 H102"]),
+        ("<b><i>x</b></i> y", "<p><b><i>x</i></b> y</p>", ["1:1 H102"]),
+        ("<ul><li>a<li>b</ul>", "<ul><li>a</li><li>b</li></ul>", ["1:1 H102"]),
+        ("a <kbd title=\"x&y\">b</kbd>", "<p>a <kbd title=\"x&amp;y\">b</kbd></p>", ["1:3 H102"]),
+        ("a <script>x</script> b", "a<p>b</p>", ["1:3 H103"]),
+        ("a <img src=x> b", "<p>a  b</p>", ["1:3 H103"]),
+        ("<u onclick='x'>a</u>", "<p>a</p>", ["1:1 H103"]),
+        ("<a href='javascript:x'>a</a>", "<p>a</p>", ["1:1 H103"]),
+        ("a \\newpage b", "<p>a b</p>", ["1:3 H103"]),
+        ("a <!-- til -- os --> b\n\n<!-- hel\nblok -->\n", "<p>a  b</p>", []),
+        ("`<b>` og\n\n```\n<script>\n```\n",
+         "<p><code>&lt;b&gt;</code> og</p><pre><code>&lt;script&gt;</code></pre>", []),
+    ],
+)  # fmt: skip
+def test_raw_html_is_kept_mended_or_refused(text: str, html: str, codes: list[str]) -> None:
+    assert mended(text) == (html, codes)
+
+
+def test_the_second_of_two_equal_tags_is_placed() -> None:
+    assert mended("<u>a</u>\n\n<u>b\n")[1] == ["3:1 H102"]
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("[a](https://fremfaerd.dk) <https://a.dk> [](#b) [[c]] [d](mailto:e@f.dk)", []),
+        ("[a](javascript:x)", ["1:5 H103"]),
+        ("[a](file:///etc/passwd)", ["1:5 H103"]),
+        ("[a](//a.dk/b)", ["1:5 H103"]),
+        ("[a](02-ordene.md)", ["1:5 X101"]),
+        ("[a]{onclick=x}", ["1:5 H103"]),
+        ("[a]{style='color:red'}", ["1:5 H103"]),
+        ("## A {src=x}", ["1:7 H103"]),
+    ],
+)
+def test_links_and_attributes_stay_in_the_book(text: str, codes: list[str]) -> None:
+    blocks = json.loads(pandoc.read_markdown(text)[0])
+    found = links(Written(text), landmarks(blocks))
+    assert [f"{p.source.line}:{p.source.column} {p.code}" for p in found] == codes
