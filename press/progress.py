@@ -15,7 +15,7 @@ from types import TracebackType
 
 from rich.console import Console
 from rich.markup import escape
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TaskID, TextColumn
 from rich.table import Table
 
 from press.model import Problem, Severity
@@ -32,7 +32,7 @@ class Reporter:
         self._quiet, self._verbose = quiet, verbose
         self._live = self._console.is_terminal and not quiet
         self._progress: Progress | None = None
-        self._task = None
+        self._task: TaskID | None = None
         self._began = time.monotonic()
         self._stage_began = self._began
         self._stage = ""
@@ -72,9 +72,10 @@ class Reporter:
         elif not self._quiet:
             self._console.print(f"· {escape(title)}")
 
-    def quire(self, name: str, stored: bool) -> None:
-        """A quire is ready, from the store or newly typeset."""
-        self.quires[stored] += 1
+    def quire(self, name: str, stored: bool, counted: bool = True) -> None:
+        """A quire (or, not counted, an edition) is ready, from the store or newly made."""
+        if counted:
+            self.quires[stored] += 1
         if self._progress is not None and self._task is not None:
             self._progress.advance(self._task)
         if self._verbose and not self._quiet:

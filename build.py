@@ -1,0 +1,340 @@
+"""The press on the command line: argv -> stages in order -> exit code. No thinking.
+
+Exit codes: 0 done, 1 errors in the book, 2 wrong usage, 3 the machine lacks something.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sys
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, replace
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from press.machine import lacking
+from press.model import Artefact, Book, Document, Edition, PageMap, Problem, Severity, Source
+from press.progress import Reporter, count
+from press.source import source_digest
+from press.store import Store
+
+if TYPE_CHECKING:
+    # Imported where they are used: an unchanged book is told so without loading them.
+    from press.looks import Looks
+    from press.paper.volume import Printed
+
+ERRORS, USAGE, MACHINE = 1, 2, 3
+
+_Problems = tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Where a build reads and writes, and what it was asked for."""
+
+    root: Path
+    store: Store
+    dist: Path
+    state: str
+    names: tuple[str, ...]
+    strict: bool
+    reporter: Reporter
+
+
+root_option = click.option(
+    "--root",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    default=Path(),
+    help="Mappen med book/, templates/ og styles/ (ellers den, du står i).",
+)
+cache_option = click.option(
+    "--cache",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Lageret med færdige dele (ellers .cache/).",
+)
+strict_option = click.option("--strict", is_flag=True, help="Gør advarsler til fejl.")
+
+
+@click.group(help="Pressen: ét dansk manuskript ind, alle udgaver ud.")
+def press() -> None:
+    if missing := lacking():
+        click.echo(missing, err=True)
+        sys.exit(MACHINE)
+
+
+@press.command(help="Byg udgaverne til dist/.")
+@root_option
+@cache_option
+@strict_option
+@click.option("--edition", "names", multiple=True, help="Byg kun denne udgave (kan gentages).")
+@click.option(
+    "--dist", type=click.Path(file_okay=False, path_type=Path), help="I stedet for dist/."
+)
+@click.option("--quiet", is_flag=True, help="Vis kun problemer.")
+@click.option("--verbose", is_flag=True, help="Vis også hvert ark.")
+def book(
+    root: Path,
+    cache: Path | None,
+    strict: bool,
+    names: tuple[str, ...],
+    dist: Path | None,
+    quiet: bool,
+    verbose: bool,
+) -> None:
+    store = Store(cache or root / ".cache")
+    with Reporter(quiet, verbose) as reporter:
+        state = source_digest(root)
+        desk = Desk(root, store, dist or root / "dist", state, names, strict, reporter)
+        code = _say_standing(desk)
+        sys.exit(_build(desk) if code is None else code)
+
+
+@press.command(help="Find alle problemer i bogen uden at bygge den.")
+@root_option
+@cache_option
+@strict_option
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
+def check(root: Path, cache: Path | None, strict: bool, form: str) -> None:
+    _, problems = _load(root, Store(cache or root / ".cache"), strict)
+    if form == "json":
+        found = [asdict(problem) for problem in problems]
+        click.echo(json.dumps(found, ensure_ascii=False, indent=2))
+    else:
+        reporter = Reporter()
+        reporter.problems(problems)
+        reporter.say(f"Problemer: {count(problems)}.")
+    sys.exit(ERRORS if _failed(problems) else 0)
+
+
+@press.command(help="Fjern dist/ og .cache/.")
+@root_option
+def clean(root: Path) -> None:
+    for name in ("dist", ".cache"):
+        shutil.rmtree(root / name, ignore_errors=True)
+
+
+def _say_standing(desk: Desk) -> int | None:
+    """The exit code when ``dist/`` is already what this build would make it, else None."""
+    from press.delivery.standing import standing
+
+    if not standing(desk.dist, desk.state, desk.names):
+        return None
+    kept = desk.store.get("problems", desk.state)
+    if kept is None:
+        return None
+    problems = tuple(_problem(fields) for fields in json.loads(kept))
+    if desk.strict and problems:
+        return None
+    desk.reporter.problems(problems)
+    desk.reporter.say(
+        f"Intet er ændret; dist/ er, som den skal være. Problemer: {count(problems)}."
+    )
+    return 0
+
+
+def _build(desk: Desk) -> int:
+    reporter = desk.reporter
+    reporter.stage("Læser og tjekker manuskriptet")
+    manuscript, problems = _load(desk.root, desk.store, desk.strict)
+    if manuscript is None or _failed(problems):
+        return _stop(reporter, problems)
+    editions = _chosen(manuscript, desk.names)
+
+    reporter.stage("Samler bogen")
+    from press.edition import assemble
+    from press.looks import load_looks
+
+    document = assemble(manuscript, desk.store)
+    looks = load_looks(desk.root)
+
+    reporter.stage("Sætter og binder", total=len(document.galleys) + 3)
+    printed = _print(desk, manuscript, document, looks)
+    problems += printed.problems
+    if _failed(problems):
+        return _stop(reporter, problems)
+
+    reporter.stage("Laver udgaverne", total=len(editions))
+    artefacts = []
+    for edition in editions:
+        artefacts.append(_make(edition, document, looks, printed))
+        reporter.quire(edition.name, stored=False, counted=False)
+
+    reporter.stage("Efterprøver udgaverne mod manuskriptet", total=len(editions))
+    problems += _prove(desk, document, artefacts)
+    if _failed(problems):
+        return _stop(reporter, problems)
+
+    reporter.stage("Lægger udgaverne i dist/")
+    if not _publish(desk, manuscript, document, printed, artefacts):
+        return MACHINE
+    kept = json.dumps([asdict(problem) for problem in problems], ensure_ascii=False)
+    desk.store.put("problems", desk.state, kept.encode())
+    reporter.problems(problems)
+    reporter.summary(_rows(document, printed, artefacts, reporter), problems)
+    return 0
+
+
+def _load(root: Path, store: Store, strict: bool) -> tuple[Book | None, _Problems]:
+    from press.edition import check_book
+    from press.manuscript.load import load_book
+
+    loaded = load_book(root, store)
+    problems = loaded.problems + (check_book(loaded.book) if loaded.book else ())
+    if strict:
+        problems = tuple(replace(problem, severity=Severity.ERROR) for problem in problems)
+    return loaded.book, tuple(sorted(problems, key=lambda p: (p.source, p.code, p.message)))
+
+
+def _chosen(manuscript: Book, names: Sequence[str]) -> tuple[Edition, ...]:
+    known = [edition.name for edition in manuscript.editions]
+    for name in names:
+        if name not in known:
+            raise click.UsageError(f"ukendt udgave »{name}« (bogen har: {', '.join(known)})")
+    return tuple(item for item in manuscript.editions if not names or item.name in names)
+
+
+def _print(desk: Desk, manuscript: Book, document: Document, looks: Looks) -> Printed:
+    from press.edition import settle
+    from press.paper.breaks import BreakTable
+    from press.paper.volume import Press, print_book
+    from press.paper.workshop import Workshop
+
+    paper = next(item for item in manuscript.editions if item.format == "pdf")
+    table = BreakTable(desk.store, manuscript.hyphenation)
+    with Workshop(desk.store) as workshop:
+        printed = print_book(
+            Press(
+                document=document,
+                edition=paper,
+                looks=looks,
+                settle=settle,
+                hyphenate=table,
+                workshop=workshop,
+                tell=desk.reporter.quire,
+            )
+        )
+    table.save()
+    return printed
+
+
+def _make(edition: Edition, document: Document, looks: Looks, printed: Printed) -> Artefact:
+    from press.screen import make_epub, make_web
+
+    if edition.format == "pdf":
+        name = str(edition.options["file"])
+        listing = "\n".join(sorted(set(printed.hyphenated))) + "\n"
+        words = f"{name.removesuffix('.pdf')}-orddelinger.txt"
+        files = {name: printed.pdf, words: listing.encode()}
+        return Artefact(edition, files, {"pages": len(printed.leaves)})
+    settled = _settled(document, printed.pages)
+    if edition.format == "epub":
+        epub = make_epub(settled, edition, printed.pages, looks)
+        return Artefact(edition, {str(edition.options["file"]): epub})
+    return Artefact(edition, make_web(settled, edition, printed.pages, looks))
+
+
+def _settled(document: Document, pages: PageMap) -> Document:
+    from press.edition import settle
+
+    galleys = [replace(item, html=settle(item.html, pages.labels)) for item in document.galleys]
+    return replace(document, galleys=tuple(galleys))
+
+
+def _prove(desk: Desk, document: Document, artefacts: Sequence[Artefact]) -> _Problems:
+    from press.proof.gate import prove
+
+    problems: _Problems = ()
+    for artefact in artefacts:
+        problems += prove(document, artefact)
+        desk.reporter.quire(artefact.edition.name, stored=False, counted=False)
+    return problems
+
+
+def _publish(
+    desk: Desk,
+    manuscript: Book,
+    document: Document,
+    printed: Printed,
+    artefacts: Sequence[Artefact],
+) -> bool:
+    from press.delivery.publish import DeliveryError, merge, publish
+
+    known = [edition.name for edition in manuscript.editions]
+    record = {
+        "title": document.title,
+        "version": document.version,
+        "date": document.date,
+        "draft": document.draft,
+        "source": desk.state,
+        "words": sum(galley.words for galley in document.galleys),
+        "pages": len(printed.leaves),
+        "all_editions": known,
+        "made_with": _versions(),
+        "editions": {
+            artefact.edition.name: {
+                "files": sorted(artefact.files),
+                "source": desk.state,
+                **artefact.facts,
+            }
+            for artefact in artefacts
+        },
+    }
+    files = {name: data for artefact in artefacts for name, data in artefact.files.items()}
+    try:
+        publish(*merge(files, record, desk.dist, known), desk.dist)
+    except DeliveryError as error:
+        desk.reporter.say(str(error.strerror))
+        return False
+    return True
+
+
+def _versions() -> dict[str, str]:
+    from press import pandoc
+
+    names = ("weasyprint", "pikepdf", "Jinja2", "simplemma", "pyicu-wheels", "uharfbuzz")
+    packages = {name: version(name) for name in names}
+    return {"pandoc": pandoc.version(), "python": sys.version.split()[0], **packages}
+
+
+def _rows(
+    document: Document, printed: Printed, artefacts: Sequence[Artefact], reporter: Reporter
+) -> list[tuple[str, str]]:
+    made = [(item.edition.name, _size(item)) for item in artefacts]
+    words = f"{sum(galley.words for galley in document.galleys):,}".replace(",", ".")
+    stored, fresh = reporter.quires[True], reporter.quires[False]
+    return [
+        *made,
+        ("sider", f"{len(printed.leaves)}"),
+        ("ord", words),
+        ("ark", f"{fresh} sat, {stored} fra lageret"),
+    ]
+
+
+def _size(artefact: Artefact) -> str:
+    total = sum(len(data) for data in artefact.files.values())
+    first = artefact.edition.options.get("file") or artefact.edition.options.get("folder")
+    return f"dist/{first} ({total / 1024:.0f} kB)"
+
+
+def _stop(reporter: Reporter, problems: _Problems) -> int:
+    reporter.problems(problems)
+    reporter.say(f"Bogen blev ikke bygget; dist/ er urørt. Problemer: {count(problems)}.")
+    return ERRORS
+
+
+def _failed(problems: _Problems) -> bool:
+    return any(problem.severity is Severity.ERROR for problem in problems)
+
+
+def _problem(fields: dict[str, object]) -> Problem:
+    source = Source(**fields["source"])  # type: ignore[arg-type]  # JSON of our own dataclass
+    rest = {name: value for name, value in fields.items() if name not in ("source", "severity")}
+    return Problem(source=source, severity=Severity(str(fields["severity"])), **rest)  # type: ignore[arg-type]  # as above
+
+
+if __name__ == "__main__":
+    press()
