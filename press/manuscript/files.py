@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from press.codes import problem
+from press.manuscript.nearest import did_you_mean
 from press.model import Problem, Source
 
 BOOK = "book"
@@ -74,13 +75,20 @@ def read_bytes(place: Place, mentioned: Source) -> bytes | Problem:
         if place.file.is_dir():
             return problem(mentioned, "C101", f"»{name}« er en mappe, ikke en fil")
         if not place.file.exists():
-            return problem(mentioned, "C101", f"filen »{name}« findes ikke")
+            return problem(mentioned, "C101", f"filen »{name}« findes ikke", _similar(place))
         if not place.file.is_file():
             return problem(mentioned, "C106", f"»{name}« er ikke en almindelig fil")
         return place.file.read_bytes()
     except OSError:
         hint = "se efter, om du har lov til at læse filen"
         return problem(mentioned, "C106", f"filen »{name}« kan ikke åbnes", hint)
+
+
+def _similar(place: Place) -> str:
+    """A hint at the file in the same folder whose name is closest."""
+    folder = place.file.parent
+    names = [file.name for file in folder.iterdir()] if folder.is_dir() else []
+    return did_you_mean(place.file.name, names)
 
 
 def _end_of(text: str, path: str) -> Source:

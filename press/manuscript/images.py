@@ -105,7 +105,7 @@ def _read(root: Path, mention: Mention) -> bytes | Problem:
     if isinstance(data, bytes):
         return data
     if data.code == "C101":
-        return problem(mention.source, "I101", f"billedet »{name}« findes ikke")
+        return problem(mention.source, "I101", f"billedet »{name}« findes ikke", data.hint)
     return problem(mention.source, "I104", f"billedet »{name}« kan ikke åbnes", data.hint)
 
 
