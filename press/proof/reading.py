@@ -115,13 +115,17 @@ class Reading:
         return tuple(spans)
 
     def _past_seam(self, at: int, piece: str) -> int:
-        """Where ``piece`` goes on after what was set at the seam; ``at`` when it does not."""
-        probe, end = piece[:16], at
-        while not self.text.startswith(probe, end):
-            if end >= len(self.text) or self.text[end] not in _SEAM:
-                return at
+        """Where ``piece`` goes on after what was set at the seam: where most of its first
+        letters stand, since a page may end among them."""
+        best, most, end = at, 0, at
+        while True:
+            same = self._agreement(end, piece[:16])
+            if same > most:
+                best, most = end, same
+            seam = end < len(self.text) and self.text[end] in _SEAM
+            if not seam or same == len(piece[:16]):
+                return best
             end += 1
-        return end
 
     def _run(self, at: int, piece: str, may_hop_at_once: bool) -> list[Span] | None:
         """The stretches of one piece from ``at``: one, or more when pages end in it."""
