@@ -60,8 +60,9 @@ def main(root: Path) -> int:
     """Make the workplace under `root` and return the exit code."""
     try:
         outfit(lacking_libraries() + lacking_venv())
-        with _alone(root):
-            furnish(root)
+        if not ready(root):
+            with _alone(root):
+                furnish(root)
     except UnreadyError as unready:
         _say(str(unready))
         return LACKING
@@ -94,33 +95,36 @@ def outfit(missing: tuple[str, ...]) -> None:
         )
 
 
+def ready(root: Path) -> bool:
+    """Tell whether `.venv` was made to the end from this lock and its Python still runs."""
+    stamp = root / ".venv" / "stamp"
+    return stamp.is_file() and stamp.read_text(encoding="utf-8") == _mark(root)
+
+
 def furnish(root: Path) -> None:
     """Make `.venv` from the lock unless it already fits. Raises UnreadyError when that fails."""
-    venv, lock = root / ".venv", root / "requirements.lock"
-    python, stamp = venv / "bin" / "python", venv / "stamp"
-    if _read(stamp) == _mark(python, lock):
+    if ready(root):
         return
+    venv = root / ".venv"
+    python, stamp = venv / "bin" / "python", venv / "stamp"
     _say("Installerer de låste pakker i .venv (kun første gang, og når requirements.lock ændres) …")
     stamp.unlink(missing_ok=True)
     made = _run((sys.executable, "-m", "venv", "--clear", str(venv)))
     if made.returncode != 0:
         raise UnreadyError(_told(".venv kunne ikke oprettes.", made))
-    filled = _run((str(python), "-m", "pip", "install", *INSTALL, str(lock)))
+    filled = _run((str(python), "-m", "pip", "install", *INSTALL, str(root / "requirements.lock")))
     if filled.returncode != 0:
         raise UnreadyError(_told("De låste pakker kunne ikke installeres.", filled))
     draft = venv / "stamp.new"
-    draft.write_text(_mark(python, lock), encoding="utf-8")
+    draft.write_text(_mark(root), encoding="utf-8")
     draft.replace(stamp)
 
 
-def _mark(python: Path, lock: Path) -> str:
+def _mark(root: Path) -> str:
     """Identify the environment: the lock's digest and the version of the `.venv`'s own Python."""
-    digest = hashlib.sha256(lock.read_bytes()).hexdigest()
+    digest = hashlib.sha256((root / "requirements.lock").read_bytes()).hexdigest()
+    python = root / ".venv" / "bin" / "python"
     return f"{digest} {_run((str(python), '-c', TELL_VERSION)).stdout.strip()}\n"
-
-
-def _read(stamp: Path) -> str:
-    return stamp.read_text(encoding="utf-8") if stamp.is_file() else ""
 
 
 def _has_venv() -> bool:
@@ -169,9 +173,10 @@ def _run(command: Sequence[str]) -> subprocess.CompletedProcess[str]:
 def _told(message: str, result: subprocess.CompletedProcess[str]) -> str:
     """Add to a message why a command failed: no network if so, and the command's last words."""
     offline = any(sign in result.stdout for sign in OFFLINE)
-    lines = [line for line in result.stdout.splitlines() if line.strip()][-LAST_LINES:]
+    lines = [line.strip() for line in result.stdout.splitlines() if line.strip()]
+    errors = [line for line in lines if line.startswith(("E: ", "ERROR: "))]
     hint = ["Der er vist ingen forbindelse til nettet. Prøv igen, når der er."] if offline else []
-    return "\n".join([message, *hint, *(f"  | {line.strip()}" for line in lines)])
+    return "\n".join([message, *hint, *(f"  | {line}" for line in (errors or lines)[-LAST_LINES:])])
 
 
 def _say(message: str) -> None:
