@@ -1,0 +1,84 @@
+"""A galley dressed for a screen, as far as EPUB and website agree.
+
+In: a settled galley, the printed pages that begin in it, the paths of the edition. Out: a
+:class:`Section`: trees of its text and notes with page marks set, links leading to the
+right file, print-only words gone. The editions then add what is theirs alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from press.model import Galley, Note, PageStart
+from press.screen.markup import drop, having, parse
+from press.screen.pagebreaks import mark_pages, unnumber
+from press.screen.paths import Paths
+
+_ROLES = {"noteref": "doc-noteref", "term": "doc-glossref"}
+
+
+@dataclass(frozen=True, slots=True)
+class ScreenNote:
+    """A note: its anchor, its number, its content and the anchor of its call."""
+
+    id: str
+    number: int
+    content: Any
+    call: str
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A galley as trees. ``opening`` holds the marks of pages that begin with its title."""
+
+    galley: Galley
+    opening: Any
+    body: Any
+    notes: tuple[ScreenNote, ...]
+
+
+def make_section(
+    galley: Galley, starts: Iterable[PageStart], paths: Paths, mark: Callable[[str], Any]
+) -> Section:
+    """Dress ``galley``; ``starts`` are its own pages in order, ``mark`` makes a page mark."""
+    own = tuple(starts)
+    opening, body = parse(""), parse(galley.html)
+    for start in own:
+        if not start.block:
+            opening.append(mark(start.label))
+    mark_pages(body, own, mark)
+    unnumber(body)
+    _dress(body, galley.id, paths)
+    calls = {call.get("href", "")[1:]: call.get("id", "") for call in having(body, "noteref")}
+    notes = tuple(_note(note, galley.id, paths, calls) for note in galley.notes)
+    return Section(galley, opening, body, notes)
+
+
+def _note(note: Note, here: str, paths: Paths, calls: dict[str, str]) -> ScreenNote:
+    content = parse(note.html)
+    _dress(content, here, paths)
+    return ScreenNote(note.id, note.number, content, calls.get(note.id, ""))
+
+
+def _dress(root: Any, here: str, paths: Paths) -> None:
+    for printed in having(root, "print-page"):
+        drop(printed)
+    for reference in having(root, "pageref"):
+        if not (reference.text or len(reference)):
+            drop(reference)
+        else:
+            reference.set("title", f"side {reference.text} i den trykte bog")
+    for name, role in _ROLES.items():
+        for link in having(root, name):
+            link.set("role", role)
+    for cite in having(root, "cite"):
+        for link in cite.iter("a"):
+            link.set("role", "doc-biblioref")
+    for link in root.iter("a"):
+        target = link.get("href", "")
+        if target.startswith("#"):
+            link.set("href", paths.address(target[1:], here))
+    for image in root.iter("img"):
+        image.set("src", paths.images.get(image.get("src", ""), image.get("src", "")))
