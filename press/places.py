@@ -8,6 +8,8 @@ are nowhere else. Columns count characters from 1.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
+from itertools import islice
 from typing import Protocol
 
 from press.model import Source
@@ -41,9 +43,14 @@ def at(path: str, text: str, offset: int) -> Source:
 
 def prose(chapter: Written) -> str:
     """The chapter's text at its full length, blank where front matter, code and comments are."""
-    start = body_start(chapter)
-    body = _HIDDEN.sub(lambda hidden: _blank(hidden.group()), chapter.text[start:])
-    return _blank(chapter.text[:start]) + body
+    return _shown(chapter.text, body_start(chapter))
+
+
+@lru_cache(maxsize=4)
+def _shown(text: str, start: int) -> str:
+    """Remembered, since one chapter is asked for many places in a row."""
+    body = _HIDDEN.sub(lambda hidden: _blank(hidden.group()), text[start:])
+    return _blank(text[:start]) + body
 
 
 def body_start(chapter: Written) -> int:
@@ -69,9 +76,9 @@ def find_pattern(chapter: Written, pattern: re.Pattern[str], nth: int = 1) -> So
     """Like :func:`find`, for a pattern; a group named ``here`` says where in it to point."""
     start = body_start(chapter)
     for text in (prose(chapter), chapter.text):
-        offsets = [_offset(found) for found in pattern.finditer(text, start)]
-        if offsets:
-            return at(chapter.path, chapter.text, offsets[min(nth, len(offsets)) - 1])
+        found = list(islice(pattern.finditer(text, start), nth))
+        if found:
+            return at(chapter.path, chapter.text, _offset(found[-1]))
     return Source(chapter.path, chapter.body_line)
 
 

@@ -42,29 +42,37 @@ def _headings(chapter: Written, found: Sequence[Json]) -> Iterator[Problem]:
             continue
         level, title = node["c"][0], plain(node["c"][2])
         met[level] += 1
-        source = find_pattern(
-            chapter, re.compile(rf"^ {{0,3}}(?P<here>#{{{level}}})(?!#)", re.M), met[level]
-        )
         if level == 1:
             hint = "kapitlets titel står i hovedet; begynd overskrifter med ##"
-            yield problem(source, "S104", f"overskrift på øverste niveau: »{title}«", hint)
+            message = f"overskrift på øverste niveau: »{title}«"
+            yield problem(_heading(chapter, level, met[level]), "S104", message, hint)
         elif level > above + 1:
             hint = f"brug {'#' * (above + 1)} her"
             message = f"»{title}« er på niveau {level}, men overskriften før er på niveau {above}"
-            yield problem(source, "S103", message, hint)
+            yield problem(_heading(chapter, level, met[level]), "S103", message, hint)
         above = level
+
+
+def _heading(chapter: Written, level: int, nth: int) -> Source:
+    """The place of the ``nth`` heading of its level."""
+    crosses = re.compile(rf"^ {{0,3}}(?P<here>#{{{level}}})(?!#)", re.MULTILINE)
+    return find_pattern(chapter, crosses, nth)
+
+
+def _table(chapter: Written, nth: int) -> Source:
+    """The place of the ``nth`` table's first line."""
+    return find_pattern(chapter, _TABLE, nth)
 
 
 def _tables(chapter: Written, found: Sequence[Json]) -> Iterator[Problem]:
     tables = [node["c"] for node in found if node["t"] == "Table"]
     for number, (_, caption, _, head, *_) in enumerate(tables, 1):
-        source = find_pattern(chapter, _TABLE, number)
         if not plain(caption[1]).strip():
             hint = "skriv : Tabeltekst {#tab-navn} på en linje under tabellen"
-            yield problem(source, "S101", "tabellen mangler en tabeltekst", hint)
+            yield problem(_table(chapter, number), "S101", "tabellen mangler en tabeltekst", hint)
         if not plain(head[1]).strip():
             hint = "skriv kolonnernes navne i tabellens første række"
-            yield problem(source, "S102", "tabellen mangler en hovedrække", hint)
+            yield problem(_table(chapter, number), "S102", "tabellen mangler en hovedrække", hint)
 
 
 def _callouts(chapter: Written, found: Sequence[Json]) -> Iterator[Problem]:
