@@ -1,0 +1,146 @@
+"""The lexicon: the terms of the word list in, every place where a text says one of them out.
+
+A form is met as written except that its first letter may be large or small; an abbreviation
+must be written exactly so, and may carry an ending after an apostrophe (``APV’en``). Words
+joined by a hyphen, an apostrophe or a point are one word, so no compound is ever split.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from types import MappingProxyType
+
+from press.model import Term
+from press.store import digest
+
+_WORD = re.compile(r"[-\u2010\u2011]?[^\W_]+(?:[-\u2010\u2011’'.][^\W_]+)*[-\u2010\u2011]?")
+_ENDING = re.compile(r"(.+)[’'](?:en|et|er|erne|s|ens|ets|ernes)")
+
+
+class Kind(StrEnum):
+    """What a written form is to its term."""
+
+    FORM = "form"
+    ABBREVIATION = "forkortelse"
+    ACCEPTED = "synonym"
+    DISCOURAGED = "frarådet"
+
+
+@dataclass(frozen=True, slots=True)
+class Sense:
+    """What a written form means: the term's slug, and how the form stands to it."""
+
+    slug: str
+    kind: Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A stretch of a text, from ``start`` to before ``end``, that says a term."""
+
+    start: int
+    end: int
+    sense: Sense
+
+
+_Entries = Mapping[str, tuple[tuple[tuple[str, ...], Sense], ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Every written form of every term, found by its first word, longest first."""
+
+    forms: _Entries
+    abbreviations: _Entries
+    digest: str
+
+    def find(self, text: str) -> Iterator[Hit]:
+        """The terms that ``text`` says, in order, longest first, none over another."""
+        found = list(_WORD.finditer(text))
+        number = 0
+        while number < len(found):
+            hit = self._hit(text, found, number)
+            if hit is None:
+                number += 1
+                continue
+            yield hit[0]
+            number += hit[1]
+
+    def sense(self, name: str) -> Sense | None:
+        """What ``name`` means when it is written as a term by itself, or None."""
+        text = " ".join(name.split())
+        hits = list(self.find(text)) or list(self.find(text[:1] + text[1:].lower()))
+        whole = [hit for hit in hits if (hit.start, hit.end) == (0, len(text))]
+        return whole[0].sense if whole else None
+
+    def _hit(self, text: str, found: list[re.Match[str]], number: int) -> tuple[Hit, int] | None:
+        word = found[number].group()
+        folded = word[0].lower() + word[1:]
+        forms = self.forms.get(folded, ())
+        short = self.abbreviations.get(word, ())
+        if not forms and not short:
+            ending = _ENDING.fullmatch(word)
+            short = self.abbreviations.get(ending[1], ()) if ending else ()
+        for written, sense in (*forms, *short):
+            after = found[number + 1 : number + len(written)]
+            if len(after) == len(written) - 1 and _follow(text, found[number], after, written):
+                last = after[-1] if after else found[number]
+                return Hit(found[number].start(), last.end(), sense), len(written)
+        return None
+
+
+def make_lexicon(terms: tuple[Term, ...]) -> Lexicon:
+    """The lexicon of ``terms``. Where two share a form, the one written first has it."""
+    forms: dict[str, dict[tuple[str, ...], Sense]] = defaultdict(dict)
+    short: dict[str, dict[tuple[str, ...], Sense]] = defaultdict(dict)
+    for term in terms:
+        for text, kind in written_forms(term):
+            words = tuple(_WORD.findall(text))
+            if not words:
+                continue
+            if kind is Kind.ABBREVIATION:
+                short[words[0]].setdefault(words, Sense(term.slug, kind))
+            else:
+                first = words[0][0].lower() + words[0][1:]
+                forms[first].setdefault((first, *words[1:]), Sense(term.slug, kind))
+    spelt = json.dumps([[term.slug, *map(list, written_forms(term))] for term in terms])
+    return Lexicon(_sorted(forms), _sorted(short), digest(spelt))
+
+
+def written_forms(term: Term) -> Iterator[tuple[str, Kind]]:
+    """Every way to write the term, the term itself first."""
+    yield term.term, Kind.FORM
+    for form in term.forms:
+        yield form, Kind.FORM
+    for form in term.accepted:
+        yield form, Kind.ACCEPTED
+    for form in term.discouraged:
+        yield form, Kind.DISCOURAGED
+    if term.abbreviation:
+        yield term.abbreviation, Kind.ABBREVIATION
+
+
+def _sorted(found: Mapping[str, Mapping[tuple[str, ...], Sense]]) -> _Entries:
+    return MappingProxyType(
+        {
+            first: tuple(sorted(entries.items(), key=lambda entry: -len(entry[0])))
+            for first, entries in found.items()
+        }
+    )
+
+
+def _follow(
+    text: str, first: re.Match[str], after: list[re.Match[str]], written: tuple[str, ...]
+) -> bool:
+    """Whether the words of a form follow one another with single blanks between them."""
+    end = first.end()
+    for match, word in zip(after, written[1:], strict=True):
+        if match.group() != word or not text[end : match.start()].isspace():
+            return False
+        end = match.end()
+    return True

@@ -1,0 +1,105 @@
+"""The subject index: marks and cross-references in, the index as XHTML out.
+
+Entries that differ only in the size of their first letter are one entry. Sub-entries come
+from paths such as ``velfærdsteknologi > robotsæl``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from html import escape
+from itertools import groupby
+
+from press.edition.lists import page_references
+from press.edition.tree import slug
+from press.language.collate import sort_key
+
+
+@dataclass(slots=True)
+class _Entry:
+    """An entry while the index is gathered."""
+
+    name: str
+    anchors: list[str] = field(default_factory=list)
+    below: dict[str, _Entry] = field(default_factory=dict)
+    see: tuple[str, ...] = ()
+    see_also: tuple[str, ...] = ()
+
+
+def register(
+    marks: Iterable[tuple[tuple[str, ...], str]],
+    see: Mapping[str, tuple[str, ...]],
+    see_also: Mapping[str, tuple[str, ...]],
+) -> str:
+    """The index in Danish order under its letters. ``marks`` pairs path and anchor."""
+    root = _gathered(marks)
+    for name, others in see.items():
+        _below(root, name).see = others
+    for name, others in see_also.items():
+        _below(root, name).see_also = others
+    known = {key: _anchor(key) for key in root.below}
+    ordered = sorted(root.below.values(), key=lambda entry: sort_key(entry.name))
+    return "".join(
+        f'<h2 class="letter" id="register-{slug(letter) or "0"}">{letter}</h2>'
+        f'<ul class="index">{"".join(_item(entry, known, True) for entry in entries)}</ul>\n'
+        for letter, entries in groupby(ordered, key=lambda entry: _letter(entry.name))
+    )
+
+
+def folded(name: str) -> str:
+    """What makes two names one entry: their first letter counts as small."""
+    return name[:1].lower() + name[1:]
+
+
+def _gathered(marks: Iterable[tuple[tuple[str, ...], str]]) -> _Entry:
+    root = _Entry("")
+    for path, anchor in marks:
+        entry = root
+        for step in path:
+            entry = _below(entry, step)
+        entry.anchors.append(anchor)
+    return root
+
+
+def _below(entry: _Entry, name: str) -> _Entry:
+    """The entry ``name`` below ``entry``, made when it is not there; small letters win."""
+    found = entry.below.setdefault(folded(name), _Entry(name))
+    if name[:1].islower():
+        found.name = name
+    return found
+
+
+def _item(entry: _Entry, known: Mapping[str, str], top: bool) -> str:
+    anchor = f' id="{_anchor(folded(entry.name))}"' if top else ""
+    inner = sorted(entry.below.values(), key=lambda below: sort_key(below.name))
+    below = "".join(_item(one, known, False) for one in inner)
+    nested = f"<ul>{below}</ul>" if below else ""
+    return f"<li{anchor}>{''.join(_said(entry, known))}{nested}</li>"
+
+
+def _said(entry: _Entry, known: Mapping[str, str]) -> Iterator[str]:
+    yield f'<span class="entry">{escape(entry.name, quote=False)}</span>'
+    if entry.anchors:
+        yield f" {page_references(entry.anchors)}"
+    for word, others in (("se", entry.see), ("se også", entry.see_also)):
+        if others:
+            links = ", ".join(_link(name, known) for name in others)
+            yield f' <span class="see"><em>{word}</em> {links}</span>'
+
+
+def _link(name: str, known: Mapping[str, str]) -> str:
+    text = escape(name, quote=False)
+    anchor = known.get(folded(name))
+    return f'<a class="xref" href="#{anchor}">{text}</a>' if anchor else text
+
+
+def _anchor(key: str) -> str:
+    return f"opslag-{slug(key)}"
+
+
+def _letter(name: str) -> str:
+    first = name[:1].upper()
+    if name[:2].lower() == "aa":
+        return "Å"
+    return first if first.isalpha() else "0–9"

@@ -1,0 +1,164 @@
+"""What a chapter brings to the whole book: a chapter in, its survey out.
+
+A survey names the chapter's labels, what it refers to, cites, marks for the index, and
+which terms it says. It depends on the chapter and the word list's forms only, and is kept in
+the store.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import press
+from press.edition.lexicon import Lexicon
+from press.edition.questions import questions_block
+from press.edition.terms import Mention, link_terms
+from press.edition.tree import nodes, plain
+from press.model import Chapter, Json
+from press.store import Store, digest
+
+_KIND = "surveys"
+_RAW_ID = re.compile(r"""\sid=["']([^"']+)["']""")
+_SIZED = re.compile(r"\w+")
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """Something that can be referred to. ``kind`` is ``heading``, ``figure``, ``table`` or
+    ``block``; ``id`` is empty for a figure or table without a label; ``text`` is the
+    heading or the caption."""
+
+    id: str
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """A chapter's dealings with the rest of the book, each list in the order of the text.
+
+    ``refs`` pairs each label referred to with whether the reference has words of its own;
+    ``clusters`` holds the citation lists, ``marks`` the paths of index entries.
+    """
+
+    labels: tuple[Label, ...]
+    refs: tuple[tuple[str, bool], ...]
+    clusters: tuple[Json, ...]
+    mentions: tuple[Mention, ...]
+    marks: tuple[tuple[str, ...], ...]
+
+    def count(self, kind: str) -> int:
+        """How many labels of a kind the chapter holds, unlabelled ones included."""
+        return sum(label.kind == kind for label in self.labels)
+
+
+def survey_chapter(chapter: Chapter, lexicon: Lexicon, store: Store | None) -> Survey:
+    """The chapter's survey, from the store when it has been made before."""
+    if store is None:
+        return _survey(chapter, lexicon)
+    key = digest(own_code(), lexicon.digest, chapter.ast, str(chapter.autolink), *chapter.questions)
+    kept = store.get(_KIND, key)
+    if kept is not None:
+        return _unpacked(json.loads(kept))
+    survey = _survey(chapter, lexicon)
+    store.put(_KIND, key, json.dumps(_packed(survey), ensure_ascii=False).encode())
+    return survey
+
+
+def chapter_blocks(chapter: Chapter) -> list[Json]:
+    """The chapter's tree, with its questions for dialogue at the end."""
+    blocks: list[Json] = json.loads(chapter.ast)
+    return [*blocks, questions_block(chapter.questions)] if chapter.questions else blocks
+
+
+def mark_path(span: Json) -> tuple[str, ...]:
+    """The path of the index entry that a ``.register`` span asks for: entry, sub-entry."""
+    (_, _, attributes), inside = span
+    written = dict(attributes).get("opslag") or plain(inside)
+    return tuple(step for part in written.split(">") if (step := " ".join(part.split())))
+
+
+def cluster_key(cluster: Json) -> str:
+    """What decides how a citation list is set, as a key: everything but where it stands."""
+    said = [
+        (one["citationId"], one["citationMode"]["t"], one["citationPrefix"], one["citationSuffix"])
+        for one in cluster
+    ]
+    return json.dumps(said, ensure_ascii=False)
+
+
+@cache
+def own_code() -> str:
+    """The hash of the code that sets galleys: new code never meets old work."""
+    folder = Path(press.__file__).parent
+    files = [folder / "pandoc.py", folder / "model.py"]
+    files += sorted((folder / "edition").glob("*.py"))
+    files += sorted((folder / "language").glob("*.py"))
+    return digest(*(file.read_bytes() for file in files))
+
+
+def _survey(chapter: Chapter, lexicon: Lexicon) -> Survey:
+    blocks, mentions = link_terms(chapter_blocks(chapter), lexicon, chapter.autolink)
+    found = list(nodes(blocks))
+    return Survey(
+        labels=tuple(label for node in found for label in _labels(node)),
+        refs=tuple(ref for node in found if node["t"] == "Link" for ref in _refs(node["c"])),
+        clusters=tuple(node["c"][0] for node in found if node["t"] == "Cite"),
+        mentions=mentions,
+        marks=tuple(mark_path(node["c"]) for node in found if is_mark(node)),
+    )
+
+
+def is_mark(node: Json) -> bool:
+    """Whether a node is a mark for the index."""
+    return bool(node["t"] == "Span" and "register" in node["c"][0][1])
+
+
+def _labels(node: Json) -> Iterator[Label]:
+    kind, inside = node["t"], node.get("c")
+    if kind == "Header":
+        if inside[1][0]:
+            yield Label(inside[1][0], "heading", plain(inside[2]))
+    elif kind == "Figure":
+        yield Label(inside[0][0], "figure", plain(inside[1][1]))
+    elif kind == "Table":
+        caption = plain(inside[1][1])
+        if caption or inside[0][0]:
+            yield Label(inside[0][0], "table" if caption else "block", caption)
+    elif kind in ("Div", "Span", "CodeBlock", "Code", "Image", "Link"):
+        if inside[0][0]:
+            yield Label(inside[0][0], "block", "")
+    elif kind in ("RawBlock", "RawInline"):
+        for name in _RAW_ID.findall(inside[1]):
+            yield Label(name, "block", "")
+
+
+def _refs(link: Json) -> Iterator[tuple[str, bool]]:
+    (_, classes, _), inside, (target, _) = link
+    if target.startswith("#") and "term" not in classes:
+        yield target[1:], bool(_SIZED.search(plain(inside)))
+
+
+def _packed(survey: Survey) -> Json:
+    return {
+        "labels": [[label.id, label.kind, label.text] for label in survey.labels],
+        "refs": survey.refs,
+        "clusters": survey.clusters,
+        "mentions": [[m.words, m.slug, m.marked, m.discouraged] for m in survey.mentions],
+        "marks": survey.marks,
+    }
+
+
+def _unpacked(data: Json) -> Survey:
+    return Survey(
+        labels=tuple(Label(*label) for label in data["labels"]),
+        refs=tuple((label, own) for label, own in data["refs"]),
+        clusters=tuple(data["clusters"]),
+        mentions=tuple(Mention(*mention) for mention in data["mentions"]),
+        marks=tuple(map(tuple, data["marks"])),
+    )
