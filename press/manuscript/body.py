@@ -30,6 +30,7 @@ def inspect(
     yield from _callouts(chapter, found)
     yield from _fences(chapter, found, warnings)
     yield from _undefined_notes(chapter, found)
+    yield from _left_over(chapter, found)
     for warning in warnings:
         yield from _said_by_pandoc(chapter, warning)
 
@@ -135,6 +136,18 @@ def _undefined_notes(chapter: Written, found: Sequence[Json]) -> Iterator[Proble
                 hint = f"skriv {mark}: og notens tekst på en linje for sig"
                 source = find_pattern(chapter, re.compile(re.escape(mark) + "(?!:)"), met[mark])
                 yield problem(source, "N101", f"fodnoten {mark} er ikke skrevet", hint)
+
+
+def _left_over(chapter: Written, found: Sequence[Json]) -> Iterator[Problem]:
+    """Marks that pandoc did not understand and would print as they stand."""
+    met: Counter[str] = Counter()
+    for node in found:
+        if node["t"] == "Str" and not node["c"].startswith(":::") and "[^" not in node["c"]:
+            word = node["c"]
+            met[word] += 1
+            hint = "opmærkningen blev ikke forstået; se efter mellemrum, klammer og tomme linjer"
+            source = find(chapter, word, met[word])
+            yield problem(source, "W101", f"»{word[:40]}« kommer til at stå som tekst", hint)
 
 
 def _said_by_pandoc(chapter: Written, warning: str) -> Iterator[Problem]:

@@ -67,11 +67,13 @@ def read_body(script: Script, store: Store) -> Reading:
     return reading
 
 
-def make_chapter(script: Script, reading: Reading, number: int | None, title: str) -> Chapter:
-    """The chapter; ``title`` serves when the front matter has none."""
+def make_chapter(
+    script: Script, reading: Reading, number: int | None, title: str, own_id: str = ""
+) -> Chapter:
+    """The chapter; ``title`` serves when the front matter has none, ``own_id`` before any."""
     node = script.head.node
     return Chapter(
-        id=chapter_id(script.head, script.path),
+        id=own_id or chapter_id(script.head, script.path),
         path=script.path,
         title=node.text("title") or title,
         text=script.text,

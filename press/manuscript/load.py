@@ -142,7 +142,7 @@ def _parts(plan: Plan, chapters: _Read) -> Iterator[Part]:
                 members.append(make_chapter(*chapters[listed], number, Path(listed.name).stem))
         intro = None
         if part.intro in chapters:
-            intro = make_chapter(*chapters[part.intro], None, part.title)
+            intro = make_chapter(*chapters[part.intro], None, part.title, f"del-{place}")
         yield Part(f"del-{place}", place, part.title, tuple(members), part.source, intro)
 
 

@@ -11,7 +11,6 @@ from press.manuscript import load_book
 from press.model import Generated
 from press.store import Store
 
-
 CLEAN = Path(__file__).parents[1] / "books" / "lille"
 
 

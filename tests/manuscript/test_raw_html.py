@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import pytest
 
 from press import pandoc
+from press.manuscript.body import inspect
 from press.manuscript.links import links
 from press.manuscript.rawhtml import mend
 from press.manuscript.walk import landmarks
@@ -72,3 +73,22 @@ def test_links_and_attributes_stay_in_the_book(text: str, codes: list[str]) -> N
     blocks = json.loads(pandoc.read_markdown(text)[0])
     found = links(Written(text), landmarks(blocks))
     assert [f"{p.source.line}:{p.source.column} {p.code}" for p in found] == codes
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("![a](b.svg) {#fig-a}", ["1:13 W101"]),
+        ("a [[b c", ["1:3 W101"]),
+        ("ord\n|---|---|\n", ["2:1 W101"]),
+        ("a ::: b\n\n:::\n", ["3:1 S106"]),
+        ("tekst\n::: dialog\na\n:::\n", ["2:1 S106"]),
+        ("::: dialog\n\n::: note\na\n:::\n", ["1:1 S106"]),
+        ("a[^1]\n\n[^1]: b\n\n[^1]: c\n", ["5:1 N102"]),
+        ("`{#a} [[b [^c]` \\*\\*", []),
+    ],
+)
+def test_marks_that_were_not_understood(text: str, expected: list[str]) -> None:
+    ast, warnings = pandoc.read_markdown(text)
+    found = inspect(Written(text), landmarks(json.loads(ast)), warnings)
+    assert [f"{p.source.line}:{p.source.column} {p.code}" for p in found] == expected
