@@ -42,7 +42,8 @@ def _words(tree: Json) -> Iterator[str]:
         for item in tree:
             yield from _words(item)
     elif isinstance(tree, dict):
-        kind, inside = tree.get("t"), tree.get("c")
+        kind = tree.get("t")
+        inside: Json = tree.get("c")
         if kind == "Str":
             yield inside
         elif kind in _LEAVES:

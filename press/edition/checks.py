@@ -1,0 +1,144 @@
+"""Everything wrong across chapters: the book in, problems with places out.
+
+Terms in ``termchecks``; here labels, citations and the index.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+
+from press.codes import problem
+from press.edition.lexicon import make_lexicon
+from press.edition.nearest import did_you_mean
+from press.edition.numbering import Section, Target, sections, targets
+from press.edition.register import folded
+from press.edition.survey import Survey, survey_chapter
+from press.edition.termchecks import check_mentions, check_terms
+from press.model import Book, Chapter, Problem, Source
+from press.places import find_pattern
+from press.store import Store
+
+_RESERVED = re.compile(
+    r"(?:ord|ref|opslag|register|t|ix)-|.+-(?:n\d+|n\d+-kald|dialog|beskrivelse)$"
+)
+_GENERATED = ("ordliste", "litteratur", "register", "figurer", "tabeller")
+
+
+def check_book(book: Book, store: Store | None = None) -> tuple[Problem, ...]:
+    """Labels, references, terms, citations and index of the whole book, by place.
+
+    With a store, chapters that were surveyed before are not walked again.
+    """
+    lexicon = make_lexicon(book.terms)
+    surveys = [survey_chapter(chapter, lexicon, store) for chapter in book.chapters]
+    found = sections(book, surveys)
+    problems = {
+        *_same_labels(found),
+        *_references(book, surveys, targets(found)),
+        *check_terms(book, lexicon),
+        *check_mentions(book, surveys),
+        *_citations(book, surveys),
+        *_register(book, surveys),
+    }
+    return tuple(sorted(problems, key=lambda one: (one.source, one.code, one.message)))
+
+
+def _same_labels(found: Sequence[Section]) -> Iterator[Problem]:
+    met: dict[str, Source] = {}
+    for section in found:
+        if section.id in met:
+            yield _twice(section.id, section.source, met[section.id])
+        met.setdefault(section.id, section.source)
+    for section in found:
+        if section.chapter is None or section.survey is None:
+            continue
+        seen: Counter[str] = Counter()
+        for label in section.survey.labels:
+            if not label.id:
+                continue
+            seen[label.id] += 1
+            place = _label_place(section.chapter, label.id, seen[label.id])
+            if _RESERVED.match(label.id):
+                hint = "vælg et andet mærke; det her laver pressen selv"
+                yield problem(place, "X102", f"mærket »{label.id}« er optaget", hint)
+            elif label.id in met:
+                yield _twice(label.id, place, met[label.id])
+            met.setdefault(label.id, place)
+
+
+def _twice(label: str, place: Source, first: Source) -> Problem:
+    where = "øverst i filen" if first.line == 1 else f"i linje {first.line}"
+    hint = f"det står også i {first.path} {where}; giv det ene et andet navn"
+    return problem(place, "X102", f"mærket »{label}« findes to gange", hint)
+
+
+def _label_place(chapter: Chapter, label: str, nth: int) -> Source:
+    written = rf"(?:\{{[^}}\n]*?(?P<here>#{re.escape(label)})(?![\w:.-]))"
+    return find_pattern(chapter, re.compile(written), nth)
+
+
+def _references(
+    book: Book, surveys: Sequence[Survey], named: Mapping[str, Target]
+) -> Iterator[Problem]:
+    entries = {f"ord-{term.slug}" for term in book.terms}
+    works = {f"ref-{reference.key}" for reference in book.references}
+    for chapter, survey in zip(book.chapters, surveys, strict=True):
+        met: Counter[str] = Counter()
+        for label, has_words in survey.refs:
+            met[label] += 1
+            if label in named and (named[label].name or has_words):
+                continue
+            place = _reference_place(chapter, label, met[label])
+            if label in named or (label in entries | works and not has_words):
+                hint = f"skriv selv teksten: [se her](#{label})"
+                message = f"henvisningen til »{label}« kan ikke skrive sig selv"
+                yield problem(place, "X103", message, hint)
+            elif label not in entries | works:
+                hint = did_you_mean(label, named) or "sæt {#…} efter det, der henvises til"
+                yield problem(place, "X101", f"ukendt mærke »{label}«", hint)
+
+
+def _reference_place(chapter: Chapter, label: str, nth: int) -> Source:
+    written = re.compile(rf"(?P<here>\[[^\[\]]*\]\(#{re.escape(label)})(?=[\s)])")
+    return find_pattern(chapter, written, nth)
+
+
+def _citations(book: Book, surveys: Sequence[Survey]) -> Iterator[Problem]:
+    known = {reference.key for reference in book.references}
+    cited: set[str] = set()
+    for chapter, survey in zip(book.chapters, surveys, strict=True):
+        met: Counter[str] = Counter()
+        for key in (one["citationId"] for cluster in survey.clusters for one in cluster):
+            met[key] += 1
+            cited.add(key)
+            if key not in known:
+                written = re.compile(rf"(?P<here>@\{{?{re.escape(key)})(?![\w-])")
+                place = find_pattern(chapter, written, met[key])
+                hint = did_you_mean(key, known) or "sæt kilden ind i references.yaml"
+                yield problem(place, "R101", f"ukendt kilde »{key}«", hint)
+    for term in book.terms:
+        cited.add(term.reference)
+        if term.reference and term.reference not in known:
+            hint = did_you_mean(term.reference, known) or "sæt kilden ind i references.yaml"
+            message = f"begrebet »{term.term}« henviser til en ukendt kilde »{term.reference}«"
+            yield problem(term.source, "R101", message, hint)
+    for reference in book.references:
+        if reference.key not in cited:
+            hint = f"henvis til den med [@{reference.key}], eller slet den"
+            message = f"kilden »{reference.key}« bruges ikke i bogen"
+            yield problem(reference.source, "R103", message, hint)
+
+
+def _register(book: Book, surveys: Sequence[Survey]) -> Iterator[Problem]:
+    """Cross-references of the index that lead nowhere."""
+    names = {folded(mark[0]): mark[0] for survey in surveys for mark in survey.marks if mark}
+    names |= {folded(name): name for name in (*book.see, *book.see_also)}
+    for table in (book.see, book.see_also):
+        for name, others in table.items():
+            for other in others:
+                if folded(other) not in names:
+                    hint = did_you_mean(other, names.values()) or "sæt et mærke i teksten"
+                    message = f"registret henviser fra »{name}« til et ukendt opslag »{other}«"
+                    yield problem(Source("book/book.yaml"), "X101", message, hint)
