@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from press.model import Json
 
 # Words that look like marks which pandoc did not understand.
-_ODD = re.compile(r"^:::|\[\^|\{[#.]\w|\[\[|\]\]|\]\(|^\|?[-:]{3,}\|")
+_ODD = re.compile(r"^:::|\[\^|\{[#.]\w|\[\[|\]\]|\]\(")
 _BLANK = {"Space": " ", "SoftBreak": " ", "LineBreak": " "}
 
 
