@@ -20,8 +20,13 @@ _LONG = 40
 # A step this far (letters; about two pages) is only believed when nothing is skipped by it.
 _FAR = 3000
 _PAGE = 1000
-_TIERS = (24, 12, 0)
+# How neighbours are placed: the least letters of each sweep, and whether it goes forwards. The
+# first never fails when nothing is lost (and, going backwards, keeps clear of the contents);
+# the others, longer texts first, keep a lost short text from drawing its neighbours along.
+_ATTEMPTS = (((0,), False), ((24, 12, 0), True), ((24, 12, 0), False))
 _REACH = 2
+# A callout set beside the text may run on this many pages beyond it.
+_DRIFT = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +118,7 @@ class Placing:
         self.reading.claim(spans)
 
     def _is_long(self, index: int) -> bool:
-        running = self.body[index].kind is Kind.TEXT
+        running = self.body[index].kind is Kind.TEXT and not self.body[index].group
         return running and sum(map(len, self.texts[index])) >= _LONG
 
     def _place_long(self) -> None:
@@ -175,40 +180,42 @@ class Placing:
         return gaps
 
     def _place_run(self, run: range) -> None:
-        """Place neighbours between the placed blocks around them. All in one sweep, which
-        never fails when nothing is lost; otherwise the longer ones first, so that a lost
-        short one does not draw its neighbours along. The better attempt counts."""
+        """Place neighbours between the placed blocks around them; the best attempt counts."""
         before = self.places[run.start - 1] if run.start else None
         after = self.places[run.stop] if run.stop < len(self.body) else None
         high = after[0][0] if after else len(self.reading)
         low = before[-1][1] if before else self._opening(run, high)
-        first = self._attempt(run, low, high, _TIERS[-1:])
-        if None in first:
+        attempts = []
+        for tiers, forwards in _ATTEMPTS:
+            attempts.append(self._attempt(run, low, high, tiers, forwards))
+            if None not in attempts[-1]:
+                return
             self._restore(run, [None] * len(run))
-            second = self._attempt(run, low, high, _TIERS)
-            if second.count(None) > first.count(None):
-                self._restore(run, first)
+        self._restore(run, min(attempts, key=lambda places: places.count(None)))
 
-    def _attempt(self, run: range, low: int, high: int, tiers: Sequence[int]) -> list[Spans | None]:
+    def _attempt(
+        self, run: range, low: int, high: int, tiers: Sequence[int], forwards: bool
+    ) -> list[Spans | None]:
         for least in tiers:
             for gap in self._gaps(run):
                 start = self.places[gap.start - 1] if gap.start > run.start else None
                 end = self.places[gap.stop] if gap.stop < run.stop else None
                 sweep = [at for at in gap if sum(map(len, self.texts[at])) >= least]
-                self._sweep(sweep, start[-1][1] if start else low, end[0][0] if end else high)
+                between = start[-1][1] if start else low, end[0][0] if end else high
+                self._sweep(sweep, *between, forwards)
         for index in run:
             if not self.places[index] and self.body[index].group:
                 self._place_aside(index, low, high)
         return self.places[run.start : run.stop]
 
-    def _sweep(self, indices: Sequence[int], low: int, high: int) -> None:
-        """Place blocks in order from the last to the first: what comes before the book's
-        first text (its contents) stays out of reach."""
-        for index in reversed(indices):
-            spans = self.reading.find_last(self.texts[index], low, high)
+    def _sweep(self, indices: Sequence[int], low: int, high: int, forwards: bool) -> None:
+        """Place blocks in order, from the first to the last or the other way."""
+        for index in indices if forwards else reversed(indices):
+            find = self.reading.find if forwards else self.reading.find_last
+            spans = find(self.texts[index], low, high)
             if spans:
                 self._put(index, spans)
-                high = spans[0][0]
+                low, high = (spans[-1][1], high) if forwards else (low, spans[0][0])
 
     def _restore(self, run: range, places: Sequence[Spans | None]) -> None:
         for index in run:
@@ -228,12 +235,13 @@ class Placing:
         part of a figure or callout that was moved as a whole."""
         reading = self.reading
         if self.body[index].kind is Kind.CELL:
-            spans = reading.find(self.texts[index], low, high)
+            spans = reading.find(self.texts[index], low, reading.start(reading.page(high) + 1))
             if spans and len(self._pages(spans) | self._row_pages(index)) > 1:
                 self._put(index, spans)
             return
         low = max(reading.start(reading.page(low) - 1), self._before_in_group(index))
-        spans = reading.find(self.texts[index], low, reading.start(reading.page(high) + 2))
+        high = reading.start(reading.page(high) + _DRIFT)
+        spans = reading.find(self.texts[index], low, high)
         if spans:
             self._put(index, spans)
 

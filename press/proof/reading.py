@@ -23,6 +23,8 @@ _SEEDS = (24, 8, 3)
 _WORDLIKE = 12
 # How far the part before a page break may have run on by chance into what follows it.
 _OVERRUN = 8
+# So many like letters on both sides of a page end are no accident.
+_CHANCE = 4
 
 
 class Reading:
@@ -101,7 +103,10 @@ class Reading:
                 at = self.text.find(seed, at + 1, high)
 
     def _free(self, spans: Spans) -> bool:
-        return all(self._claimed.find(1, low, high) < 0 for low, high in spans)
+        """Whether nothing here is claimed; the last letters before a page end may have run
+        on into another block."""
+        sure = [(low, high - _OVERRUN) for low, high in spans[:-1]] + list(spans[-1:])
+        return all(self._claimed.find(1, low, max(low, high)) < 0 for low, high in sure)
 
     def _follow(self, at: int, pieces: tuple[str, ...]) -> Spans | None:
         """The stretches that the pieces fill when the first begins at ``at``."""
@@ -140,6 +145,9 @@ class Reading:
                 return None
             rest = piece[done:]
             for place in self._places(rest[:24], low, high, backwards=False):
+                # It stands here unbroken: what began before the page end was only like it.
+                if done >= _CHANCE and self.text.endswith(piece[:done], low, place):
+                    continue
                 tail = self._run(place, rest, False)
                 if tail is not None:
                     return [(at, at + done), *tail] if done else tail

@@ -107,10 +107,10 @@ def test_a_lost_note_is_named(galleys: Galleys, pdf: bytes) -> None:
 def test_a_lost_chapter_title_is_not_made_good_by_contents_or_running_head(
     galleys: Galleys,
 ) -> None:
-    pages = list(page_texts(bound(galleys)))
+    pages = [" ".join(page.split()) for page in page_texts(bound(galleys))]
     title = galleys[1].title
     opening = next(number for number, page in enumerate(pages) if page.startswith(title))
-    pages[opening] = pages[opening].replace(title, "", 1)
+    pages[opening] = pages[opening].replace(title, "")
     (found,) = prove_pages(galleys, pages, "dist/bog.pdf")
     assert found.message.startswith(f"overskrift »{title}«")
 
@@ -128,9 +128,9 @@ def test_a_book_that_stops_half_way_is_one_problem_for_each_chapter(
 def test_a_quire_is_proofed_by_itself_with_the_books_page_numbers(galleys: Galleys) -> None:
     pages = page_texts(bound(galleys[1:]))
     assert prove_pages(galleys[1:], pages, "b") == ()
-    lost = pages[:1] + pages[2:]
+    lost = pages[:5] + pages[6:]
     (found, *_) = prove_pages(galleys[1:], lost, "b", first=40)
-    assert re.search(r"nær PDF-side 4[01]", found.message)
+    assert re.search(r"nær PDF-side 4[345]", found.message)
 
 
 def test_a_damaged_file_is_said_to_be_so(galleys: Galleys, pdf: bytes) -> None:
