@@ -2,7 +2,9 @@
 .DEFAULT_GOAL := help
 .PHONY: book check test lint bench clean distclean help lock ready
 
+# Python and Java read paths with æøå wherever the machine's own locale would not.
 export PYTHONUTF8 := 1
+export LC_ALL := C.UTF-8
 FITS := import ctypes, hashlib, subprocess, sys; sys.exit(sys.version_info < (3, 11))
 PYTHONS := $(if $(PYTHON),"$(PYTHON)",python3 python3.14 python3.13 python3.12 python3.11)
 # macOS looks for Homebrew's libraries only when told to, and forgets it at every shell.
