@@ -145,7 +145,7 @@ def _build(desk: Desk) -> int:
     editions = _chosen(manuscript, desk.names)
 
     reporter.stage("Samler bogen")
-    from press.edition import assemble
+    from press.edition.assemble import assemble
     from press.looks import load_looks
 
     document = assemble(manuscript, desk.store)
@@ -179,7 +179,7 @@ def _build(desk: Desk) -> int:
 
 
 def _load(root: Path, store: Store, strict: bool) -> tuple[Book | None, _Problems]:
-    from press.edition import check_book
+    from press.edition.checks import check_book
     from press.manuscript.load import load_book
 
     loaded = load_book(root, store)
@@ -198,7 +198,7 @@ def _chosen(manuscript: Book, names: Sequence[str]) -> tuple[Edition, ...]:
 
 
 def _print(desk: Desk, manuscript: Book, document: Document, looks: Looks) -> Printed:
-    from press.edition import settle
+    from press.edition.settle import settle
     from press.paper.breaks import BreakTable
     from press.paper.volume import Press, print_book
     from press.paper.workshop import Workshop
@@ -222,7 +222,8 @@ def _print(desk: Desk, manuscript: Book, document: Document, looks: Looks) -> Pr
 
 
 def _make(edition: Edition, document: Document, looks: Looks, printed: Printed) -> Artefact:
-    from press.screen import make_epub, make_web
+    from press.screen.epub import make_epub
+    from press.screen.web import make_web
 
     if edition.format == "pdf":
         name = str(edition.options["file"])
@@ -238,7 +239,7 @@ def _make(edition: Edition, document: Document, looks: Looks, printed: Printed) 
 
 
 def _settled(document: Document, pages: PageMap) -> Document:
-    from press.edition import settle
+    from press.edition.settle import settle
 
     galleys = [replace(item, html=settle(item.html, pages.labels)) for item in document.galleys]
     return replace(document, galleys=tuple(galleys))
