@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html import escape
 
 from press import pandoc
@@ -16,6 +17,7 @@ CALLOUTS = {
     "metode": ("callout-method", "Metode"),
     "note": ("callout-note", "Note"),
 }
+_NOTE = re.compile(r".*-n\d+")
 _COUNTING = {"LowerAlpha": "a", "UpperAlpha": "A", "LowerRoman": "i", "UpperRoman": "I"}
 
 
@@ -85,7 +87,7 @@ def _set_heading(inside: Json, sheet: Sheet) -> str:
 def _fresh(wanted: str, sheet: Sheet) -> str:
     """``wanted``, or the first of ``wanted-2``, ``wanted-3`` … that is not taken."""
     number, anchor = 1, wanted
-    while anchor in sheet.taken or anchor in sheet.supply.names:
+    while anchor in sheet.taken or _NOTE.fullmatch(anchor):
         number += 1
         anchor = f"{wanted}-{number}"
     return anchor

@@ -21,9 +21,8 @@ from press.places import find_pattern
 from press.store import Store
 
 _RESERVED = re.compile(
-    r"(?:ord|ref|opslag|register|t|ix)-|.+-(?:n\d+|n\d+-kald|dialog|beskrivelse)$"
+    r"(?:ord|ref|opslag)-.*|(?:t|ix)-.+-\d+|register-.{1,2}|.+-n\d+(?:-kald)?|.+-beskrivelse"
 )
-_GENERATED = ("ordliste", "litteratur", "register", "figurer", "tabeller")
 
 
 def check_book(book: Book, store: Store | None = None) -> tuple[Problem, ...]:
@@ -60,7 +59,7 @@ def _same_labels(found: Sequence[Section]) -> Iterator[Problem]:
                 continue
             seen[label.id] += 1
             place = _label_place(section.chapter, label.id, seen[label.id])
-            if _RESERVED.match(label.id):
+            if _RESERVED.fullmatch(label.id):
                 hint = "vælg et andet mærke; det her laver pressen selv"
                 yield problem(place, "X102", f"mærket »{label.id}« er optaget", hint)
             elif label.id in met:
@@ -69,8 +68,7 @@ def _same_labels(found: Sequence[Section]) -> Iterator[Problem]:
 
 
 def _twice(label: str, place: Source, first: Source) -> Problem:
-    where = "øverst i filen" if first.line == 1 else f"i linje {first.line}"
-    hint = f"det står også i {first.path} {where}; giv det ene et andet navn"
+    hint = f"det står også i {first.path} i linje {first.line}; giv det ene et andet navn"
     return problem(place, "X102", f"mærket »{label}« findes to gange", hint)
 
 
@@ -96,7 +94,7 @@ def _references(
                 message = f"henvisningen til »{label}« kan ikke skrive sig selv"
                 yield problem(place, "X103", message, hint)
             elif label not in entries | works:
-                hint = did_you_mean(label, named) or "sæt {#…} efter det, der henvises til"
+                hint = did_you_mean(label, list(named)) or "sæt {#…} efter det, der henvises til"
                 yield problem(place, "X101", f"ukendt mærke »{label}«", hint)
 
 

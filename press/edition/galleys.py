@@ -72,7 +72,14 @@ def _supply(section: Section, named: Mapping[str, Target], cited: Cited) -> Supp
         {key: cited.clusters[key] for key in sorted(keys) if key in cited.clusters},
         section.figures,
         section.tables,
+        (f"{section.id}-dialog", *_alike(section, named)),
     )
+
+
+def _alike(section: Section, named: Mapping[str, Target]) -> list[str]:
+    """The book's labels that an anchor made in the section could fall together with."""
+    own = {label.id for label in section.survey.labels} if section.survey else set()
+    return sorted(own | {label for label in named if label.startswith(f"{section.id}-")})
 
 
 def _key(section: Section, chapter: Chapter, supply: Supply, lexicon: Lexicon) -> str:
@@ -88,9 +95,7 @@ def _key(section: Section, chapter: Chapter, supply: Supply, lexicon: Lexicon) -
 
 def _set(section: Section, chapter: Chapter, supply: Supply, lexicon: Lexicon) -> Setting:
     blocks, _ = link_terms(chapter_blocks(chapter), lexicon, chapter.autolink)
-    sheet = Sheet(section.id, supply)
-    if section.survey:
-        sheet.taken.update(label.id for label in section.survey.labels)
+    sheet = Sheet(section.id, supply, taken=set(supply.taken))
     finished = finish(set_blocks(blocks, sheet))
     notes = tuple(
         Note(f"{section.id}-n{number}", number, set_blocks(note, sheet).strip())

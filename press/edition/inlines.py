@@ -33,12 +33,13 @@ _HEARD = frozenset({"Emph", "Strong", "Span", "Quoted", "Link", "SmallCaps", "Un
 @dataclass(frozen=True, slots=True)
 class Supply:
     """What a galley takes from the book: label -> (anchor, name), cluster key -> inlines,
-    and how many figures and tables stand before it."""
+    how many figures and tables stand before it, and which anchors it must not make."""
 
     names: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     cited: Mapping[str, list[Json]] = field(default_factory=dict)
     figures: int = 0
     tables: int = 0
+    taken: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)

@@ -62,14 +62,18 @@ class Lexicon:
     def find(self, text: str) -> Iterator[Hit]:
         """The terms that ``text`` says, in order, longest first, none over another."""
         found = list(_WORD.finditer(text))
-        number = 0
-        while number < len(found):
-            hit = self._hit(text, found, number)
-            if hit is None:
-                number += 1
-                continue
-            yield hit[0]
-            number += hit[1]
+        past = 0
+        for number, match in enumerate(found):
+            word = match.group()
+            entries = self.forms.get(word[0].lower() + word[1:], ())
+            entries += self.abbreviations.get(_bare(word), ())
+            if entries and number >= past:
+                for written, sense in entries:
+                    after = found[number + 1 : number + len(written)]
+                    if _follow(text, match, after, written[1:]):
+                        past = number + len(written)
+                        yield Hit(match.start(), (after[-1] if after else match).end(), sense)
+                        break
 
     def sense(self, name: str) -> Sense | None:
         """What ``name`` means when it is written as a term by itself, or None."""
@@ -77,21 +81,6 @@ class Lexicon:
         hits = list(self.find(text)) or list(self.find(text[:1] + text[1:].lower()))
         whole = [hit for hit in hits if (hit.start, hit.end) == (0, len(text))]
         return whole[0].sense if whole else None
-
-    def _hit(self, text: str, found: list[re.Match[str]], number: int) -> tuple[Hit, int] | None:
-        word = found[number].group()
-        folded = word[0].lower() + word[1:]
-        forms = self.forms.get(folded, ())
-        short = self.abbreviations.get(word, ())
-        if not forms and not short:
-            ending = _ENDING.fullmatch(word)
-            short = self.abbreviations.get(ending[1], ()) if ending else ()
-        for written, sense in (*forms, *short):
-            after = found[number + 1 : number + len(written)]
-            if len(after) == len(written) - 1 and _follow(text, found[number], after, written):
-                last = after[-1] if after else found[number]
-                return Hit(found[number].start(), last.end(), sense), len(written)
-        return None
 
 
 def make_lexicon(terms: tuple[Term, ...]) -> Lexicon:
@@ -134,12 +123,22 @@ def _sorted(found: Mapping[str, Mapping[tuple[str, ...], Sense]]) -> _Entries:
     )
 
 
+def _bare(word: str) -> str:
+    """An abbreviation without the ending that follows its apostrophe."""
+    if "’" not in word and "'" not in word:
+        return word
+    ending = _ENDING.fullmatch(word)
+    return ending[1] if ending else word
+
+
 def _follow(
-    text: str, first: re.Match[str], after: list[re.Match[str]], written: tuple[str, ...]
+    text: str, first: re.Match[str], after: list[re.Match[str]], words: tuple[str, ...]
 ) -> bool:
-    """Whether the words of a form follow one another with single blanks between them."""
+    """Whether ``words`` come after the first word with nothing but blanks between them."""
+    if len(after) < len(words):
+        return False
     end = first.end()
-    for match, word in zip(after, written[1:], strict=True):
+    for match, word in zip(after, words, strict=True):
         if match.group() != word or not text[end : match.start()].isspace():
             return False
         end = match.end()

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import accumulate
 
 from press.edition.lexicon import Hit, Kind, Lexicon
 from press.edition.tree import BLANK, string
@@ -101,6 +102,12 @@ def _inlines(items: list[Json], linking: _Linking, on: bool) -> list[Json]:
         if hit.sense.kind is Kind.DISCOURAGED:
             linking.mentions.append(Mention(text[hit.start : hit.end], hit.sense.slug, False, True))
     welcome = [hit for hit in hits if hit.sense.kind is not Kind.DISCOURAGED]
+    if not welcome:
+        places = zip(items, pieces, _starts(pieces), strict=True)
+        return [
+            _inline(item, linking, not _covered(start, quoted)) if piece == _HOLE else item
+            for item, piece, start in places
+        ]
     return list(_spliced(items, pieces, welcome, quoted, linking))
 
 
@@ -181,11 +188,7 @@ def _text(item: Json) -> str:
 
 
 def _starts(pieces: list[str]) -> list[int]:
-    starts, total = [], 0
-    for piece in pieces:
-        starts.append(total)
-        total += len(piece)
-    return starts
+    return list(accumulate(map(len, pieces), initial=0))[:-1]
 
 
 def _covered(place: int, spans: list[tuple[int, int]]) -> bool:
