@@ -8,7 +8,7 @@ In: a :class:`~press.model.Galley` (or the parsed body of a screen document). Ou
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
@@ -185,9 +185,17 @@ def note_blocks(galley: Galley) -> tuple[Block, ...]:
     found = []
     for note in galley.notes:
         parts = [block.pieces for block in blocks_of(_fragment(note.html), galley.title)]
-        pieces = _joined(parts)
-        found.append(Block(galley.title, Kind.NOTE, pieces, anchor=note.id))
+        found.append(Block(galley.title, Kind.NOTE, _joined(parts), anchor=note.id))
     return tuple(found)
+
+
+def note_paragraphs(galley: Galley) -> tuple[Block, ...]:
+    """The blocks within the galley's notes, in order, as a screen shows them."""
+    return tuple(
+        replace(block, kind=Kind.NOTE)
+        for note in galley.notes
+        for block in blocks_of(_fragment(note.html), galley.title)
+    )
 
 
 def _joined(parts: Sequence[tuple[str, ...]]) -> tuple[str, ...]:

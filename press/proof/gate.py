@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TypeVar
 
 from press.model import Artefact, Document, Galley, Problem, Source
-from press.proof.blocks import Block, Kind, blocks_of, body_blocks, note_blocks
+from press.proof.blocks import Block, Kind, blocks_of, body_blocks, note_blocks, note_paragraphs
 from press.proof.letters import letters
 from press.proof.pdf import PdfFacts, UnreadablePdfError, figure_texts, read_pdf
 from press.proof.placing import Fate, Placing
@@ -166,7 +166,7 @@ def _prove_screen(galleys: Sequence[Galley], screen: Screen, path: str) -> tuple
             found.append(_problem(path, body[0], False, "", len(body) - 1))
             continue
         name = screen.pages[number].path
-        lacks = lacking(body, texts[number]) + lacking(note_blocks(galley), texts[number])
+        lacks = lacking(body, texts[number]) + lacking(note_paragraphs(galley), texts[number])
         for lack, more in _runs(lacks):
             found.append(_problem(path, lack.block, lack.elsewhere, f"i »{name}«", more))
         if screen.ordered and number < last:

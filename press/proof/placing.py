@@ -40,11 +40,6 @@ class Fate:
     index: int
 
 
-def missing(body: Sequence[Block], notes: Sequence[Block], pages: Sequence[str]) -> list[Fate]:
-    """The blocks and notes that the pages lack or have in the wrong place."""
-    return Placing(body, notes, pages).fates()
-
-
 class Placing:
     """One comparison: the blocks, the pages' letters, and the place of each block found."""
 
