@@ -27,10 +27,11 @@ lint: ready ## Efterse koden
 bench: ready ## Mål hastigheden
 	@$(RUN) -m bench
 
+# PYTHONSAFEPATH: pip-tools needs a package called "build", which our build.py would hide.
 lock: ready ## Lås pakkerne på ny efter pyproject.toml (kræver net; ARGS=--upgrade: nyeste udgaver)
 	@$(RUN) -m venv --clear .cache/lock
 	@.cache/lock/bin/python -m pip install --quiet pip-tools==7.6.2
-	@.cache/lock/bin/python -m piptools compile --quiet --extra dev --generate-hashes $(ARGS) \
+	@PYTHONSAFEPATH=1 .cache/lock/bin/python -m piptools compile --quiet --extra dev --generate-hashes $(ARGS) \
 		--strip-extras --no-annotate --no-header --no-emit-index-url --no-emit-find-links \
 		--no-emit-trusted-host --no-emit-options --output-file requirements.lock pyproject.toml
 
