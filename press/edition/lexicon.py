@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
 
+from press.edition.tree import folded
 from press.model import Term
 from press.store import digest
 
@@ -65,7 +66,7 @@ class Lexicon:
         past = 0
         for number, match in enumerate(found):
             word = match.group()
-            entries = self.forms.get(word[0].lower() + word[1:], ())
+            entries = self.forms.get(folded(word), ())
             entries += self.abbreviations.get(_bare(word), ())
             if entries and number >= past:
                 for written, sense in entries:
@@ -95,7 +96,7 @@ def make_lexicon(terms: tuple[Term, ...]) -> Lexicon:
             if kind is Kind.ABBREVIATION:
                 short[words[0]].setdefault(words, Sense(term.slug, kind))
             else:
-                first = words[0][0].lower() + words[0][1:]
+                first = folded(words[0])
                 forms[first].setdefault((first, *words[1:]), Sense(term.slug, kind))
     spelt = json.dumps([[term.slug, *map(list, written_forms(term))] for term in terms])
     return Lexicon(_sorted(forms), _sorted(short), digest(spelt))

@@ -12,7 +12,7 @@ from html import escape
 from itertools import groupby
 
 from press.edition.lists import page_references
-from press.edition.tree import slug
+from press.edition.tree import folded, slug
 from press.language.collate import sort_key
 
 
@@ -45,11 +45,6 @@ def register(
         f'<ul class="index">{"".join(_item(entry, known, True) for entry in entries)}</ul>\n'
         for letter, entries in groupby(ordered, key=lambda entry: _letter(entry.name))
     )
-
-
-def folded(name: str) -> str:
-    """What makes two names one entry: their first letter counts as small."""
-    return name[:1].lower() + name[1:]
 
 
 def _gathered(marks: Iterable[tuple[tuple[str, ...], str]]) -> _Entry:

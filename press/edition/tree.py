@@ -79,3 +79,8 @@ def words(text: str) -> list[Json]:
 def slug(text: str) -> str:
     """A text as it stands in anchors: lower-case ASCII letters, digits and hyphens."""
     return re.sub(r"[^a-z0-9]+", "-", text.lower().translate(_LETTERS)).strip("-")
+
+
+def folded(name: str) -> str:
+    """What makes two written forms one name: the first letter counts as small."""
+    return name[:1].lower() + name[1:]
