@@ -58,7 +58,9 @@ def _cut(face: Face, characters: frozenset[str]) -> bytes:
     wanted = hb.SubsetInput()
     wanted.unicode_set.update(map(ord, characters))
     wanted.layout_feature_tag_set.clear()
-    wanted.layout_feature_tag_set.update(_FEATURES)
+    wanted.layout_feature_tag_set.update(
+        int.from_bytes(feature.encode(), "big") for feature in _FEATURES
+    )
     wanted.name_id_set.clear()
     wanted.name_id_set.update(_NAMES)
     whole = hb.Face(hb.Blob(face.path.read_bytes()))

@@ -51,6 +51,15 @@ def mark_pages(root: Any, starts: Iterable[PageStart], mark: Callable[[str], Any
             _mark(root, blocks, start, mark(start.label))
 
 
+def marked(*roots: Any) -> tuple[str, ...]:
+    """The labels of the pages marked in ``roots``, in the order in which they stand there."""
+    return tuple(
+        mark.get("id").removeprefix("side-")
+        for root in roots
+        for mark in root.iterfind(".//*[@role='doc-pagebreak']")
+    )
+
+
 def unnumber(root: Any) -> None:
     """Take the block numbers out again."""
     for element in root.iterfind(".//*[@data-b]"):

@@ -11,6 +11,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from lxml import etree
+
 from press.model import Galley, Note, PageStart
 from press.screen.markup import drop, having, parse
 from press.screen.pagebreaks import mark_pages, unnumber
@@ -82,3 +84,19 @@ def _dress(root: Any, here: str, paths: Paths) -> None:
             link.set("href", paths.address(target[1:], here))
     for image in root.iter("img"):
         image.set("src", paths.images.get(image.get("src", ""), image.get("src", "")))
+
+
+def note_with_way_back(note: ScreenNote, sign: str) -> Any:
+    """The note's content, led by a link back to its call; ``sign`` is what the link shows."""
+    content = note.content
+    first = content[0] if len(content) and content[0].tag == "p" else None
+    if first is None:
+        first = etree.Element("p")
+        content.insert(0, first)
+    back = etree.Element("a", {"class": "back", "href": f"#{note.call}", "role": "doc-backlink"})
+    back.set("aria-label", f"Tilbage til note {note.number} i teksten")
+    back.text = sign
+    back.tail = f" {first.text or ''}"
+    first.text = None
+    first.insert(0, back)
+    return content

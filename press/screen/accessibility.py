@@ -1,0 +1,93 @@
+"""What may be said of an EPUB's accessibility: only what its own files show.
+
+In: the document, the pages marked, the styles. Out: :class:`Accessibility`, the values of
+the package's metadata. Nothing is claimed that was not looked up; conformance to a
+standard is never claimed here, since that takes a validator.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from press.model import Document
+from press.screen.images import image_elements, moves, used_images
+from press.screen.markup import parse
+
+_MEDIA = ("audio", "video", "object", "embed", "iframe", "canvas")
+_MOVING_STYLES = ("@keyframes", "animation", "transition")
+
+
+@dataclass(frozen=True, slots=True)
+class Accessibility:
+    """schema.org values in the order they are written; ``summary`` is Danish."""
+
+    modes: tuple[str, ...]
+    sufficient: tuple[str, ...]
+    features: tuple[str, ...]
+    hazards: tuple[str, ...]
+    summary: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Facts:
+    images: int
+    described: bool
+    explained: bool
+    index: bool
+    pages: int
+    still: bool
+
+
+def judge(document: Document, pages: int, css: str) -> Accessibility:
+    """``pages`` is how many printed pages are marked; ``css`` all style rules."""
+    facts = _facts(document, pages, css)
+    features = ["ARIA", "displayTransformability", "readingOrder"]
+    features += ["structuralNavigation", "tableOfContents"]
+    features += ["index"] if facts.index else []
+    features += ["pageBreakMarkers", "pageNavigation"] if facts.pages else []
+    features += ["alternativeText"] if facts.images and facts.described else []
+    features += ["longDescription"] if facts.images and facts.explained else []
+    return Accessibility(
+        modes=("textual", "visual") if facts.images else ("textual",),
+        sufficient=("textual",) if facts.described else ("textual,visual",),
+        features=tuple(sorted(features)),
+        hazards=("none",) if facts.still else ("unknown",),
+        summary=_summary(facts),
+    )
+
+
+def _facts(document: Document, pages: int, css: str) -> _Facts:
+    images = tuple(image_elements(document))
+    bytes_of = [document.images[path] for path in used_images(document)]
+    moving = (
+        moves(bytes_of)
+        or any(word in css for word in _MOVING_STYLES)
+        or any(
+            next(parse(galley.html).iter(*_MEDIA), None) is not None for galley in document.galleys
+        )
+    )
+    return _Facts(
+        images=len(images),
+        described=all(image.get("alt", "").strip() for image in images),
+        explained=all(image.get("aria-describedby") for image in images),
+        index=any(galley.id == "register" for galley in document.galleys),
+        pages=pages,
+        still=not moving,
+    )
+
+
+def _summary(facts: _Facts) -> str:
+    said = [
+        "Al tekst kan læses op og vises i den skrift, størrelse og farve, læseren vælger.",
+        "Indholdsfortegnelse og overskrifter leder rundt i bogen"
+        + (", og et register fører til stikordene." if facts.index else "."),
+    ]
+    if facts.pages:
+        said.append("Den trykte bogs sidetal er sat ind i teksten og kan slås op.")
+    if facts.images and facts.described:
+        said.append("Alle figurer har en tekst, der siger, hvad de viser.")
+    elif facts.images:
+        said.append("Ikke alle figurer har en tekst, der siger, hvad de viser.")
+    if facts.still:
+        said.append("Bogen har ingen lyd, video eller bevægelse.")
+    return " ".join(said)

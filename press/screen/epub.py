@@ -1,0 +1,114 @@
+"""The EPUB edition.
+
+In: a document whose page references are filled in, its edition, the page map of the
+printed book, and looks. Out: the bytes of an EPUB 3, the same for the same input.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from press.looks import Looks
+from press.model import Document, Edition, PageMap
+from press.screen import package
+from press.screen.accessibility import judge
+from press.screen.archive import pack
+from press.screen.contents import Entry, contents_of
+from press.screen.cover import cover_values
+from press.screen.epubsection import page_mark, values
+from press.screen.fonts import embed
+from press.screen.images import used_images
+from press.screen.pagebreaks import anchor, marked
+from press.screen.paths import paths_of
+from press.screen.section import Section, make_section
+
+_OWN = ("cover", "titelblad", "indhold", "package")
+
+
+def make_epub(document: Document, edition: Edition, pages: PageMap, looks: Looks) -> bytes:
+    """Make the EPUB. The edition's ``styles`` name its sheets; ``identifier``, ``isbn`` and
+    ``source_isbn`` (of the printed book) are used when given.
+
+    Raises ``KeyError`` when a sheet is missing, ``lxml.etree.XMLSyntaxError`` when a
+    galley's markup is not well-formed.
+    """
+    paths = paths_of(document, "xhtml", _OWN)
+    sections = [
+        make_section(galley, [s for s in pages.starts if s.galley == galley.id], paths, page_mark)
+        for galley in document.galleys
+    ]
+    places = [
+        (label, f"{paths.galleys[section.galley.id]}#{anchor(label)}")
+        for section in sections
+        for label in marked(section.opening, section.body)
+    ]
+    texts = _texts(document, sections, places, contents_of(document, paths.galleys), looks)
+    images = {paths.images[path]: document.images[path] for path in used_images(document)}
+    sheet = looks.sheet(*edition.options.get("styles", ("tokens", "book", "epub")))
+    fonts = embed(texts.values(), "../fonts/")
+    files: dict[str, bytes] = {
+        **{name: text.encode() for name, text in texts.items()},
+        **images,
+        **{f"fonts/{name}": data for name, data in fonts.files.items()},
+        "styles/book.css": f"{fonts.css}\n{sheet}".encode(),
+    }
+    spine = ["cover.xhtml", "titelblad.xhtml", "indhold.xhtml", *paths.galleys.values()]
+    access = judge(document, len(places), sheet)
+    facts = package.values(document, edition, access, files, spine, len(places))
+    packed = {f"EPUB/{name}": data for name, data in files.items()}
+    packed["EPUB/package.opf"] = looks.render("epub/package.opf.j2", **facts).encode()
+    packed["META-INF/container.xml"] = looks.render("epub/container.xml.j2").encode()
+    return pack(packed, document.date)
+
+
+def _texts(
+    document: Document,
+    sections: list[Section],
+    places: list[tuple[str, str]],
+    entries: tuple[Entry, ...],
+    looks: Looks,
+) -> Mapping[str, str]:
+    """Every text file of the edition but the style sheet and the package file."""
+    files = _files(entries)
+
+    def page(name: str, **given: Any) -> str:
+        return looks.render(f"epub/{name}.j2", language=document.language, **given)
+
+    said = [document.title, document.subtitle, document.publisher]
+    return {
+        "cover.svg": page("cover.svg", **cover_values(document)),
+        "cover.xhtml": page("cover.xhtml", alt=". ".join(part for part in said if part)),
+        "titelblad.xhtml": page("titelblad.xhtml", book=document),
+        "indhold.xhtml": page(
+            "indhold.xhtml", entries=entries, pages=places, landmarks=_landmarks(document, files)
+        ),
+        **{
+            files[section.galley.id]: page("section.xhtml", **values(section))
+            for section in sections
+        },
+    }
+
+
+def _files(entries: tuple[Entry, ...]) -> Mapping[str, str]:
+    return {entry.galley.id: entry.href for outer in entries for entry in (outer, *outer.chapters)}
+
+
+def _landmarks(document: Document, files: Mapping[str, str]) -> list[tuple[str, str, str]]:
+    """(type, address, Danish name) of the places that reading systems offer to go to."""
+    found = [
+        ("cover", "cover.xhtml", "Omslag"),
+        ("titlepage", "titelblad.xhtml", "Titelblad"),
+        ("toc", "indhold.xhtml#indhold", "Indhold"),
+    ]
+    first = next((g for g in document.galleys if g.role in ("part", "chapter")), None)
+    if first:
+        found.append(("bodymatter", files[first.id], "Bogens første kapitel"))
+    kinds = (
+        ("glossary", "ordliste", "Ordliste"),
+        ("bibliography", "litteratur", "Litteratur"),
+        ("loi", "figurer", "Figurer"),
+        ("lot", "tabeller", "Tabeller"),
+        ("index", "register", "Register"),
+    )
+    return found + [(kind, files[id], name) for kind, id, name in kinds if id in files]

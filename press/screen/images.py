@@ -1,0 +1,53 @@
+"""The images that an edition shows.
+
+In: the document's images and the galleys' markup. Out: which are used, their media types,
+and what is known of them: alternative texts, long descriptions, movement.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import PurePosixPath
+from typing import Any
+
+from press.model import Document
+from press.screen.markup import parse
+
+_MEDIA_TYPES = {
+    ".svg": "image/svg+xml",
+    ".png": "image/png",
+    ".jpg": "image/jpeg",
+    ".jpeg": "image/jpeg",
+    ".gif": "image/gif",
+    ".webp": "image/webp",
+}
+_MOVING_SVG = re.compile(rb"<(?:\w+:)?(?:animate\w*|set)\b|@keyframes|\banimation\s*:")
+# A second picture in a GIF, or a chunk that says so in PNG and WebP.
+_MOVING_RASTER = re.compile(rb"NETSCAPE2\.0|acTL|ANIM")
+
+
+def media_type(path: str) -> str:
+    """The media type of an image by its suffix. Raises ``KeyError`` for an unknown kind."""
+    return _MEDIA_TYPES[PurePosixPath(path).suffix.lower()]
+
+
+def image_elements(document: Document) -> Iterator[Any]:
+    """Every ``img`` of the book, notes included."""
+    for galley in document.galleys:
+        for html in (galley.html, *(note.html for note in galley.notes)):
+            yield from parse(html).iter("img")
+
+
+def used_images(document: Document) -> tuple[str, ...]:
+    """The images that the text shows, as the manuscript names them, sorted."""
+    named = {image.get("src", "") for image in image_elements(document)}
+    return tuple(sorted(named & document.images.keys()))
+
+
+def moves(images: Iterable[bytes]) -> bool:
+    """Whether any image moves, as far as its bytes tell."""
+    return any(
+        _MOVING_SVG.search(data) or _MOVING_RASTER.search(data[:4096] if data[:1] != b"<" else b"")
+        for data in images
+    )

@@ -1,0 +1,123 @@
+"""The package file of an EPUB: what the book is, what it holds, in which order.
+
+In: the document, its edition, the files made. Out: the values that ``epub/package.opf.j2``
+is filled with.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import Any
+
+from press.model import Document, Edition
+from press.screen.accessibility import Accessibility
+from press.screen.images import media_type
+
+_TYPES = {
+    ".xhtml": "application/xhtml+xml",
+    ".css": "text/css",
+    ".woff2": "font/woff2",
+}
+_PROPERTIES = {"indhold.xhtml": "nav", "cover.svg": "cover-image"}
+# The first of these found in a contributor's Danish role tells the MARC relator.
+_RELATORS = (
+    ("forfatter", "aut"),
+    ("projektled", "pdr"),
+    ("red", "edt"),
+    ("illustr", "ill"),
+    ("tegn", "ill"),
+    ("layout", "bkd"),
+    ("oversæt", "trl"),
+    ("korrektur", "pfr"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A file of the package."""
+
+    id: str
+    href: str
+    media_type: str
+    properties: str
+
+
+def isbn_urn(isbn: str) -> str:
+    """``urn:isbn:`` and the digits of ``isbn``."""
+    return "urn:isbn:" + "".join(sign for sign in isbn if sign.isalnum())
+
+
+def identifier(document: Document, edition: Edition) -> str:
+    """The edition's identifier: as given, by its ISBN, or made of title and publisher."""
+    if given := str(edition.options.get("identifier") or ""):
+        return given
+    if isbn := str(edition.options.get("isbn") or ""):
+        return isbn_urn(isbn)
+    name = "\n".join((document.title, document.subtitle, document.publisher))
+    return f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_OID, name)}"
+
+
+def page_source(document: Document, edition: Edition) -> str:
+    """Which printed edition the page numbers are from."""
+    if isbn := str(edition.options.get("source_isbn") or ""):
+        return isbn_urn(isbn)
+    draft = " (udkast)" if document.draft else ""
+    return f"{document.title}. Trykt udgave, {document.publisher} {document.year}{draft}"
+
+
+def items(hrefs: Iterable[str]) -> tuple[Item, ...]:
+    """The manifest, sorted by path."""
+    return tuple(
+        Item(
+            _id(href),
+            href,
+            _TYPES.get(PurePosixPath(href).suffix) or media_type(href),
+            _PROPERTIES.get(href, ""),
+        )
+        for href in sorted(hrefs)
+    )
+
+
+def _id(href: str) -> str:
+    return "f-" + href.replace("/", "-").replace(".", "-")
+
+
+def values(
+    document: Document,
+    edition: Edition,
+    access: Accessibility,
+    hrefs: Iterable[str],
+    spine: Iterable[str],
+    pages: int,
+) -> Mapping[str, Any]:
+    """``hrefs`` are all files beside the package file, ``spine`` those to be read, in order."""
+    return {
+        "book": document,
+        "identifier": identifier(document, edition),
+        "page_source": page_source(document, edition),
+        "pages": pages,
+        "creators": _creators(document),
+        "contributors": [
+            (f"medvirkende-{n}", person.name, _relator(person.role))
+            for n, person in enumerate(document.contributors, 1)
+        ],
+        "access": access,
+        "manifest": items(hrefs),
+        "spine": [_id(href) for href in spine],
+    }
+
+
+def _creators(document: Document) -> list[tuple[str, str, str]]:
+    """The chapters' authors, each once; for a book without any, its publisher."""
+    authors = dict.fromkeys(name for galley in document.galleys for name in galley.authors)
+    return [
+        (f"ophav-{n}", name, "aut") for n, name in enumerate(authors or (document.publisher,), 1)
+    ]
+
+
+def _relator(role: str) -> str:
+    found = (code for word, code in _RELATORS if word in role.casefold())
+    return next(found, "ctb")

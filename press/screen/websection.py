@@ -1,0 +1,114 @@
+"""A section as the website shows it: terms and notes that open where the reader is.
+
+In: a :class:`~press.screen.section.Section`. Out: the values that the page template
+``web/section.html.j2`` is filled with.
+
+A term is a link to a card on its own page, and the card is shown (``:target``) over the
+text, beside the term where the browser can place it there, at the foot of the window
+otherwise. Chosen over the alternatives because it is a link: it breaks over lines like
+the words around it, works with keyboard, touch and screen reader in every browser without
+JavaScript, moves the reading position to the definition and back to the term, and each
+card leads on to the word list. A button with a popover cannot be broken over lines and
+does nothing where popovers are unknown; ``details`` may not stand inside a paragraph. Without
+style sheets the cards are a list of words below the text. Notes open in the same way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from lxml import etree
+from markupsafe import Markup
+
+from press.model import TermEntry
+from press.screen.contents import number_of
+from press.screen.kinds import meaning, notice
+from press.screen.markup import having, serialise
+from press.screen.pagebreaks import anchor
+from press.screen.section import Section, note_with_way_back
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A definition shown at the term: its id, the term's id and where the word list has it.
+    ``place`` is the name by which the style sheet finds the term."""
+
+    id: str
+    call: str
+    place: str
+    entry: TermEntry
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class WebNote:
+    """A note as markup, and the name by which the style sheet finds its call."""
+
+    id: str
+    call: str
+    place: str
+    html: Markup
+
+
+def page_mark(label: str) -> Any:
+    """The mark of a printed page on the website: ``s. 47``, quiet, and possible to link to."""
+    attributes = {"class": "page-mark", "role": "doc-pagebreak", "id": anchor(label)}
+    mark = etree.Element("span", {**attributes, "aria-label": f"side {label}"})
+    shown = etree.SubElement(mark, "span", {"class": "page-number"})
+    shown.text = f"s.\u00a0{label}"
+    return mark
+
+
+def values(section: Section, terms: Mapping[str, TermEntry]) -> Mapping[str, Any]:
+    """What the template needs to write ``section`` out. ``terms`` are found by slug."""
+    galley = section.galley
+    roots = [section.body, *(note.content for note in section.notes)]
+    cards = [card for root in roots for card in _cards(root, terms)]
+    for root in roots:
+        _make_tables_scroll(root)
+    return {
+        "galley": galley,
+        "role": meaning(galley)[1],
+        "number": number_of(galley),
+        "notice": notice(galley),
+        "opening": serialise(section.opening),
+        "notes": list(_notes(section)),
+        "body": serialise(section.body),
+        "cards": cards,
+    }
+
+
+def _cards(root: Any, terms: Mapping[str, TermEntry]) -> Iterator[Card]:
+    for link in having(root, "term"):
+        entry = terms.get(link.attrib.pop("data-term", ""))
+        call = link.get("id", "")
+        if entry is None or not call:
+            continue
+        card = Card(f"om-{call}", call, f"--{call}", entry, link.get("href", ""))
+        link.set("href", f"#{card.id}")
+        link.set("style", f"anchor-name: {card.place}")
+        yield card
+
+
+def _notes(section: Section) -> Iterator[WebNote]:
+    calls = {call.get("id"): call for call in having(section.body, "noteref")}
+    for note in section.notes:
+        place = f"--{note.id}"
+        if note.call in calls:
+            calls[note.call].set("style", f"anchor-name: {place}")
+        html = serialise(note_with_way_back(note, str(note.number)))
+        yield WebNote(note.id, note.call, place, html)
+
+
+def _make_tables_scroll(root: Any) -> None:
+    """Put every table in a frame that scrolls by itself on a narrow screen."""
+    for number, table in enumerate(list(root.iter("table")), 1):
+        frame = etree.Element("div", {"class": "table-frame", "role": "region", "tabindex": "0"})
+        label = next(having(table, "label"), None)
+        name = "".join(label.itertext()) if label is not None else f"Tabel {number}"
+        frame.set("aria-label", f"{name}, kan rulles til siden")
+        frame.tail, table.tail = table.tail, None
+        table.getparent().replace(table, frame)
+        frame.append(table)
