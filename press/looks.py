@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -48,6 +49,7 @@ def _faces(family: str, package: str, stem: str) -> tuple[Face, ...]:
     )
 
 
+@lru_cache(maxsize=1)
 def faces() -> tuple[Face, ...]:
     """The faces that the book is set in, from the installed font packages."""
     return _faces("Source Serif Pro", "font_source_serif_pro", "SourceSerifPro") + _faces(

@@ -137,6 +137,7 @@ class _Fonts:
         self.uses: dict[str, FontUse] = {}
         self.widths: dict[str, dict[int, int]] = {}
         self.unicode: dict[str, dict[int, str]] = {}
+        self._digits: dict[str, tuple[int, ...]] = {}
         for quire in quires:
             for use in quire.fonts:
                 self.uses.setdefault(use.key, use)
@@ -145,12 +146,14 @@ class _Fonts:
 
     def digits(self, key: str) -> tuple[int, ...]:
         """The glyphs of 0-9 in a font, counted among those shown from now on."""
-        use = self.uses[key]
-        glyphs = digit_glyphs(face_of(use.family, use.italic, use.weight))
-        for figure, (glyph, width) in enumerate(glyphs):
-            self.widths[key].setdefault(glyph, width)
-            self.unicode[key].setdefault(glyph, str(figure))
-        return tuple(glyph for glyph, _ in glyphs)
+        if key not in self._digits:
+            use = self.uses[key]
+            glyphs = digit_glyphs(face_of(use.family, use.italic, use.weight))
+            for figure, (glyph, width) in enumerate(glyphs):
+                self.widths[key].setdefault(glyph, width)
+                self.unicode[key].setdefault(glyph, str(figure))
+            self._digits[key] = tuple(glyph for glyph, _ in glyphs)
+        return self._digits[key]
 
 
 def _set_numbers_and_furniture(

@@ -137,12 +137,13 @@ class Reading:
         if self.text.startswith(piece, at):
             return [(at, at + len(piece))]
         same = self._agreement(at, piece)
-        page = self.page(max(at, at + same - 1))
-        low, high = self.start(page + 1), self.start(page + 2)
         for fewer in range(min(same, _OVERRUN) + 1):
             done = same - fewer
             if not done and not may_hop_at_once:
                 return None
+            # The running head of the next page may begin as the text would have gone on.
+            page = self.page(max(at, at + done - 1))
+            low, high = self.start(page + 1), self.start(page + 2)
             rest = piece[done:]
             for place in self._places(rest[:24], low, high, backwards=False):
                 # It stands here unbroken: what began before the page end was only like it.
