@@ -43,6 +43,7 @@ INSTALL = (
     "--require-hashes",
     "--requirement",
 )
+WRITING = "Tilhører mappen en anden bruger, eller er disken fuld?"
 OFFLINE = (
     "Failed to establish",
     "Temporary failure",
@@ -67,7 +68,7 @@ def main(root: Path) -> int:
         _say(str(unready))
         return LACKING
     except OSError as error:
-        _say(f"Der kan ikke skrives i mappen: {error.strerror} ({error.filename}).")
+        _say(f"Der kan ikke skrives i {error.filename}: {error.strerror}.\n{WRITING}")
         return LACKING
     except KeyboardInterrupt:
         _say("Afbrudt. Kør kommandoen igen, når det passer.")
