@@ -79,9 +79,11 @@ class Lexicon:
     def sense(self, name: str) -> Sense | None:
         """What ``name`` means when it is written as a term by itself, or None."""
         text = " ".join(name.split())
-        hits = list(self.find(text)) or list(self.find(text[:1] + text[1:].lower()))
-        whole = [hit for hit in hits if (hit.start, hit.end) == (0, len(text))]
-        return whole[0].sense if whole else None
+        for spelt in (text, text[:1] + text[1:].lower()):
+            for hit in self.find(spelt):
+                if (hit.start, hit.end) == (0, len(spelt)):
+                    return hit.sense
+        return None
 
 
 def make_lexicon(terms: tuple[Term, ...]) -> Lexicon:
