@@ -1,0 +1,37 @@
+"""The subject index."""
+
+from __future__ import annotations
+
+import re
+
+from press.edition.register import register
+
+
+def shown(html: str) -> str:
+    text = re.sub(r'<a class="pageref" href="#([^"]*)"></a>', r"\1", html)
+    text = text.replace("</h2>", "|").replace("</li>", "|").replace("<ul>", "[")
+    return re.sub(r"<[^>]*>", "", text.replace("</ul>", "]")).replace("\n", "")
+
+
+def test_entries_are_gathered_sorted_and_lettered() -> None:
+    marks = [
+        (("Zebra",), "a"),
+        (("zebra", "striber"), "b"),
+        (("aalborg",), "c"),
+        (("ø",), "d"),
+        (("zebra",), "e"),
+        (("112",), "f"),
+    ]
+    found = shown(register(marks, {}, {}))
+    assert found == "0–9|112 f|]Z|zebra a, e[striber b|]|]Ø|ø d|]Å|aalborg c|]"
+
+
+def test_see_and_see_also_lead_to_their_entries() -> None:
+    marks = [(("kunstig intelligens",), "a")]
+    found = register(marks, {"AI": ("Kunstig intelligens",)}, {"kunstig intelligens": ("AI",)})
+    assert '<em>se</em> <a class="xref" href="#opslag-kunstig-intelligens">' in found
+    assert '<em>se også</em> <a class="xref" href="#opslag-ai">AI</a>' in found
+
+
+def test_an_empty_index_is_empty() -> None:
+    assert register([], {}, {}) == ""
