@@ -235,7 +235,9 @@ def _make(edition: Edition, document: Document, looks: Looks, printed: Printed) 
     if edition.format == "epub":
         epub = make_epub(settled, edition, printed.pages, looks)
         return Artefact(edition, {str(edition.options["file"]): epub})
-    return Artefact(edition, make_web(settled, edition, printed.pages, looks))
+    pages = make_web(settled, edition, printed.pages, looks)
+    folder = edition.options["folder"]
+    return Artefact(edition, {f"{folder}/{name}": data for name, data in pages.items()})
 
 
 def _settled(document: Document, pages: PageMap) -> Document:
