@@ -11,6 +11,7 @@ In: :class:`~press.model.Book`. Out: problems across chapters, and the
 ``checks``, ``termchecks``, ``nearest``  everything wrong across chapters
 ``numbering``   the numbers and names of everything that can be referred to
 ``citing``      citations and bibliography, all in one run
+``sheet``       what a galley being set takes and gives back
 ``inlines``     words and what stands between them, as XHTML
 ``blocks``      paragraphs, lists, figures, boxes, as XHTML
 ``tables``      the rows and cells of a table

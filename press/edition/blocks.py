@@ -6,7 +6,8 @@ import re
 from html import escape
 
 from press import pandoc
-from press.edition.inlines import Sheet, set_image, set_line
+from press.edition.inlines import set_id, set_image, set_line
+from press.edition.sheet import Sheet
 from press.edition.tables import set_table
 from press.edition.tree import nodes, plain, slug
 from press.model import Heading, Json
@@ -23,7 +24,14 @@ _COUNTING = {"LowerAlpha": "a", "UpperAlpha": "A", "LowerRoman": "i", "UpperRoma
 
 def set_blocks(blocks: list[Json], sheet: Sheet) -> str:
     """Blocks as a sequence of XHTML blocks."""
-    return "".join(_set_block(block["t"], block.get("c"), sheet) for block in blocks)
+    raw = any(block["t"] == "RawBlock" for block in blocks)
+    return "".join(
+        # Between raw tags, pandoc leaves a line that belongs inside the raw element.
+        set_line(block["c"], sheet)
+        if raw and block["t"] == "Plain"
+        else _set_block(block["t"], block.get("c"), sheet)
+        for block in blocks
+    )
 
 
 def set_item(blocks: list[Json], sheet: Sheet) -> str:
@@ -62,7 +70,7 @@ def _set_block(kind: str, inside: Json, sheet: Sheet) -> str:
         lines = (f'<div class="line">{set_line(line, sheet)}</div>' for line in inside)
         return f'<div class="line-block">{"".join(lines)}</div>\n'
     if kind == "CodeBlock":
-        return f"<pre{_id(inside[0])}><code>{escape(inside[1], quote=False)}</code></pre>\n"
+        return f"<pre{set_id(inside[0])}><code>{escape(inside[1], quote=False)}</code></pre>\n"
     if kind == "RawBlock":
         return str(inside[1])
     if kind == "HorizontalRule":
@@ -142,15 +150,11 @@ def _set_div(inside: Json, sheet: Sheet) -> str:
         return f'<section class="questions"><h2 id="{anchor}">Til dialog</h2>{text}</section>\n'
     if not known:
         shown = f' class="{escape(" ".join(classes))}"' if classes else ""
-        return f"<div{_id(attributes)}{shown}>{set_blocks(blocks, sheet)}</div>\n"
+        return f"<div{set_id(attributes)}{shown}>{set_blocks(blocks, sheet)}</div>\n"
     look, title = CALLOUTS[known]
     title = escape(dict(pairs).get("title", title), quote=False)
     boxed, sheet.boxed = sheet.boxed, True
     text = set_blocks(blocks, sheet)
     sheet.boxed = boxed
     head = f'<p class="callout-title">{title}</p>'
-    return f'<aside{_id(attributes)} class="callout {look}">{head}{text}</aside>\n'
-
-
-def _id(attributes: Json) -> str:
-    return f' id="{escape(attributes[0])}"' if attributes[0] else ""
+    return f'<aside{set_id(attributes)} class="callout {look}">{head}{text}</aside>\n'

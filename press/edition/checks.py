@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from press.codes import problem
 from press.edition.lexicon import make_lexicon
@@ -16,7 +17,7 @@ from press.edition.numbering import Section, Target, sections, targets
 from press.edition.survey import Survey, survey_chapter
 from press.edition.termchecks import check_mentions, check_terms
 from press.edition.tree import folded
-from press.model import Book, Chapter, Problem, Source
+from press.model import Book, Chapter, Problem, Severity, Source
 from press.places import find_pattern
 from press.store import Store
 
@@ -130,13 +131,15 @@ def _citations(book: Book, surveys: Sequence[Survey]) -> Iterator[Problem]:
 
 
 def _register(book: Book, surveys: Sequence[Survey]) -> Iterator[Problem]:
-    """Cross-references of the index that lead nowhere."""
-    names = {folded(mark[0]): mark[0] for survey in surveys for mark in survey.marks if mark}
-    names |= {folded(name): name for name in (*book.see, *book.see_also)}
-    for table in (book.see, book.see_also):
+    """Cross-references of the index that lead nowhere: warnings, since the index leaves them
+    out, and a book that is still being written has not set all its marks."""
+    marked = {folded(mark[0]): mark[0] for survey in surveys for mark in survey.marks if mark}
+    named = marked | {folded(name): name for name in book.see}
+    for table, known in ((book.see, marked), (book.see_also, named)):
         for name, others in table.items():
             for other in others:
-                if folded(other) not in names:
-                    hint = did_you_mean(other, names.values()) or "sæt et mærke i teksten"
+                if folded(other) not in known:
+                    hint = did_you_mean(other, known.values()) or "sæt et mærke i teksten"
                     message = f"registret henviser fra »{name}« til et ukendt opslag »{other}«"
-                    yield problem(Source("book/book.yaml"), "X101", message, hint)
+                    found = problem(Source("book/book.yaml"), "X101", message, hint)
+                    yield replace(found, severity=Severity.WARNING)

@@ -14,9 +14,9 @@ from dataclasses import asdict, dataclass
 from press.edition.blocks import set_blocks
 from press.edition.citing import Cited
 from press.edition.finishing import finish
-from press.edition.inlines import Sheet, Supply
 from press.edition.lexicon import Lexicon
 from press.edition.numbering import Section, Target
+from press.edition.sheet import Sheet, Supply
 from press.edition.survey import chapter_blocks, cluster_key, own_code
 from press.edition.terms import link_terms
 from press.model import Chapter, Heading, Note

@@ -1,22 +1,21 @@
 """Words and what stands between them: pandoc's inlines in, XHTML out.
 
-Everything that a text takes from the rest of the book (names of labels, set citations)
-comes in a :class:`Supply`; everything it gives back is gathered on a :class:`Sheet`.
+What a text takes from the rest of the book, and what it gives back, is on its
+:class:`~press.edition.sheet.Sheet`.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field
 from functools import lru_cache
 from html import escape
 
 from press import pandoc
+from press.edition.sheet import Sheet
 from press.edition.survey import cluster_key, is_mark, mark_path
 from press.edition.tree import BLANK, plain
 from press.language.typography import QUOTES, joint, word
-from press.model import Heading, Json
+from press.model import Json
 
 _STYLED = {
     "Emph": "em", "Strong": "strong", "Strikeout": "del", "Subscript": "sub",
@@ -28,43 +27,6 @@ _ABBREVIATION = re.compile(
     re.IGNORECASE,
 )
 _HEARD = frozenset({"Emph", "Strong", "Span", "Quoted", "Link", "SmallCaps", "Underline"})
-
-
-@dataclass(frozen=True, slots=True)
-class Supply:
-    """What a galley takes from the book: label -> (anchor, name), cluster key -> inlines,
-    how many figures and tables stand before it, and which anchors it must not make."""
-
-    names: Mapping[str, tuple[str, str]] = field(default_factory=dict)
-    cited: Mapping[str, list[Json]] = field(default_factory=dict)
-    figures: int = 0
-    tables: int = 0
-    taken: tuple[str, ...] = ()
-
-
-@dataclass(slots=True)
-class Sheet:
-    """A galley being set: what it is given and what it has gathered so far.
-
-    ``last`` is the word just set (empty where a block begins), ``open`` how many
-    parentheses are open, ``quoted`` how deep in quotations, ``bare`` whether page
-    numbers are left out, as in headings. ``captions`` holds (anchor, number, text).
-    """
-
-    galley: str
-    supply: Supply
-    last: str = ""
-    open: int = 0
-    quoted: int = 0
-    bare: bool = False
-    boxed: bool = False
-    taken: set[str] = field(default_factory=set)
-    notes: list[list[Json]] = field(default_factory=list)
-    terms: list[tuple[str, str]] = field(default_factory=list)
-    marks: list[tuple[tuple[str, ...], str]] = field(default_factory=list)
-    headings: list[Heading] = field(default_factory=list)
-    figures: list[tuple[str, int, str]] = field(default_factory=list)
-    tables: list[tuple[str, int, str]] = field(default_factory=list)
 
 
 def set_line(items: list[Json], sheet: Sheet) -> str:
@@ -127,7 +89,7 @@ def _set_inline(kind: str, inside: Json, sheet: Sheet) -> str:
         return "<br/>"
     if kind == "Code":
         sheet.last = inside[1]
-        return f"<code>{escape(inside[1], quote=False)}</code>"
+        return f"<code{set_id(inside[0])}>{escape(inside[1], quote=False)}</code>"
     if kind == "SmallCaps":
         return f'<span class="smallcaps">{set_inlines(inside, sheet)}</span>'
     if kind == "Image":
@@ -139,10 +101,16 @@ def _set_inline(kind: str, inside: Json, sheet: Sheet) -> str:
 
 def set_image(inside: Json, described_by: str = "") -> str:
     """An image; its alternative text is the ``alt`` attribute, or else its own words."""
-    (_, _, attributes), words, (target, _) = inside
+    own, words, (target, _) = inside
+    attributes = own[2]
     alt = dict(attributes).get("alt", plain(words))
     more = f' aria-describedby="{escape(described_by)}"' if described_by else ""
-    return f'<img src="{escape(target)}" alt="{escape(alt)}"{more}/>'
+    return f'<img{set_id(own)} src="{escape(target)}" alt="{escape(alt)}"{more}/>'
+
+
+def set_id(attributes: Json) -> str:
+    """The ``id`` attribute that pandoc's attributes ask for, if any."""
+    return f' id="{escape(attributes[0])}"' if attributes[0] else ""
 
 
 def _set_by_pandoc(node: Json) -> str:
@@ -182,21 +150,19 @@ def _set_call(blocks: list[Json], sheet: Sheet) -> str:
 
 
 def _set_link(inside: Json, sheet: Sheet) -> str:
-    (_, classes, attributes), items, (target, _) = inside
-    if "term" in classes:
-        slug = dict(attributes)["data-term"]
+    own, items, (target, _) = inside
+    if "term" in own[1]:
+        slug = dict(own[2])["data-term"]
         anchor = f"t-{sheet.galley}-{len(sheet.terms) + 1}"
         sheet.terms.append((slug, anchor))
         text = set_inlines(items, sheet)
         return f'<a class="term" id="{anchor}" href="#ord-{slug}" data-term="{slug}">{text}</a>'
-    if not target.startswith("#"):
-        return f'<a href="{escape(target)}">{set_inlines(items, sheet)}</a>'
-    if target.startswith("#ref-"):
-        return f'<a href="{escape(target)}">{set_inlines(items, sheet)}</a>'
-    return _set_reference(target[1:], items, sheet)
+    if not target.startswith("#") or target.startswith("#ref-"):
+        return f'<a{set_id(own)} href="{escape(target)}">{set_inlines(items, sheet)}</a>'
+    return _set_reference(own, target[1:], items, sheet)
 
 
-def _set_reference(label: str, items: list[Json], sheet: Sheet) -> str:
+def _set_reference(own: Json, label: str, items: list[Json], sheet: Sheet) -> str:
     anchor, name = sheet.supply.names.get(label, (label, ""))
     fresh = not sheet.last or (
         _SENTENCE_END.search(sheet.last) and not _ABBREVIATION.fullmatch(sheet.last)
@@ -207,7 +173,7 @@ def _set_reference(label: str, items: list[Json], sheet: Sheet) -> str:
         text = text.replace(" ", "\u00a0", 1)
         sheet.last = name
     href = escape(f"#{anchor}")
-    link = f'<a class="xref" href="{href}">{text}</a>'
+    link = f'<a class="xref"{set_id(own)} href="{href}">{text}</a>'
     if sheet.bare:
         return link
     page = f'<a class="pageref" href="{href}"></a>'

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from html import escape
 
 from press.edition.blocks import set_item
-from press.edition.inlines import Sheet, Supply
+from press.edition.sheet import Sheet, Supply
 from press.edition.tree import plain
 from press.language.collate import sort_key
 from press.model import Json

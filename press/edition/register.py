@@ -32,11 +32,14 @@ def register(
     see: Mapping[str, tuple[str, ...]],
     see_also: Mapping[str, tuple[str, ...]],
 ) -> str:
-    """The index in Danish order under its letters. ``marks`` pairs path and anchor."""
+    """The index in Danish order under its letters. ``marks`` pairs path and anchor.
+
+    A cross-reference to an entry that the index does not hold is left out.
+    """
     root = _gathered(marks)
-    for name, others in see.items():
+    for name, others in _leading(see, set(root.below)):
         _below(root, name).see = others
-    for name, others in see_also.items():
+    for name, others in _leading(see_also, set(root.below)):
         _below(root, name).see_also = others
     known = {key: _anchor(key) for key in root.below}
     ordered = sorted(root.below.values(), key=lambda entry: sort_key(entry.name))
@@ -45,6 +48,15 @@ def register(
         f'<ul class="index">{"".join(_item(entry, known, True) for entry in entries)}</ul>\n'
         for letter, entries in groupby(ordered, key=lambda entry: _letter(entry.name))
     )
+
+
+def _leading(
+    table: Mapping[str, tuple[str, ...]], known: set[str]
+) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """The cross-references whose entries are known."""
+    for name, others in table.items():
+        if found := tuple(other for other in others if folded(other) in known):
+            yield name, found
 
 
 def _gathered(marks: Iterable[tuple[tuple[str, ...], str]]) -> _Entry:
@@ -84,9 +96,7 @@ def _said(entry: _Entry, known: Mapping[str, str]) -> Iterator[str]:
 
 
 def _link(name: str, known: Mapping[str, str]) -> str:
-    text = escape(name, quote=False)
-    anchor = known.get(folded(name))
-    return f'<a class="xref" href="#{anchor}">{text}</a>' if anchor else text
+    return f'<a class="xref" href="#{known[folded(name)]}">{escape(name, quote=False)}</a>'
 
 
 def _anchor(key: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from html import escape
 
-from press.edition.inlines import Sheet
+from press.edition.sheet import Sheet
 from press.edition.tree import plain
 from press.model import Json
 

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 
 from press.edition.citing import Cited, in_text
-from press.edition.inlines import Sheet, Supply, set_inlines
+from press.edition.inlines import set_inlines
 from press.edition.lists import page_references
+from press.edition.sheet import Sheet, Supply
 from press.edition.survey import cluster_key
 from press.edition.tree import words
 from press.language.collate import sort_key

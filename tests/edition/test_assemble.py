@@ -200,3 +200,24 @@ def test_anchors_never_meet_labels_of_other_chapters(tmp_path: Path) -> None:
     assert [head.id for head in galley(found, "et").headings] == [
         "et-to-2", "et-n1-2", "et-dialog-2", "et-dialog",
     ]  # fmt: skip
+
+
+def test_every_label_becomes_an_anchor(tmp_path: Path) -> None:
+    text = """[a](http://a.dk){#l1} [b](#et){#l2} `c`{#l3} [d]{#l4} ![e](images/e.svg){#l5 alt="e"}
+x
+
+::: {#l6}
+y
+:::
+
+```{#l7}
+z
+```
+
+<p id="l8">w</p>
+
+> ## h {#l9}
+"""
+    found = assemble(book(chapter("et", text)), Store(tmp_path))
+    assert {f"l{number}" for number in range(1, 10)} <= set(found.homes)
+    assert '<p id="l8" data-b=' in galley(found, "et").html

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from press.edition import check_book
+from press.model import Severity
 from press.store import Store
 from tests.edition.making import book, chapter, law, term
 
@@ -35,6 +36,7 @@ def test_the_index_must_lead_somewhere() -> None:
     (only,) = check_book(made)
     assert only.code == "X101"
     assert "»algoritme«" in only.message
+    assert only.severity is Severity.WARNING
 
 
 def test_definitions_and_relations() -> None:

@@ -33,5 +33,10 @@ def test_see_and_see_also_lead_to_their_entries() -> None:
     assert '<em>se også</em> <a class="xref" href="#opslag-ai">AI</a>' in found
 
 
+def test_a_cross_reference_to_nothing_is_left_out() -> None:
+    found = shown(register([(("a",), "x")], {"b": ("c",)}, {"a": ("c", "d")}))
+    assert found == "A|a x|]"
+
+
 def test_an_empty_index_is_empty() -> None:
     assert register([], {}, {}) == ""
