@@ -3,14 +3,14 @@
 In: a :class:`~press.screen.section.Section`. Out: the values that the page template
 ``web/section.html.j2`` is filled with.
 
-A term is a link to a card on its own page, and the card is shown (``:target``) over the
-text, beside the term where the browser can place it there, at the foot of the window
-otherwise. Chosen over the alternatives because it is a link: it breaks over lines like
-the words around it, works with keyboard, touch and screen reader in every browser without
-JavaScript, moves the reading position to the definition and back to the term, and each
-card leads on to the word list. A button with a popover cannot be broken over lines and
-does nothing where popovers are unknown; ``details`` may not stand inside a paragraph. Without
-style sheets the cards are a list of words below the text. Notes open in the same way.
+A term is a link to a card on its own page, and the card is shown (``:target``) at the foot
+of the window while the text stays where it is. Chosen over the alternatives because it is
+a link: it breaks over lines like the words around it, works with keyboard, touch and
+screen reader in every browser without JavaScript, moves the reading position to the
+definition and back to the term, and each card leads on to the word list. A button with a
+popover cannot be broken over lines and does nothing where popovers are unknown;
+``details`` may not stand inside a paragraph. Without style sheets the cards are a list of
+words below the text. Notes open in the same way.
 """
 
 from __future__ import annotations
@@ -32,23 +32,20 @@ from press.screen.section import Section, note_with_way_back
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A definition shown at the term: its id, the term's id and where the word list has it.
-    ``place`` is the name by which the style sheet finds the term."""
+    """A definition shown at the term: its id, the term's id and where the word list has it."""
 
     id: str
     call: str
-    place: str
     entry: TermEntry
     href: str
 
 
 @dataclass(frozen=True, slots=True)
 class WebNote:
-    """A note as markup, and the name by which the style sheet finds its call."""
+    """A note as markup, and the id of its call."""
 
     id: str
     call: str
-    place: str
     html: Markup
 
 
@@ -74,7 +71,10 @@ def values(section: Section, terms: Mapping[str, TermEntry]) -> Mapping[str, Any
         "number": number_of(galley),
         "notice": notice(galley),
         "opening": serialise(section.opening),
-        "notes": list(_notes(section)),
+        "notes": [
+            WebNote(note.id, note.call, serialise(note_with_way_back(note, str(note.number))))
+            for note in section.notes
+        ],
         "body": serialise(section.body),
         "cards": cards,
     }
@@ -86,20 +86,9 @@ def _cards(root: Any, terms: Mapping[str, TermEntry]) -> Iterator[Card]:
         call = link.get("id", "")
         if entry is None or not call:
             continue
-        card = Card(f"om-{call}", call, f"--{call}", entry, link.get("href", ""))
+        card = Card(f"om-{call}", call, entry, link.get("href", ""))
         link.set("href", f"#{card.id}")
-        link.set("style", f"anchor-name: {card.place}")
         yield card
-
-
-def _notes(section: Section) -> Iterator[WebNote]:
-    calls = {call.get("id"): call for call in having(section.body, "noteref")}
-    for note in section.notes:
-        place = f"--{note.id}"
-        if note.call in calls:
-            calls[note.call].set("style", f"anchor-name: {place}")
-        html = serialise(note_with_way_back(note, str(note.number)))
-        yield WebNote(note.id, note.call, place, html)
 
 
 def _make_tables_scroll(root: Any) -> None:

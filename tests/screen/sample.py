@@ -37,7 +37,7 @@ tilbage til ordene.</p>
 <h2 id="kompas" data-b="2">Et kompas</h2>
 <p data-b="3">Retningen er vist i <a class="xref" href="#fig-kompas">figur 1</a>. Loven siger det
 samme
-<span class="cite">(<a href="#ref-opgaveloven">Lov om opgaver</a>, § 22)</span>. Det er ikke nok
+<span class="cite">(<a href="#ref-opgaveloven">Lov om opgaver</a>, § 22)</span>. Det er ikke nok
 at vide,
 hvad et redskab kan; vi må også vide, hvad det er til for.</p>
 <figure id="fig-kompas"><img data-b="4" src="images/Kompas æ.svg"

