@@ -152,15 +152,16 @@ def _build(desk: Desk) -> int:
     looks = load_looks(desk.root)
 
     reporter.stage("Sætter og binder", total=len(document.galleys) + 3)
-    printed = _print(desk, manuscript, document, looks)
-    problems += printed.problems
+    volumes = _print(desk, manuscript, editions, document, looks)
+    printed = next(iter(volumes.values()))
+    problems += tuple(found for volume in volumes.values() for found in volume.problems)
     if _failed(problems):
         return _stop(reporter, problems)
 
     reporter.stage("Laver udgaverne", total=len(editions))
     artefacts = []
     for edition in editions:
-        artefacts.append(_make(edition, document, looks, printed))
+        artefacts.append(_make(edition, document, looks, volumes.get(edition.name, printed)))
         reporter.quire(edition.name, stored=False, counted=False)
 
     reporter.stage("Efterprøver udgaverne mod manuskriptet", total=len(editions))
@@ -197,28 +198,26 @@ def _chosen(manuscript: Book, names: Sequence[str]) -> tuple[Edition, ...]:
     return tuple(item for item in manuscript.editions if not names or item.name in names)
 
 
-def _print(desk: Desk, manuscript: Book, document: Document, looks: Looks) -> Printed:
+def _print(
+    desk: Desk, manuscript: Book, editions: Sequence[Edition], document: Document, looks: Looks
+) -> dict[str, Printed]:
+    """Every paper edition asked for, and always the first: the others take its page numbers."""
     from press.edition.settle import settle
     from press.paper.breaks import BreakTable
     from press.paper.volume import Press, print_book
     from press.paper.workshop import Workshop
 
-    paper = next(item for item in manuscript.editions if item.format == "pdf")
+    paper = [item for item in manuscript.editions if item.format == "pdf"]
+    wanted = [item for item in paper if item in editions or item is paper[0]]
     table = BreakTable(desk.store, manuscript.hyphenation)
+    tell = desk.reporter.quire
     with Workshop(desk.store) as workshop:
-        printed = print_book(
-            Press(
-                document=document,
-                edition=paper,
-                looks=looks,
-                settle=settle,
-                hyphenate=table,
-                workshop=workshop,
-                tell=desk.reporter.quire,
-            )
-        )
+        volumes = {
+            item.name: print_book(Press(document, item, looks, settle, table, workshop, tell))
+            for item in wanted
+        }
     table.save()
-    return printed
+    return volumes
 
 
 def _make(edition: Edition, document: Document, looks: Looks, printed: Printed) -> Artefact:
