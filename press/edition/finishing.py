@@ -19,6 +19,8 @@ _INLINE = frozenset({
 })  # fmt: skip
 _VOID = frozenset({"br", "col", "hr", "img", "wbr"})
 _WORD = re.compile(r"[^\W_]+(?:[-\u2011’.,][^\W_]+)*")
+# Characters that XML cannot hold; they come with text copied from word processors.
+_UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +32,16 @@ class Finished:
     words: int
 
 
+def writable(html: str) -> str:
+    """The text without the characters that XML cannot hold."""
+    return _UNWRITABLE.sub("", html)
+
+
 def finish(html: str) -> Finished:
     """Number the blocks of ``html``. Raises ``lxml.etree.XMLSyntaxError`` when it is not
     well-formed, which checked chapters always are."""
     parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
-    root = etree.fromstring(f"<div>{html}</div>", parser)
+    root = etree.fromstring(f"<div>{writable(html)}</div>", parser)
     number = 0
     anchors = []
     for element in root.iterdescendants(etree.Element):

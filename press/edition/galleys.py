@@ -13,7 +13,7 @@ from dataclasses import asdict, dataclass
 
 from press.edition.blocks import set_blocks
 from press.edition.citing import Cited
-from press.edition.finishing import finish
+from press.edition.finishing import finish, writable
 from press.edition.lexicon import Lexicon
 from press.edition.numbering import Section, Target
 from press.edition.sheet import Sheet, Supply
@@ -98,7 +98,7 @@ def _set(section: Section, chapter: Chapter, supply: Supply, lexicon: Lexicon) -
     sheet = Sheet(section.id, supply, taken=set(supply.taken))
     finished = finish(set_blocks(blocks, sheet))
     notes = tuple(
-        Note(f"{section.id}-n{number}", number, set_blocks(note, sheet).strip())
+        Note(f"{section.id}-n{number}", number, writable(set_blocks(note, sheet)).strip())
         for number, note in enumerate(sheet.notes, 1)
     )
     inside = [anchor for note in notes for anchor in (note.id, *_ANCHOR.findall(note.html))]

@@ -221,3 +221,10 @@ z
     found = assemble(book(chapter("et", text)), Store(tmp_path))
     assert {f"l{number}" for number in range(1, 10)} <= set(found.homes)
     assert '<p id="l8" data-b=' in galley(found, "et").html
+
+
+def test_characters_that_xml_cannot_hold_are_left_out(tmp_path: Path) -> None:
+    found = assemble(book(chapter("et", "a\vb \x01 c^[d\x02e]")), Store(tmp_path))
+    one = galley(found, "et")
+    assert etree.fromstring(one.html.strip()).text == "ab  c"
+    assert one.notes[0].html == "<p>de</p>"
