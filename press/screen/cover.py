@@ -97,9 +97,11 @@ class _Pen:
         return functions
 
 
-def _set(letters: _Type, lines: list[str], size: float, y: float) -> Iterator[Line]:
+def _set(
+    letters: _Type, lines: list[str], size: float, y: float, leading: float = 1.15
+) -> Iterator[Line]:
     for number, text in enumerate(lines):
-        yield Line(letters.draw(text, size), round(y + number * size * 1.15, 1))
+        yield Line(letters.draw(text, size), round(y + number * size * leading, 1))
 
 
 def cover_values(document: Document) -> Mapping[str, Any]:
@@ -107,10 +109,10 @@ def cover_values(document: Document) -> Mapping[str, Any]:
     sans, serif = _Type("Source Sans Pro", 600), _Type("Source Serif Pro", 400)
     size = next((size for size in _SIZES if _fits(sans, document.title, size)), _SIZES[-1])
     title = sans.broken(document.title, size)
-    under = 430 + len(title) * size * 1.15
+    under = 460 + len(title) * size * 1.15
     return {
-        "title": list(_set(sans, title, size, 430)),
-        "subtitle": list(_set(serif, serif.broken(document.subtitle, 56), 56, under + 20)),
+        "title": list(_set(sans, title, size, 460)),
+        "subtitle": list(_set(serif, serif.broken(document.subtitle, 56), 56, under + 20, 1.4)),
         "publisher": list(_set(sans, [document.publisher], 52, HEIGHT - 130)),
         "draft": list(_set(sans, ["Udkast"], 52, 210)) if document.draft else [],
         "heading": document.title,
