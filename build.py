@@ -146,10 +146,13 @@ def _build(desk: Desk) -> int:
 
     reporter.stage("Samler bogen")
     from press.edition.assemble import assemble
-    from press.looks import load_looks
+    from press.looks import load_looks, unknown_styles
 
-    document = assemble(manuscript, desk.store)
     looks = load_looks(desk.root)
+    problems += unknown_styles(looks, manuscript.editions)
+    if _failed(problems):
+        return _stop(reporter, problems)
+    document = assemble(manuscript, desk.store)
 
     reporter.stage("Sætter og binder", total=len(document.galleys) + 3)
     volumes = _print(desk, manuscript, editions, document, looks)

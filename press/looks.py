@@ -6,7 +6,7 @@ templates of ``templates/`` ready to render, and one digest of all of it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.util import find_spec
@@ -15,6 +15,8 @@ from typing import Any
 
 import jinja2
 
+from press.codes import problem
+from press.model import Edition, Problem
 from press.store import digest
 
 
@@ -72,6 +74,22 @@ class Looks:
     def sheet(self, *names: str) -> str:
         """The named sheets after one another."""
         return "\n".join(self.styles[name] for name in names)
+
+
+def unknown_styles(looks: Looks, editions: Iterable[Edition]) -> tuple[Problem, ...]:
+    """Style names in ``editions`` that have no sheet in ``styles/``."""
+    known = ", ".join(sorted(looks.styles))
+    return tuple(
+        problem(
+            edition.source,
+            "B104",
+            f"udgaven {edition.name} bruger »{name}« under styles, men styles/{name}.css findes ikke",
+            f"der er: {known}",
+        )
+        for edition in editions
+        for name in edition.options["styles"]
+        if name not in looks.styles
+    )
 
 
 def load_looks(root: Path) -> Looks:
