@@ -6,7 +6,7 @@ import re
 from html import escape
 
 from press import pandoc
-from press.edition.inlines import set_id, set_image, set_line
+from press.edition.inlines import set_id, set_image, set_line, set_text
 from press.edition.sheet import Sheet
 from press.edition.tables import set_table
 from press.edition.tree import nodes, plain, slug
@@ -131,8 +131,7 @@ def _set_figure(inside: Json, sheet: Sheet) -> str:
         where = f"{name}-beskrivelse" if described else ""
         pictures.append(set_image(image, where))
         if described:
-            shown = escape(" ".join(described.split()), quote=False)
-            pictures.append(f'<p class="longdesc" id="{escape(where)}">{shown}</p>')
+            pictures.append(f'<p class="longdesc" id="{escape(where)}">{set_text(described)}</p>')
     content = "".join(pictures) if images else set_blocks(blocks, sheet)
     label = f'<span class="label">Figur {number}</span>'
     said = f"<figcaption>{label} {set_caption(caption, sheet)}</figcaption>"
@@ -152,7 +151,7 @@ def _set_div(inside: Json, sheet: Sheet) -> str:
         shown = f' class="{escape(" ".join(classes))}"' if classes else ""
         return f"<div{set_id(attributes)}{shown}>{set_blocks(blocks, sheet)}</div>\n"
     look, title = CALLOUTS[known]
-    title = escape(dict(pairs).get("title", title), quote=False)
+    title = set_text(dict(pairs).get("title", title))
     boxed, sheet.boxed = sheet.boxed, True
     text = set_blocks(blocks, sheet)
     sheet.boxed = boxed

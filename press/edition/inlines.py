@@ -11,9 +11,9 @@ from functools import lru_cache
 from html import escape
 
 from press import pandoc
-from press.edition.sheet import Sheet
+from press.edition.sheet import Sheet, Supply
 from press.edition.survey import cluster_key, is_mark, mark_path
-from press.edition.tree import BLANK, plain
+from press.edition.tree import BLANK, plain, words
 from press.language.typography import QUOTES, joint, word
 from press.model import Json
 
@@ -33,6 +33,11 @@ def set_line(items: list[Json], sheet: Sheet) -> str:
     """The inlines of a block of text."""
     sheet.last, sheet.open = "", 0
     return set_inlines(items, sheet).strip()
+
+
+def set_text(text: str) -> str:
+    """A plain text set as Danish wants it."""
+    return set_inlines(words(text), Sheet("", Supply()))
 
 
 def set_inlines(items: list[Json], sheet: Sheet) -> str:
@@ -101,9 +106,9 @@ def _set_inline(kind: str, inside: Json, sheet: Sheet) -> str:
 
 def set_image(inside: Json, described_by: str = "") -> str:
     """An image; its alternative text is the ``alt`` attribute, or else its own words."""
-    own, words, (target, _) = inside
+    own, said, (target, _) = inside
     attributes = own[2]
-    alt = dict(attributes).get("alt", plain(words))
+    alt = dict(attributes).get("alt", plain(said))
     more = f' aria-describedby="{escape(described_by)}"' if described_by else ""
     return f'<img{set_id(own)} src="{escape(target)}" alt="{escape(alt)}"{more}/>'
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from html import escape
 
 from press.edition.blocks import set_item
+from press.edition.inlines import set_text
 from press.edition.sheet import Sheet, Supply
 from press.edition.tree import plain
 from press.language.collate import sort_key
@@ -29,7 +30,7 @@ def captions_list(kind: str, entries: Iterable[tuple[str, int, str]]) -> str:
     word = "Figur" if kind == "figurer" else "Tabel"
     items = [
         f'<li><span class="label">{word}\u00a0{number}</span> '
-        f'<a class="xref" href="#{escape(anchor)}">{escape(text, quote=False)}</a> '
+        f'<a class="xref" href="#{escape(anchor)}">{set_text(text)}</a> '
         f"{page_references([anchor])}</li>"
         for anchor, number, text in entries
     ]

@@ -8,12 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from html import escape
 from itertools import groupby
 
+from press.edition.inlines import set_text
 from press.edition.lists import page_references
 from press.edition.tree import folded, slug
-from press.language.collate import sort_key
+from press.language.collate import first_letter, sort_key
+
+# What stands over the entries that begin with no letter.
+_SIGNS = {"#": "0–9"}
 
 
 @dataclass(slots=True)
@@ -42,11 +45,11 @@ def register(
     for name, others in _leading(see_also, set(root.below)):
         _below(root, name).see_also = others
     known = {key: _anchor(key) for key in root.below}
-    ordered = sorted(root.below.values(), key=lambda entry: sort_key(entry.name))
+    ordered = sorted(root.below.values(), key=_order)
     return "".join(
-        f'<h2 class="letter" id="register-{slug(letter) or "0"}">{letter}</h2>'
+        f'<h2 class="letter" id="register-{slug(letter) or "0"}">{_SIGNS.get(letter, letter)}</h2>'
         f'<ul class="index">{"".join(_item(entry, known, True) for entry in entries)}</ul>\n'
-        for letter, entries in groupby(ordered, key=lambda entry: _letter(entry.name))
+        for letter, entries in groupby(ordered, key=lambda entry: first_letter(entry.name))
     )
 
 
@@ -86,7 +89,7 @@ def _item(entry: _Entry, known: Mapping[str, str], top: bool) -> str:
 
 
 def _said(entry: _Entry, known: Mapping[str, str]) -> Iterator[str]:
-    yield f'<span class="entry">{escape(entry.name, quote=False)}</span>'
+    yield f'<span class="entry">{set_text(entry.name)}</span>'
     if entry.anchors:
         yield f" {page_references(entry.anchors)}"
     for word, others in (("se", entry.see), ("se også", entry.see_also)):
@@ -96,15 +99,13 @@ def _said(entry: _Entry, known: Mapping[str, str]) -> Iterator[str]:
 
 
 def _link(name: str, known: Mapping[str, str]) -> str:
-    return f'<a class="xref" href="#{known[folded(name)]}">{escape(name, quote=False)}</a>'
+    return f'<a class="xref" href="#{known[folded(name)]}">{set_text(name)}</a>'
 
 
 def _anchor(key: str) -> str:
     return f"opslag-{slug(key)}"
 
 
-def _letter(name: str) -> str:
-    first = name[:1].upper()
-    if name[:2].lower() == "aa":
-        return "Å"
-    return first if first.isalpha() else "0–9"
+def _order(entry: _Entry) -> tuple[bool, bytes]:
+    """Digits and signs first, then the letters of the alphabet."""
+    return first_letter(entry.name) != "#", sort_key(entry.name)

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from html import escape
 
-from press.edition.citing import Cited, in_text
-from press.edition.inlines import set_inlines
+from press.edition.citing import Cited
+from press.edition.inlines import set_inlines, set_text
 from press.edition.lists import page_references
 from press.edition.sheet import Sheet, Supply
 from press.edition.survey import cluster_key
-from press.edition.tree import words
 from press.language.collate import sort_key
 from press.model import Term
 
@@ -26,8 +24,8 @@ def wordlist(terms: tuple[Term, ...], uses: Mapping[str, Sequence[str]], cited: 
 
 
 def _entry(term: Term, anchors: Sequence[str], known: Mapping[str, str], cited: Cited) -> str:
-    short = f' <span class="abbreviation">({_text(term.abbreviation)})</span>'
-    head = _text(term.term) + (short if term.abbreviation else "")
+    short = f' <span class="abbreviation">({set_text(term.abbreviation)})</span>'
+    head = set_text(term.term) + (short if term.abbreviation else "")
     said = "".join(_paragraphs(term, anchors, known, cited))
     return f'<div class="entry"><dt id="ord-{term.slug}">{head}</dt><dd>{said}</dd></div>\n'
 
@@ -35,25 +33,20 @@ def _entry(term: Term, anchors: Sequence[str], known: Mapping[str, str], cited: 
 def _paragraphs(
     term: Term, anchors: Sequence[str], known: Mapping[str, str], cited: Cited
 ) -> Iterator[str]:
-    yield f'<p class="definition">{_text(term.definition)}</p>'
+    yield f'<p class="definition">{set_text(term.definition)}</p>'
     if term.accepted:
-        yield f'<p class="synonyms">Også: {_text(", ".join(term.accepted))}</p>'
+        yield f'<p class="synonyms">Også: {set_text(", ".join(term.accepted))}</p>'
     if term.discouraged:
-        yield f'<p class="discouraged">Undgå: {_text(", ".join(term.discouraged))}</p>'
+        yield f'<p class="discouraged">Undgå: {set_text(", ".join(term.discouraged))}</p>'
     related = sorted((name for name in term.related if name in known), key=sort_key)
     if related:
-        links = (f'<a class="xref" href="#ord-{known[n]}">{_text(n)}</a>' for n in related)
+        links = (f'<a class="xref" href="#ord-{known[n]}">{set_text(n)}</a>' for n in related)
         yield f'<p class="related">Se også: {", ".join(links)}</p>'
-    cluster = cited.clusters.get(cluster_key(in_text(term.reference)))
+    cluster = cited.clusters.get(cluster_key(inset_text(term.reference)))
     if cluster:
         source = set_inlines(cluster, Sheet("ordliste", Supply()))
         yield f'<p class="source">Kilde: <span class="cite">{source}</span></p>'
     if term.status and term.status != APPROVED:
-        yield f'<p class="status">Status: {_text(term.status)}</p>'
+        yield f'<p class="status">Status: {set_text(term.status)}</p>'
     if anchors:
         yield f'<p class="used">Bruges: {page_references(anchors)}</p>'
-
-
-def _text(text: str) -> str:
-    """A plain text set as Danish wants it."""
-    return set_inlines(words(text), Sheet("ordliste", Supply())) if text else escape(text)

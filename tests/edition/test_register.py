@@ -21,9 +21,10 @@ def test_entries_are_gathered_sorted_and_lettered() -> None:
         (("ø",), "d"),
         (("zebra",), "e"),
         (("112",), "f"),
+        (("§ 22",), "g"),
     ]
     found = shown(register(marks, {}, {}))
-    assert found == "0–9|112 f|]Z|zebra a, e[striber b|]|]Ø|ø d|]Å|aalborg c|]"
+    assert found == "0–9|112 f|§ 22 g|]Z|zebra a, e[striber b|]|]Ø|ø d|]Å|aalborg c|]"
 
 
 def test_see_and_see_also_lead_to_their_entries() -> None:
