@@ -83,7 +83,7 @@ def unknown_styles(looks: Looks, editions: Iterable[Edition]) -> tuple[Problem, 
         problem(
             edition.source,
             "B104",
-            f"udgaven {edition.name} bruger »{name}« under styles, men styles/{name}.css findes ikke",
+            f"udgaven {edition.name} bruger »{name}«, men styles/{name}.css findes ikke",
             f"der er: {known}",
         )
         for edition in editions
