@@ -44,7 +44,7 @@ def register(
         _below(root, name).see = others
     for name, others in _leading(see_also, set(root.below)):
         _below(root, name).see_also = others
-    known = {key: _anchor(key) for key in root.below}
+    known = _anchors(root.below)
     ordered = sorted(root.below.values(), key=_order)
     return "".join(
         f'<h2 class="letter" id="register-{slug(letter) or "0"}">{_SIGNS.get(letter, letter)}</h2>'
@@ -81,7 +81,7 @@ def _below(entry: _Entry, name: str) -> _Entry:
 
 
 def _item(entry: _Entry, known: Mapping[str, str], top: bool) -> str:
-    anchor = f' id="{_anchor(folded(entry.name))}"' if top else ""
+    anchor = f' id="{known[folded(entry.name)]}"' if top else ""
     inner = sorted(entry.below.values(), key=lambda below: sort_key(below.name))
     below = "".join(_item(one, known, False) for one in inner)
     nested = f"<ul>{below}</ul>" if below else ""
@@ -102,8 +102,17 @@ def _link(name: str, known: Mapping[str, str]) -> str:
     return f'<a class="xref" href="#{known[folded(name)]}">{set_text(name)}</a>'
 
 
-def _anchor(key: str) -> str:
-    return f"opslag-{slug(key)}"
+def _anchors(keys: Iterable[str]) -> Mapping[str, str]:
+    """An anchor for each entry, numbered where two entries would share one."""
+    found: dict[str, str] = {}
+    for key in keys:
+        wanted = anchor = f"opslag-{slug(key)}"
+        number = 1
+        while anchor in found.values():
+            number += 1
+            anchor = f"{wanted}-{number}"
+        found[key] = anchor
+    return found
 
 
 def _order(entry: _Entry) -> tuple[bool, bytes]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from press.edition.citing import Cited
+from press.edition.citing import Cited, in_text
 from press.edition.inlines import set_inlines, set_text
 from press.edition.lists import page_references
 from press.edition.sheet import Sheet, Supply
@@ -42,7 +42,7 @@ def _paragraphs(
     if related:
         links = (f'<a class="xref" href="#ord-{known[n]}">{set_text(n)}</a>' for n in related)
         yield f'<p class="related">Se også: {", ".join(links)}</p>'
-    cluster = cited.clusters.get(cluster_key(inset_text(term.reference)))
+    cluster = cited.clusters.get(cluster_key(in_text(term.reference)))
     if cluster:
         source = set_inlines(cluster, Sheet("ordliste", Supply()))
         yield f'<p class="source">Kilde: <span class="cite">{source}</span></p>'

@@ -10,7 +10,8 @@ from press.edition.register import register
 def shown(html: str) -> str:
     text = re.sub(r'<a class="pageref" href="#([^"]*)"></a>', r"\1", html)
     text = text.replace("</h2>", "|").replace("</li>", "|").replace("<ul>", "[")
-    return re.sub(r"<[^>]*>", "", text.replace("</ul>", "]")).replace("\n", "")
+    text = re.sub(r"<[^>]*>", "", text.replace("</ul>", "]"))
+    return text.replace("\n", "").replace("\u00a0", " ")
 
 
 def test_entries_are_gathered_sorted_and_lettered() -> None:
@@ -37,6 +38,11 @@ def test_see_and_see_also_lead_to_their_entries() -> None:
 def test_a_cross_reference_to_nothing_is_left_out() -> None:
     found = shown(register([(("a",), "x")], {"b": ("c",)}, {"a": ("c", "d")}))
     assert found == "A|a x|]"
+
+
+def test_entries_that_are_written_alike_keep_apart() -> None:
+    found = register([(("C",), "a"), (("C++",), "b"), (("C#",), "d")], {}, {})
+    assert re.findall(r'<li id="([^"]+)"', found) == ["opslag-c", "opslag-c-3", "opslag-c-2"]
 
 
 def test_an_empty_index_is_empty() -> None:
