@@ -27,7 +27,9 @@ class Entry:
 
     @property
     def headings(self) -> tuple[tuple[str, str], ...]:
-        """(address, text) of the headings of level 2."""
+        """(address, text) of the headings of level 2; the letters of the index are none."""
+        if self.galley.id == "register":
+            return ()
         return tuple(
             (f"{self.href}#{heading.id}", heading.text)
             for heading in self.galley.headings

@@ -11,6 +11,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
 from typing import Any
 
+from lxml import etree
+
 from press.model import Document
 from press.screen.markup import parse
 
@@ -22,6 +24,8 @@ _MEDIA_TYPES = {
     ".gif": "image/gif",
     ".webp": "image/webp",
 }
+# Drawn units; words of the usual size in it shrink below reading size on a phone.
+_WIDE = 480.0
 _MOVING_SVG = re.compile(rb"<(?:\w+:)?(?:animate\w*|set)\b|@keyframes|\banimation\s*:")
 # A second picture in a GIF, or a chunk that says so in PNG and WebP.
 _MOVING_RASTER = re.compile(rb"NETSCAPE2\.0|acTL|ANIM")
@@ -43,6 +47,18 @@ def used_images(document: Document) -> tuple[str, ...]:
     """The images that the text shows, as the manuscript names them, sorted."""
     named = {image.get("src", "") for image in image_elements(document)}
     return tuple(sorted(named & document.images.keys()))
+
+
+def is_wide(data: bytes) -> bool:
+    """Whether a drawing is too wide for its words to be read at the width of a phone. Only
+    SVG says how large its words are; a picture of any other kind is never wide."""
+    if not data.lstrip().startswith(b"<"):
+        return False
+    box = re.split(r"[\s,]+", (etree.fromstring(data).get("viewBox") or "").strip())
+    if len(box) != 4:
+        return False
+    width, height = float(box[2]), float(box[3])
+    return width >= _WIDE and width > height
 
 
 def moves(images: Iterable[bytes]) -> bool:

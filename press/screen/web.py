@@ -15,7 +15,7 @@ from press.looks import Looks
 from press.model import Document, Edition, PageMap
 from press.screen.contents import Entry, contents_of
 from press.screen.fonts import embed
-from press.screen.images import used_images
+from press.screen.images import is_wide, used_images
 from press.screen.paths import paths_of
 from press.screen.section import make_section
 from press.screen.websection import page_mark, values
@@ -35,6 +35,8 @@ def make_web(
     paths = paths_of(document, "html", _OWN)
     entries = contents_of(document, paths.galleys)
     terms = {term.slug: term for term in document.terms}
+    used = {paths.images[path]: document.images[path] for path in used_images(document)}
+    wide = frozenset(path for path, data in used.items() if is_wide(data))
     texts = {"index.html": looks.render("web/index.html.j2", book=document, entries=entries)}
     line = _line(entries)
     for position, (galley, entry) in enumerate(zip(document.galleys, line, strict=True)):
@@ -48,13 +50,13 @@ def make_web(
             part=_part_of(entry, entries),
             before=line[position - 1] if position else None,
             after=line[position + 1] if position + 1 < len(line) else None,
-            **values(section, terms),
+            **values(section, terms, wide),
         )
     sheet = looks.sheet(*edition.options.get("styles", ("tokens", "book", "web")))
     fonts = embed(texts.values(), "fonts/")
     files: dict[str, Any] = {
         **{name: text.encode() for name, text in texts.items()},
-        **{paths.images[path]: document.images[path] for path in used_images(document)},
+        **used,
         **{f"assets/fonts/{name}": data for name, data in fonts.files.items()},
         "assets/book.css": f"{fonts.css}\n{sheet}".encode(),
     }

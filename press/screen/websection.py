@@ -58,13 +58,17 @@ def page_mark(label: str) -> Any:
     return mark
 
 
-def values(section: Section, terms: Mapping[str, TermEntry]) -> Mapping[str, Any]:
-    """What the template needs to write ``section`` out. ``terms`` are found by slug."""
+def values(
+    section: Section, terms: Mapping[str, TermEntry], wide: frozenset[str]
+) -> Mapping[str, Any]:
+    """What the template needs to write ``section`` out. ``terms`` are found by slug; ``wide``
+    are the addresses of the images that a phone must let scroll."""
     galley = section.galley
     roots = [section.body, *(note.content for note in section.notes)]
     cards = [card for root in roots for card in _cards(root, terms)]
     for root in roots:
-        _make_tables_scroll(root)
+        _make_scroll(root, "table", "Tabel", frozenset())
+        _make_scroll(root, "img", "Figur", wide)
     return {
         "galley": galley,
         "role": meaning(galley)[1],
@@ -91,13 +95,17 @@ def _cards(root: Any, terms: Mapping[str, TermEntry]) -> Iterator[Card]:
         yield card
 
 
-def _make_tables_scroll(root: Any) -> None:
-    """Put every table in a frame that scrolls by itself on a narrow screen."""
-    for number, table in enumerate(list(root.iter("table")), 1):
-        frame = etree.Element("div", {"class": "table-frame", "role": "region", "tabindex": "0"})
-        label = next(having(table, "label"), None)
-        name = "".join(label.itertext()) if label is not None else f"Tabel {number}"
+def _make_scroll(root: Any, tag: str, word: str, sources: frozenset[str]) -> None:
+    """Put every table, and every image of ``sources``, in a frame that scrolls by itself on
+    a narrow screen; the frame can be reached with the keyboard."""
+    for number, element in enumerate(list(root.iter(tag)), 1):
+        if tag == "img" and element.get("src") not in sources:
+            continue
+        holder = next(element.iterancestors("figure"), element)
+        label = next(having(holder, "label"), None)
+        name = "".join(label.itertext()) if label is not None else f"{word} {number}"
+        frame = etree.Element("div", {"class": f"{tag}-frame", "role": "region", "tabindex": "0"})
         frame.set("aria-label", f"{name}, kan rulles til siden")
-        frame.tail, table.tail = table.tail, None
-        table.getparent().replace(table, frame)
-        frame.append(table)
+        frame.tail, element.tail = element.tail, None
+        element.getparent().replace(element, frame)
+        frame.append(element)

@@ -2,16 +2,19 @@ from __future__ import annotations
 
 import posixpath
 import re
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
+import pytest
 from lxml import etree
 
 from press.looks import Looks, load_looks
 from press.model import PageMap
 from press.screen import make_web
+from press.screen.images import is_wide
 from tests.screen.sample import DOCUMENT, PAGES, edition
 
 _ROOT = Path(__file__).parents[2]
@@ -108,6 +111,27 @@ def test_print_only_words_are_left_out() -> None:
     text = _text(_page("opgaven.html"))
     assert "I kapitel 2 vender vi tilbage" in text
     assert "(s." not in text
+
+
+@pytest.mark.parametrize(
+    ("data", "wide"),
+    [
+        (b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 640 300"/>', True),
+        (b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0,0,640,900"/>', False),
+        (b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 320 100"/>', False),
+        (b'<svg xmlns="http://www.w3.org/2000/svg"/>', False),
+        (b"\x89PNG", False),
+    ],
+)
+def test_a_wide_drawing_scrolls(data: bytes, wide: bool) -> None:
+    assert is_wide(data) is wide
+    site = make_web(
+        replace(DOCUMENT, images={"images/Kompas æ.svg": data}), edition("web"), PAGES, looks()
+    )
+    frames = _with_class(etree.fromstring(site["opgaven.html"]), "img-frame")
+    assert [frame.get("aria-label") for frame in frames] == (
+        ["Figur 1, kan rulles til siden"] if wide else []
+    )
 
 
 def test_readers_are_told_of_a_draft() -> None:
