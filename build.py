@@ -187,7 +187,7 @@ def _load(root: Path, store: Store, strict: bool) -> tuple[Book | None, _Problem
     from press.manuscript.load import load_book
 
     loaded = load_book(root, store)
-    problems = loaded.problems + (check_book(loaded.book) if loaded.book else ())
+    problems = loaded.problems + (check_book(loaded.book, store) if loaded.book else ())
     if strict:
         problems = tuple(replace(problem, severity=Severity.ERROR) for problem in problems)
     return loaded.book, tuple(sorted(problems, key=lambda p: (p.source, p.code, p.message)))

@@ -51,8 +51,16 @@ def plan(document: Document) -> tuple[Sheet, ...]:
     return tuple(sheets)
 
 
+# The faces have no non-breaking hyphen; a hyphen held by a word joiner does the same.
+_HELD_HYPHEN = str.maketrans({"\u2011": "-\u2060"})
+
+
 def xhtml(sheet: Sheet, document: Document, labels: Mapping[str, str], looks: Looks) -> str:
     """What the quire of ``sheet`` is typeset from, with a stand-in for every page number."""
+    return _rendered(sheet, document, labels, looks).translate(_HELD_HYPHEN)
+
+
+def _rendered(sheet: Sheet, document: Document, labels: Mapping[str, str], looks: Looks) -> str:
     if sheet.kind == "titles":
         return looks.render("print/titles.xhtml.j2", book=document)
     if sheet.kind == "contents":

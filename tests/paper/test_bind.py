@@ -110,7 +110,8 @@ def test_page_labels_outline_language_and_title(pdf: pikepdf.Pdf, printed: Print
 
 def test_links_lead_to_pages_of_the_volume(pdf: pikepdf.Pdf, printed: Printed) -> None:
     pages = {page.obj.objgen: leaf for page, leaf in zip(pdf.pages, printed.leaves, strict=True)}
-    inner, outer = [], []
+    inner: list[pikepdf.Object] = []
+    outer: list[pikepdf.Object] = []
     for page in pdf.pages:
         for link in page.obj.get("/Annots", []):
             (outer if "/URI" in link.A else inner).append(link)
