@@ -1,0 +1,123 @@
+"""Danish word division: words in, the places where each may be broken out.
+
+Compounds are broken where they are joined, and inside an element where Pyphen's patterns
+say so; what the book itself prescribes goes before both. At least three letters stand on
+each side of a break. :func:`breaks` does the work once, for many words; :class:`Breaks`
+carries the result to a typesetter.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
+from itertools import pairwise
+
+import pyphen
+
+from press.language.parts import Parts, learn
+from press.language.seams import seams
+
+LEAST = 3
+_IN_ELEMENT = 2
+_VOWELS = frozenset("aeiouyæøåéAEIOUYÆØÅÉ")
+_INFLECTED = frozenset(
+    str.split("s n r t e en et er ne es ns rs ens ets ers erne ernes ene enes nes rne rnes ere de")
+)
+
+
+def breaks(
+    words: Iterable[str], overrides: Mapping[str, str], parts: Parts | None = None
+) -> dict[str, tuple[int, ...]]:
+    """Where each of ``words`` may be broken: offsets from its start, rising.
+
+    ``overrides`` maps an undivided word in small letters to the same word with hyphens
+    (``{"medindflydelse": "med-indflydelse"}``); it holds for the word's inflected forms
+    too, and a word without a hyphen is never broken. Without ``parts`` the compound
+    elements are learnt from the dictionary first, which takes seconds.
+    """
+    known = learn() if parts is None else parts
+    return {word: _places(word, overrides, known) for word in words}
+
+
+class Breaks:
+    """What WeasyPrint asks of ``pyphen.Pyphen``, answered from a table of breaks.
+
+    A word that the table lacks is broken by Pyphen's patterns alone. Holds plain data
+    only, so it can be sent to another process.
+    """
+
+    def __init__(self, table: Mapping[str, tuple[int, ...]]) -> None:
+        self._table = dict(table)
+
+    def positions(self, word: str) -> tuple[int, ...]:
+        """The offsets at which ``word`` may be broken, rising."""
+        for form in (word, word.lower()):
+            if form in self._table:
+                return tuple(at for at in self._table[form] if _allowed(at, word))
+        return _kept(_patterns(word.lower()), word) if _divisible(word) else ()
+
+    def iterate(self, word: str) -> Iterator[tuple[str, str]]:
+        """The two halves of ``word`` at each break, the longest first half first."""
+        for at in reversed(self.positions(word)):
+            yield word[:at], word[at:]
+
+
+def _places(word: str, overrides: Mapping[str, str], parts: Parts) -> tuple[int, ...]:
+    if not _divisible(word):
+        return ()
+    lower = word.lower()
+    prescribed = _prescribed(lower, overrides)
+    if prescribed is not None:
+        return _kept(prescribed, word)
+    edges = (0, *seams(lower, parts), len(word))
+    found = set(edges)
+    for start, end in pairwise(edges):
+        found.update(start + at for at in _patterns(lower[start:end]))
+    return _kept(found, word)
+
+
+def _prescribed(word: str, overrides: Mapping[str, str]) -> tuple[int, ...] | None:
+    """The book's own division of ``word`` or of the word that it is a form of, if any."""
+    for end in range(len(word), LEAST, -1):
+        divided = overrides.get(word[:end])
+        if divided is not None and (end == len(word) or word[end:] in _INFLECTED):
+            hyphens = [at for at, letter in enumerate(divided) if letter == "-"]
+            return tuple(at - earlier for earlier, at in enumerate(hyphens))
+    return None
+
+
+def _divisible(word: str) -> bool:
+    """Words of letters; neither abbreviations in capitals nor words of mixed case."""
+    return word.isalpha() and len(word) >= 2 * LEAST and word[1:].islower()
+
+
+def _kept(places: Iterable[int], word: str) -> tuple[int, ...]:
+    return tuple(sorted(at for at in places if _allowed(at, word)))
+
+
+def _allowed(at: int, word: str) -> bool:
+    """Whether both halves have three letters and a vowel each."""
+    if not LEAST <= at <= len(word) - LEAST:
+        return False
+    return _has_vowel(word[:at]) and _has_vowel(word[at:])
+
+
+def _has_vowel(letters: str) -> bool:
+    return not _VOWELS.isdisjoint(letters)
+
+
+def _patterns(element: str) -> tuple[int, ...]:
+    """Pyphen's breaks inside ``element``, without those that leave a piece without a vowel:
+    its consonants go with what stands before (not *rå-d-giver*, but *råd-giver*)."""
+    kept: list[int] = []
+    end = len(element)
+    for at in sorted(map(int, _dictionary().positions(element)), reverse=True):
+        if _has_vowel(element[at:end]) and _has_vowel(element[:at]):
+            kept.append(at)
+            end = at
+    return tuple(reversed(kept))
+
+
+@lru_cache(maxsize=1)
+def _dictionary() -> pyphen.Pyphen:
+    return pyphen.Pyphen(lang="da_DK", left=_IN_ELEMENT, right=_IN_ELEMENT)

@@ -1,0 +1,27 @@
+"""Numbers as a Danish book writes them: numbers in, text out."""
+
+from __future__ import annotations
+
+_ROMAN = (
+    (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"),
+    (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
+)  # fmt: skip
+
+
+def roman(number: int) -> str:
+    """Small roman numerals, as pages before the text carry them: 4 -> ``iv``.
+
+    Raises ValueError outside 1 … 3999.
+    """
+    if not 1 <= number <= 3999:
+        raise ValueError(f"no roman numeral for {number}")
+    out: list[str] = []
+    for value, letters in _ROMAN:
+        count, number = divmod(number, value)
+        out.append(letters * count)
+    return "".join(out)
+
+
+def decimal(value: float, places: int = 0) -> str:
+    """With a comma for decimals and points between thousands: 1234.5, 1 -> ``1.234,5``."""
+    return f"{value:,.{places}f}".translate(str.maketrans(",.", ".,"))

@@ -1,0 +1,170 @@
+"""Danish typography: words as typed in, words as set out.
+
+:func:`joint` and :func:`word` set what is safe; :func:`doubts` names what an editor must
+decide. Offsets count characters.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from press.language.dates import MONTHS
+
+# (opening, closing): around a quotation, and around one inside it.
+QUOTES = (("»", "«"), ("›", "‹"))
+
+_NBSP = "\u00a0"
+_HYPHEN = "\u2011"
+_OPENING = "(»›[“\"'"
+_CLOSING = ".,;:!?)»«›‹]”\"'…"
+_BEFORE_NUMBER = frozenset(
+    str.split(
+        "§ §§ s. ss. kap. nr. stk. art. pkt. fig. tab. bd. kl. ca. kr. litra kapitel figur tabel "
+        "side artikel bilag trin nummer eu)"
+    )
+)
+_BEFORE_NR = frozenset({"lov", "loven", "bekendtgørelse", "vejledning", "cirkulære", "forordning"})
+_UNITS = frozenset(
+    str.split("% ‰ pct. kr. kroner mio. mia. mg g kg t ml cl l mm cm m km m² km² ha °C kWh GB MB")
+)
+_NUMBER = re.compile(r"[+−-]?\d+(?:[.,–-]\d+)*")
+_FIGURE = re.compile(r"\d|[ivxlcdm]+$|[IVXLCDM]+$")
+_THOUSANDS = (re.compile(r"\d{1,3}"), re.compile(r"\d{3}"))
+_INITIAL = re.compile(r"[A-ZÆØÅ]\.(?:[A-ZÆØÅ]\.)*")
+_SUBSECTION = re.compile(r"[a-h]")  # »§ 15 a«, not the word »i«
+_PREFIX = re.compile(
+    r"(?P<first>[A-ZÆØÅ][A-ZÆØÅ0-9]{0,4}|it|e|tv|cd|cv|pc|ph|app|sms|u|a|[a-z])-(?=[^\W\d_])"
+)
+_RANGE = re.compile(r"(\d{1,4})-(\d{1,4})")
+_ADDRESS = re.compile(r"://|www\.|@|\\|/.*/")
+
+
+def joint(left: str, right: str) -> str:
+    """The space between two words that stand side by side: non-breaking where they must
+    stay on one line (``§ 22``, ``15 %``, ``6. februar``, ``lov nr.``), else a plain one.
+
+    ``left`` and ``right`` are as typed, punctuation included; either may be empty.
+    """
+    before, after = left.lstrip(_OPENING), right.lstrip(_OPENING)
+    core = after.rstrip(_CLOSING)
+    if before.lower() in _BEFORE_NUMBER:
+        # A small »i« or »m« after »ca.« is no roman numeral.
+        return _NBSP if _FIGURE.match(core) and core not in ("i", "d", "m") else " "
+    if right == "–":
+        return _NBSP
+    together = (
+        (bool(_NUMBER.fullmatch(before)) and _goes_with_number(before, right, core))
+        or (_is_ordinal(before) and core.lower() in MONTHS)
+        or (before.lower() in _BEFORE_NR and after.startswith("nr."))
+        or (bool(_INITIAL.fullmatch(before)) and right[:1].isupper())
+    )
+    return _NBSP if together else " "
+
+
+def _goes_with_number(number: str, right: str, core: str) -> bool:
+    if core in _UNITS or right.rstrip(",;:!?)»«›‹") in _UNITS or _SUBSECTION.fullmatch(core):
+        return True
+    first, rest = _THOUSANDS
+    return bool(first.fullmatch(number) and rest.fullmatch(core))
+
+
+def _is_ordinal(word_: str) -> bool:
+    return word_.endswith(".") and word_[:-1].isdigit() and len(word_) <= 3
+
+
+def word(text: str) -> str:
+    """One word (no blanks in it) as it is set: a non-breaking hyphen after a short first
+    part (``MED‑udvalg``, ``it‑system``) and an en dash in a rising range (``2016–2018``).
+
+    Addresses are left alone. ``word(word(text)) == word(text)``.
+    """
+    return _set(text) if "-" in text else text
+
+
+@lru_cache(1 << 14)
+def _set(text: str) -> str:
+    if _ADDRESS.search(text):
+        return text
+    start = len(text) - len(text.lstrip(_OPENING))
+    end = len(text.rstrip(_CLOSING))
+    head, core, tail = text[:start], text[start:end], text[end:]
+    numbers = _RANGE.fullmatch(core)
+    if numbers and _rises(*numbers.groups()):
+        return f"{head}{numbers[1]}–{numbers[2]}{tail}"
+    prefix = _PREFIX.match(core)
+    if prefix:
+        return head + prefix["first"] + _HYPHEN + core[prefix.end() :] + tail
+    return text
+
+
+def _rises(first: str, last: str) -> bool:
+    return not first.startswith("0") and not last.startswith("0") and int(first) < int(last)
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """Something the press does not dare to set: where (characters from the start), what is
+    the matter, and what to write instead. Message and hint are Danish."""
+
+    offset: int
+    message: str
+    hint: str
+
+
+_Say = Callable[[re.Match[str]], tuple[str, str]]
+_RULES: tuple[tuple[re.Pattern[str], _Say], ...] = (
+    (
+        re.compile(r"\b[Ff]\. ?eks\.|\b[Ff]x\.(?=\s+[a-zæøå0-9])"),
+        lambda m: (f"»{m[0]}« er skrevet på en anden måde end i resten af bogen", "skriv »fx«"),
+    ),
+    (
+        re.compile(r"(?<![\d.,])(?<!kl\.[ \u00a0])\d+\.\d{1,2}(?![\d.]|,\d)(?=[\s)%,;:!?]|$)"),
+        lambda m: (
+            f"»{m[0]}« har punktum mellem cifrene",
+            f"skriv »{m[0].replace('.', ',')}«, hvis det er et decimaltal",
+        ),
+    ),
+    (
+        re.compile(r'["“”„]'),
+        lambda m: (f"anførselstegnet {m[0]} kan pressen ikke sætte", "skriv »…«"),
+    ),
+    (
+        re.compile(r"(?<=\S)[ \u00a0]{2,}(?=\S)"),
+        lambda m: ("der er flere mellemrum i træk", "skriv ét mellemrum"),
+    ),
+    (
+        re.compile(r"(?<=\w) - (?=\w)"),
+        lambda m: ("bindestreg brugt som tankestreg", "skriv » – «"),
+    ),
+    (
+        re.compile(r"\b\d+(?:,\d+)?%"),
+        lambda m: (f"»{m[0]}« mangler et mellemrum", f"skriv »{m[0][:-1]} %«"),
+    ),
+    (
+        re.compile(r"§\d+"),
+        lambda m: (f"»{m[0]}« mangler et mellemrum", f"skriv »§ {m[0][1:]}«"),
+    ),
+    (
+        re.compile(r"\b\d+ ?[xX] ?(?=\d)"),
+        lambda m: ("bogstavet x brugt som gangetegn", "skriv »×«"),
+    ),
+    (
+        re.compile(r"(?<=\w) [,;:!?](?=\s|$)"),
+        lambda m: (f"mellemrum før »{m[0][1]}«", "fjern mellemrummet"),
+    ),
+)
+
+
+def doubts(text: str) -> tuple[Doubt, ...]:
+    """What an editor must look at in ``text`` (a block of running text, marks taken out), in
+    order of place."""
+    return tuple(sorted(_doubts(text), key=lambda doubt: doubt.offset))
+
+
+def _doubts(text: str) -> Iterator[Doubt]:
+    for pattern, say in _RULES:
+        for match in pattern.finditer(text):
+            yield Doubt(match.start(), *say(match))
