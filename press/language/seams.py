@@ -18,12 +18,13 @@ _WORST_KNOWN = -8.0
 _LEAST = {3: 6, 4: 3}  # how common an element of so many letters must be
 _LINKED = ("heds", "ings", "ions", "tets", "skabs", "elses", "doms")
 _LONG = 7
-_ENDINGS = tuple(
+_ENDINGS = frozenset(
     str.split(
         "s e n r t en et er ne es ns rs ts ens ets ers erne ernes ene enes nes re res ren rens "
         "rne rnes ere eres de des te tes ede edes ende st ste"
     )
 )
+_LONGEST_ENDING = max(map(len, _ENDINGS))
 
 
 def seams(word: str, parts: Parts) -> tuple[int, ...]:
@@ -60,15 +61,13 @@ def _worth(first: str, parts: Parts) -> float | None:
 
 def _ending_worth(final: str, parts: Parts) -> float | None:
     count = parts.final.get(final, 0)
-    for ending in _ENDINGS:
-        if final.endswith(ending):
-            stem = final[: -len(ending)]
+    for size in range(1, min(_LONGEST_ENDING, len(final) - 2) + 1):
+        if final[-size:] in _ENDINGS:
+            stem = final[:-size]
             forms = [stem, stem + "e"]
             if len(stem) > SHORTEST and stem[-1] == stem[-2]:
                 forms.append(stem[:-1])
-            count = max(
-                count, *(parts.final.get(form, 0) for form in forms if len(form) >= SHORTEST), 0
-            )
+            count = max(count, *(parts.final.get(form, 0) for form in forms))
     return _log(final, count)
 
 

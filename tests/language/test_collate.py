@@ -12,7 +12,7 @@ def test_danish_order() -> None:
         "AI", "algoritme", "data\u034fansvarlig", "databehandler", "dataetik", "MED-udvalg",
         "retssikkerhed", "zebra", "æble", "økonomi", "åbne data", "Aalborg", "aarhus",
     ]  # fmt: skip
-    assert sorted(expected[::-1], key=sort_key) == expected
+    assert sorted(set(expected), key=sort_key) == expected
 
 
 def test_capitals_and_punctuation_matter_last() -> None:
