@@ -1,7 +1,8 @@
 """The break table: where each word of the book may be broken, worked out once a word.
 
-In: words and the book's own overrides. Out: word -> offsets. Working a word out needs the
-whole Danish dictionary; the table in the store spares a build that met the word before.
+In: words and the book's own overrides. Out: word -> offsets. The elements of Danish
+compounds are learnt from a large dictionary, which takes seconds; the store keeps what was
+learnt, and every word that an earlier build has met.
 """
 
 from __future__ import annotations
@@ -11,7 +12,8 @@ from collections.abc import Mapping
 from importlib.metadata import version
 from pathlib import Path
 
-from press.language import hyphenate
+from press.language import parts
+from press.language.hyphenate import breaks
 from press.store import Store, digest
 
 
@@ -21,21 +23,30 @@ class BreakTable:
     def __init__(self, store: Store, overrides: Mapping[str, str]) -> None:
         self._store = store
         self._overrides = dict(overrides)
-        code = Path(hyphenate.__file__).read_bytes()
+        code = [path.read_bytes() for path in sorted(Path(parts.__file__).parent.glob("*.py"))]
         packages = [f"{name} {version(name)}" for name in ("pyphen", "simplemma")]
-        self._key = digest(code, json.dumps(self._overrides, sort_keys=True), *packages)
+        self._parts_key = digest(*code, *packages)
+        self._key = digest(self._parts_key, json.dumps(self._overrides, sort_keys=True))
         kept = store.get("breaks", self._key)
         self._known: dict[str, tuple[int, ...]] = (
             {word: tuple(at) for word, at in json.loads(kept).items()} if kept else {}
         )
 
     def __call__(self, words: frozenset[str]) -> Mapping[str, tuple[int, ...]]:
-        new = words - self._known.keys()
+        new = sorted(words - self._known.keys())
         if new:
-            self._known.update(hyphenate.breaks(new, self._overrides))
+            self._known.update(breaks(new, self._overrides, self._parts()))
         return {word: self._known[word] for word in sorted(words)}
 
     def save(self) -> None:
         """Keep what was worked out for the next build."""
         table = json.dumps(self._known, sort_keys=True, ensure_ascii=False)
         self._store.put("breaks", self._key, table.encode())
+
+    def _parts(self) -> parts.Parts:
+        kept = self._store.get("parts", self._parts_key)
+        if kept is not None:
+            return parts.load(kept)
+        learnt = parts.learn()
+        self._store.put("parts", self._parts_key, parts.dump(learnt))
+        return learnt
