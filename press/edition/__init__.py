@@ -8,7 +8,7 @@ In: :class:`~press.model.Book`. Out: problems across chapters, and the
 ``terms``       links from the text to the word list
 ``questions``   the questions for dialogue as blocks
 ``survey``      what a chapter names, refers to and cites
-``checks``, ``termchecks``, ``nearest``  everything wrong across chapters
+``checks``, ``termchecks``  everything wrong across chapters
 ``numbering``   the numbers and names of everything that can be referred to
 ``citing``      citations and bibliography, all in one run
 ``sheet``       what a galley being set takes and gives back

@@ -12,12 +12,12 @@ from dataclasses import replace
 
 from press.codes import problem
 from press.edition.lexicon import make_lexicon
-from press.edition.nearest import did_you_mean
 from press.edition.numbering import Section, Target, sections, targets
 from press.edition.survey import Survey, survey_chapter
 from press.edition.termchecks import check_mentions, check_terms
 from press.edition.tree import folded
 from press.model import Book, Chapter, Problem, Severity, Source
+from press.nearest import did_you_mean
 from press.places import find_pattern
 from press.store import Store
 

@@ -8,11 +8,11 @@ from collections.abc import Iterator, Sequence
 
 from press.codes import problem
 from press.edition.lexicon import Kind, Lexicon, written_forms
-from press.edition.nearest import did_you_mean
 from press.edition.survey import Survey
 from press.edition.terms import Mention
 from press.edition.tree import folded
 from press.model import Book, Chapter, Problem, Source, Term
+from press.nearest import did_you_mean
 from press.places import find, find_pattern
 
 

@@ -7,9 +7,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from press.codes import problem
-from press.manuscript.nearest import did_you_mean
 from press.manuscript.walk import plain
 from press.model import Json, Problem, Source
+from press.nearest import did_you_mean
 from press.places import Written, find, find_pattern, prose
 
 CALLOUTS = ("tænkt-eksempel", "dialog", "metode", "note")

@@ -139,7 +139,7 @@ def _plain(source: Source) -> tuple[str, int, int]:
 def _own_code() -> str:
     """The hash of the code that reads and checks chapters: new code never meets old findings."""
     folder = Path(press.__file__).parent
-    files = [folder / "pandoc.py", folder / "places.py", folder / "codes.py"]
+    files = [folder / f"{name}.py" for name in ("pandoc", "places", "codes", "nearest")]
     files += sorted((folder / "manuscript").glob("*.py"))
     files += sorted((folder / "language").glob("*.py"))
     return digest(*(file.read_bytes() for file in files))

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from press.codes import problem
-from press.manuscript.nearest import did_you_mean
 from press.model import Problem, Source
+from press.nearest import did_you_mean
 
 BOOK = "book"
 # Everything below the blank except tab and line feed, and what XML cannot hold.

@@ -12,9 +12,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from press.codes import problem
-from press.manuscript.nearest import did_you_mean
 from press.manuscript.nodes import Node
 from press.model import Problem
+from press.nearest import did_you_mean
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +127,7 @@ def _misfit_record(node: Node, shape: Record, name: str) -> Iterator[Problem]:
         if key.raw in shape.fields:
             yield from misfits(value, shape.fields[key.raw], key.raw)
         else:
-            hint = did_you_mean(key.raw, shape.fields)
+            hint = did_you_mean(key.raw, tuple(shape.fields))
             yield problem(key.source, "B102", f"ukendt felt »{_short(key.raw)}«", hint)
     for field in shape.needed:
         if node.get(field) is None:
