@@ -5,8 +5,11 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from functools import cache
 from importlib.metadata import version
+from pathlib import Path
 
+import press
 from press.codes import problem
 from press.manuscript.nodes import Node
 from press.manuscript.shapes import TEXT, Many, Record, misfits
@@ -68,7 +71,7 @@ def _term(node: Node, store: Store) -> Term:
 
 
 def _inflections(term: str, store: Store) -> tuple[str, ...]:
-    key = digest(term, version("simplemma"))
+    key = digest(term, version("simplemma"), _inflecting_code())
     kept = store.get("forms", key)
     if kept is not None:
         return tuple(json.loads(kept))
@@ -78,6 +81,13 @@ def _inflections(term: str, store: Store) -> tuple[str, ...]:
     forms = inflections(term)
     store.put("forms", key, json.dumps(forms, ensure_ascii=False).encode())
     return forms
+
+
+@cache
+def _inflecting_code() -> str:
+    """The hash of the code that inflects: new code never meets old forms."""
+    folder = Path(press.__file__).parent / "language"
+    return digest(*((folder / name).read_bytes() for name in ("inflect.py", "lexicon.py")))
 
 
 def _same_slug(terms: tuple[Term, ...]) -> Iterator[Problem]:
