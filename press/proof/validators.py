@@ -8,6 +8,7 @@ cannot be taken for one who found nothing.
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import tempfile
 from collections.abc import Iterator
@@ -63,6 +64,8 @@ def epubcheck(data: bytes, path: str) -> Verdict | NotRun:
                 capture_output=True,
                 timeout=_SECONDS,
                 check=False,
+                # Java reads and writes names in the locale's own letters; plain C has no æøå.
+                env={**os.environ, "LC_ALL": "C.UTF-8"},
             )
         except subprocess.TimeoutExpired:
             return NotRun("EPUBCheck", f"svarede ikke inden for {_SECONDS} sekunder")
