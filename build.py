@@ -179,6 +179,8 @@ def _build(desk: Desk) -> int:
     desk.store.put("problems", desk.state, kept.encode())
     reporter.problems(problems)
     reporter.summary(_rows(document, printed, artefacts, reporter), problems)
+    durations = json.dumps(reporter.finished(), ensure_ascii=False, indent=2)
+    (desk.store.root / "durations.json").write_text(durations + "\n", encoding="utf-8")
     return 0
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from types import TracebackType
 
 from rich.console import Console
@@ -37,7 +37,7 @@ class Reporter:
         self._stage_began = self._began
         self._stage = ""
         self.quires: Counter[bool] = Counter()
-        self.durations: dict[str, float] = {}
+        self._durations: dict[str, float] = {}
 
     def __enter__(self) -> Reporter:
         if self._live:
@@ -99,6 +99,11 @@ class Reporter:
         table.add_row("tid", f"{time.monotonic() - self._began:.1f} s".replace(".", ","))
         self._console.print(table)
 
+    def finished(self) -> Mapping[str, float]:
+        """Seconds of each stage so far, the running one ended."""
+        self._close_stage()
+        return dict(self._durations)
+
     def say(self, text: str) -> None:
         """A line that is not a problem."""
         if not self._quiet:
@@ -107,7 +112,7 @@ class Reporter:
     def _close_stage(self) -> None:
         if self._stage:
             seconds = time.monotonic() - self._stage_began
-            self.durations[self._stage] = round(self.durations.get(self._stage, 0) + seconds, 3)
+            self._durations[self._stage] = round(self._durations.get(self._stage, 0) + seconds, 3)
             self._stage = ""
         if self._progress is not None and self._task is not None:
             self._progress.remove_task(self._task)
