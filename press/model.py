@@ -267,7 +267,8 @@ class TermEntry:
 class Document:
     """A book assembled for its editions: galleys in reading order and what they share.
 
-    ``homes`` maps every anchor to the id of the galley that holds it.
+    ``homes`` maps every anchor to the id of the galley that holds it; ``print_isbn`` is the
+    ISBN of the printed book, whose pages every edition quotes.
     """
 
     title: str
@@ -285,6 +286,7 @@ class Document:
     terms: tuple[TermEntry, ...]
     images: Mapping[str, bytes]
     draft: bool = True
+    print_isbn: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,7 +57,14 @@ def assemble(book: Book, store: Store) -> Document:
         terms=tuple(TermEntry(term.slug, term.term, term.definition) for term in book.terms),
         images=book.images,
         draft=any(chapter.status != APPROVED for chapter in book.chapters),
+        print_isbn=_print_isbn(book),
     )
+
+
+def _print_isbn(book: Book) -> str:
+    """The ISBN of the edition that sets the pages: the first one on paper."""
+    paper = next((edition for edition in book.editions if edition.format == "pdf"), None)
+    return str(paper.options.get("isbn", "")) if paper else ""
 
 
 def _citations(book: Book, surveys: Sequence[Survey], store: Store, linked: bool) -> Cited:

@@ -27,8 +27,8 @@ _OWN = ("cover", "titelblad", "indhold", "package")
 
 
 def make_epub(document: Document, edition: Edition, pages: PageMap, looks: Looks) -> bytes:
-    """Make the EPUB. The edition's ``styles`` name its sheets; ``identifier``, ``isbn`` and
-    ``source_isbn`` (of the printed book) are used when given.
+    """Make the EPUB. The edition's ``styles`` name its sheets; ``identifier`` and
+    ``isbn`` are used when given.
 
     Raises ``KeyError`` when a sheet is missing, ``lxml.etree.XMLSyntaxError`` when a
     galley's markup is not well-formed.

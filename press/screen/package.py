@@ -60,10 +60,10 @@ def identifier(document: Document, edition: Edition) -> str:
     return f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_OID, name)}"
 
 
-def page_source(document: Document, edition: Edition) -> str:
+def page_source(document: Document) -> str:
     """Which printed edition the page numbers are from."""
-    if isbn := str(edition.options.get("source_isbn") or ""):
-        return isbn_urn(isbn)
+    if document.print_isbn:
+        return isbn_urn(document.print_isbn)
     draft = " (udkast)" if document.draft else ""
     return f"{document.title}. Trykt udgave, {document.publisher} {document.year}{draft}"
 
@@ -97,7 +97,7 @@ def values(
     return {
         "book": document,
         "identifier": identifier(document, edition),
-        "page_source": page_source(document, edition),
+        "page_source": page_source(document),
         "pages": pages,
         "creators": _creators(document),
         "contributors": [

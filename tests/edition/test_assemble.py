@@ -11,7 +11,7 @@ import pytest
 from lxml import etree
 
 from press.edition.assemble import assemble
-from press.model import Book, Document, Galley
+from press.model import Book, Document, Edition, Galley, Source
 from press.store import Store
 from tests.conftest import Golden
 from tests.edition.making import book, chapter, law, term, work
@@ -171,6 +171,16 @@ def test_one_changed_word_sets_one_galley_again(tmp_path: Path) -> None:
     ]
     assert different == ["to"]
     assert assemble(before, Store(tmp_path)) == first
+
+
+def test_the_first_edition_on_paper_lends_its_isbn(tmp_path: Path) -> None:
+    editions = tuple(
+        Edition(name, name[:4].strip("12"), {"isbn": isbn}, Source("book/book.yaml"))
+        for name, isbn in (("epub", "1"), ("pdf1", "2"), ("pdf2", "3"))
+    )
+    made = book(chapter("a", "x"))
+    assert assemble(replace(made, editions=editions), Store(tmp_path)).print_isbn == "2"
+    assert assemble(replace(made, editions=editions[:1]), Store(tmp_path)).print_isbn == ""
 
 
 def test_a_damaged_store_changes_nothing(tmp_path: Path) -> None:

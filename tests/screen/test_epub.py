@@ -171,7 +171,7 @@ def test_the_contents_are_nested_and_danish() -> None:
     [
         ({"identifier": "urn:doi:10.1/2"}, "urn:doi:10.1/2", "Den lille bog. Trykt udgave"),
         ({"isbn": "978-87-93060-34-3"}, "urn:isbn:9788793060343", "Den lille bog. Trykt udgave"),
-        ({"source_isbn": "978-87-93060-34-3"}, "urn:uuid:", "urn:isbn:9788793060343"),
+        ({}, "urn:uuid:", "Den lille bog. Trykt udgave"),
     ],
 )
 def test_identifiers(options: dict[str, Any], identifier: str, source: str) -> None:
@@ -179,6 +179,11 @@ def test_identifiers(options: dict[str, Any], identifier: str, source: str) -> N
     package = etree.fromstring(files["EPUB/package.opf"])
     assert package.findtext(".//dc:identifier", namespaces=_OPF).startswith(identifier)
     assert _meta(files, "pageBreakSource")[0].startswith(source)
+
+
+def test_the_pages_are_those_of_the_printed_book_with_its_isbn() -> None:
+    files = _files(replace(DOCUMENT, print_isbn="978-87-93060-34-3"))
+    assert _meta(files, "pageBreakSource") == ["urn:isbn:9788793060343"]
 
 
 def test_alternative_text_is_claimed_only_when_every_image_has_it() -> None:
