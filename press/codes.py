@@ -49,6 +49,7 @@ CODES: Mapping[str, Code] = MappingProxyType(
         "X101": Code("Ukendt mærke"),
         "X102": Code("Mærket findes to gange"),
         "X103": Code("Henvisningen kan ikke skrive sig selv"),
+        "X104": Code("Registret henviser til et opslag, der ikke findes", _WARNING),
         "R101": Code("Ukendt kilde"),
         "R102": Code("Kilden er ikke fuldt beskrevet"),
         "R103": Code("Kilden bruges ikke", _WARNING),

@@ -167,7 +167,8 @@ class Book:
     """The whole manuscript, loaded and parsed.
 
     ``images`` maps the path as written from ``book/`` (``images/kompas.svg``) to the
-    file's bytes. ``see`` and ``see_also`` map an index entry to others.
+    file's bytes. ``see`` and ``see_also`` map an index entry to others; ``see_sources`` says
+    where ``book.yaml`` names each pair of (entry, other).
     """
 
     title: str
@@ -190,6 +191,7 @@ class Book:
     hyphenation: Mapping[str, str] = field(default_factory=dict)
     see: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     see_also: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    see_sources: Mapping[tuple[str, str], Source] = field(default_factory=dict)
 
     @property
     def chapters(self) -> tuple[Chapter, ...]:

@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 
 from press.codes import problem
 from press.edition.lexicon import make_lexicon
@@ -16,7 +15,7 @@ from press.edition.numbering import Section, Target, sections, targets
 from press.edition.survey import Survey, survey_chapter
 from press.edition.termchecks import check_mentions, check_terms
 from press.edition.tree import folded
-from press.model import Book, Chapter, Problem, Severity, Source
+from press.model import Book, Chapter, Problem, Source
 from press.nearest import did_you_mean
 from press.places import find_pattern
 from press.store import Store
@@ -131,8 +130,7 @@ def _citations(book: Book, surveys: Sequence[Survey]) -> Iterator[Problem]:
 
 
 def _register(book: Book, surveys: Sequence[Survey]) -> Iterator[Problem]:
-    """Cross-references of the index that lead nowhere: warnings, since the index leaves them
-    out, and a book that is still being written has not set all its marks."""
+    """Cross-references of the index that lead nowhere. The index leaves them out."""
     marked = {folded(mark[0]): mark[0] for survey in surveys for mark in survey.marks if mark}
     named = marked | {folded(name): name for name in book.see}
     for table, known in ((book.see, marked), (book.see_also, named)):
@@ -141,5 +139,5 @@ def _register(book: Book, surveys: Sequence[Survey]) -> Iterator[Problem]:
                 if folded(other) not in known:
                     hint = did_you_mean(other, known.values()) or "sæt et mærke i teksten"
                     message = f"registret henviser fra »{name}« til et ukendt opslag »{other}«"
-                    found = problem(Source("book/book.yaml"), "X101", message, hint)
-                    yield replace(found, severity=Severity.WARNING)
+                    place = book.see_sources.get((name, other), Source("book/book.yaml"))
+                    yield problem(place, "X104", message, hint)

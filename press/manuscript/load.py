@@ -78,6 +78,7 @@ def _load(root: Path, store: Store, plan: Plan) -> tuple[Book, tuple[Problem, ..
         hyphenation=hyphenation,
         see=plan.see,
         see_also=plan.see_also,
+        see_sources=plan.see_sources,
     )
     return book, (
         *found,

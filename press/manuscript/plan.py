@@ -87,6 +87,7 @@ class Plan:
     editions: tuple[Edition, ...]
     see: Mapping[str, tuple[str, ...]]
     see_also: Mapping[str, tuple[str, ...]]
+    see_sources: Mapping[tuple[str, str], Source]
 
     @property
     def files(self) -> tuple[Listed, ...]:
@@ -113,6 +114,7 @@ def read_plan(node: Node) -> tuple[Plan, tuple[Problem, ...]]:
         editions=editions,
         see=_see(register, "see"),
         see_also=_see(register, "see_also"),
+        see_sources=dict(_see_sources(register)),
     )
     return plan, (*misfits(node, _BOOK, "book.yaml"), *wrong, *_made_twice(plan))
 
@@ -144,6 +146,13 @@ def _see(register: Node, key: str) -> Mapping[str, tuple[str, ...]]:
     table = register.get(key)
     names = [name.raw for name, _ in table.entries] if table else []
     return {name: table.texts(name) for name in names} if table else {}
+
+
+def _see_sources(register: Node) -> Iterator[tuple[tuple[str, str], Source]]:
+    for table in filter(None, (register.get("see"), register.get("see_also"))):
+        for name, value in table.entries:
+            for other in (value,) if value.is_scalar else value.items:
+                yield (name.raw, other.raw.strip()), other.source
 
 
 def _made_twice(plan: Plan) -> Iterator[Problem]:

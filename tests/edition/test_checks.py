@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from press.edition import check_book
-from press.model import Severity
+from press.model import Source
 from press.store import Store
 from tests.edition.making import book, chapter, law, term
 
@@ -32,11 +32,15 @@ def test_chapters_with_one_id_and_labels_that_repeat_a_chapter() -> None:
 
 
 def test_the_index_must_lead_somewhere() -> None:
-    made = book(chapter("a", "[robotsæl]{.register}"), see={"AI": ("Robotsæl", "algoritme")})
+    made = book(
+        chapter("a", "[robotsæl]{.register}"),
+        see={"AI": ("Robotsæl", "algoritme")},
+        see_sources={("AI", "algoritme"): Source("book/book.yaml", 7, 9)},
+    )
     (only,) = check_book(made)
-    assert only.code == "X101"
+    assert only.code == "X104"
     assert "»algoritme«" in only.message
-    assert only.severity is Severity.WARNING
+    assert only.source == Source("book/book.yaml", 7, 9)
 
 
 def test_definitions_and_relations() -> None:
