@@ -168,7 +168,8 @@ class Book:
 
     ``images`` maps the path as written from ``book/`` (``images/kompas.svg``) to the
     file's bytes. ``see`` and ``see_also`` map an index entry to others; ``see_sources`` says
-    where ``book.yaml`` names each pair of (entry, other).
+    where ``book.yaml`` names each pair of (entry, other). ``unread`` names the files, from
+    ``book/``, that could not be read whole, so that what they say is not known.
     """
 
     title: str
@@ -192,6 +193,7 @@ class Book:
     see: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     see_also: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     see_sources: Mapping[tuple[str, str], Source] = field(default_factory=dict)
+    unread: tuple[str, ...] = ()
 
     @property
     def chapters(self) -> tuple[Chapter, ...]:

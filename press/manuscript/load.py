@@ -21,6 +21,8 @@ from press.model import Book, Chapter, Generated, Part, Problem, Source
 from press.store import Store
 
 _Read = dict[Listed, tuple[Script, Reading]]
+# What stops a file from being read to its end.
+_UNREADABLE = {"B101", "C106"}
 _FOLDERS = ("front", "chapters", "back")
 
 
@@ -48,12 +50,17 @@ def load_book(root: Path, store: Store) -> Loaded:
 
 def _load(root: Path, store: Store, plan: Plan) -> tuple[Book, tuple[Problem, ...]]:
     chapters, found = _read_chapters(root, store, plan)
+    twice = {problem.source for problem in found if problem.code == "C102"}
+    listed = [item for item in plan.files if item.source not in twice]
+    unread = [item.name for item in listed if not _is_whole(chapters.get(item))]
     mentioned = tuple(m for _, reading in chapters.values() for m in reading.mentions)
     images, image_problems = read_images(root, mentioned)
     glossary, glossary_problems = _yaml_file(root, "glossary.yaml", needed=False)
     references, reference_problems = _yaml_file(root, "references.yaml", needed=False)
     terms, term_problems = read_glossary(glossary, store) if glossary else ((), ())
     works, work_problems = read_references(references) if references else ((), ())
+    unread += ["glossary.yaml"] if _is_lost(glossary, glossary_problems) else []
+    unread += ["references.yaml"] if _is_lost(references, reference_problems) else []
     hyphenation, word_problems = _hyphenation(root)
     node = plan.node
     year = node.text("year")
@@ -79,6 +86,7 @@ def _load(root: Path, store: Store, plan: Plan) -> tuple[Book, tuple[Problem, ..
         see=plan.see,
         see_also=plan.see_also,
         see_sources=plan.see_sources,
+        unread=tuple(unread),
     )
     return book, (
         *found,
@@ -121,6 +129,22 @@ def _read_chapters(root: Path, store: Store, plan: Plan) -> tuple[_Read, tuple[P
         found += [*script.problems, *reading.problems]
     pairs = zip(scripts.values(), readings, strict=True)
     return dict(zip(scripts, pairs, strict=True)), tuple(found)
+
+
+def _is_whole(read: tuple[Script, Reading] | None) -> bool:
+    """Whether a listed chapter's head and body were both read."""
+    if read is None:
+        return False
+    script, reading = read
+    codes = {problem.code for problem in (*script.problems, *reading.problems)}
+    has_body = script.body_line <= script.text.count("\n") + 1
+    # A head that is never closed swallows the body.
+    return not codes & _UNREADABLE and (has_body or "C105" not in codes)
+
+
+def _is_lost(node: Node | None, found: tuple[Problem, ...]) -> bool:
+    """Whether a list in a file of its own is there but cannot be read."""
+    return bool(found) if node is None else node.kind != "list"
 
 
 def _sections(

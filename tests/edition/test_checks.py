@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from press.edition import check_book
 from press.model import Source
 from press.store import Store
@@ -57,3 +59,28 @@ def test_a_term_cited_only_by_the_word_list_keeps_its_reference() -> None:
     made = book(chapter("a", "ja"), terms=(term("ja", reference="forvaltningsloven"),))
     assert codes(made) == ["R101"]
     assert check_book(book(chapter("a", "ja"), terms=made.terms, references=(law(),))) == ()
+
+
+LOST = "[[tabt]] [@tabt] [her](#ord-tabt) [her](#ref-tabt) [](#tabt) [x]{.register}"
+
+
+@pytest.mark.parametrize(
+    ("unread", "expected"),
+    [
+        ((), ["T101", "R101", "X101", "X101", "X101", "T102", "R103", "X104"]),
+        (("glossary.yaml",), ["R101", "X101", "X101", "X104"]),
+        (("references.yaml",), ["T101", "X101", "X101", "T102", "X104"]),
+        (("chapters/b.md",), ["T101", "R101"]),
+    ],
+)
+def test_what_follows_from_an_unread_file_is_not_told(
+    unread: tuple[str, ...], expected: list[str]
+) -> None:
+    made = book(
+        chapter("a", LOST),
+        terms=(term("ja"),),
+        references=(law(),),
+        see={"y": ("z",)},
+        unread=unread,
+    )
+    assert sorted(codes(made)) == sorted(expected)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from press.edition import check_book
 from press.manuscript import load_book
 from press.model import Generated
 from press.store import Store
@@ -221,3 +222,37 @@ def test_problems_of_one_run_come_sorted(root: Path, store: Store) -> None:
     problems = load_book(root, store).problems
     assert [p.code for p in problems] == ["B104", "C104", "S103"]
     assert list(problems) == sorted(problems, key=lambda p: p.source)
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("glossary.yaml", b"- term: a\n\tb\n"),
+        ("glossary.yaml", b"term: a\ndefinition: b\n"),
+        ("references.yaml", b"\xff\n"),
+        ("chapters/01-opgaven.md", b"---\ntitle: Opgaven\n"),
+        ("chapters/01-opgaven.md", b"---\ntitle: a: b\n---\n\nTekst.\n"),
+        ("chapters/01-opgaven.md", HEAD + b"\nF\xf8r\n"),
+        ("chapters/01-opgaven.md", None),
+    ],
+)
+def test_an_unread_file_is_the_only_thing_told(
+    root: Path, store: Store, name: str, content: bytes | None
+) -> None:
+    file = root / "book" / name
+    file.unlink()
+    if content is not None:
+        file.write_bytes(content)
+    loaded = load_book(root, store)
+    assert loaded.book is not None
+    assert loaded.book.unread == (name,)
+    problems = {*loaded.problems, *check_book(loaded.book)}
+    assert len({problem.source for problem in problems}) == 1
+
+
+@pytest.mark.parametrize("content", [HEAD[:-1], b"Bare tekst.\n", HEAD + b"\n# A\n"])
+def test_a_faulty_chapter_is_read_all_the_same(root: Path, store: Store, content: bytes) -> None:
+    (root / "book/back/kolofon.md").write_bytes(content)
+    loaded = load_book(root, store)
+    assert loaded.book is not None
+    assert loaded.book.unread == ()
