@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from press.edition.assemble import assemble
-from press.model import Chapter
+from press.model import Chapter, Reference, Source
 from press.store import Store
 from tests.edition.making import book, chapter, law, work
 
@@ -64,3 +64,40 @@ def test_an_introduction_is_named_as_its_part(tmp_path: Path) -> None:
     found = assemble(replace(made, parts=(intro,)), Store(tmp_path))
     assert 'href="#del-1">del\u00a01</a>' in found.galleys[1].html
     assert [head.id for head in found.galleys[0].headings] == ["del-1-her"]
+
+
+def listed(root: Path, *works: Reference) -> list[str]:
+    cited = " ".join(f"[@{one.key}]" for one in works)
+    made = book(chapter("a", cited), made=("litteratur",), references=works)
+    html = next(one.html for one in assemble(made, Store(root)).galleys if one.id == "litteratur")
+    text = re.sub(r"<[^>]*>", "", html.replace("</li>", "\n"))
+    return text.replace("\u00a0", " ").replace("\u2011", "-").splitlines()
+
+
+def test_the_first_author_is_turned_about(tmp_path: Path) -> None:
+    names = [{"family": "Ord", "given": "Olga Marie"}, {"family": "Prøve", "given": "Peder"}]
+    several = work("a", "x")
+    several = replace(several, csl={**several.csl, "author": names})
+    house = replace(work("b", "x"), csl={**several.csl, "author": [{"literal": "KL"}]}, key="b")
+    edited = {k: v for k, v in several.csl.items() if k != "author"} | {"editor": names[:1]}
+    assert listed(tmp_path, several, house, replace(several, key="c", csl=edited)) == [
+        "KL (2018). Bogen om a.",
+        "Ord, O. M. og P. Prøve (2018). Bogen om a.",
+        "Ord, O. M. (red.) (2018). Bogen om a.",
+    ]
+
+
+def test_a_regulation_is_listed_by_its_full_name(tmp_path: Path) -> None:
+    csl = {
+        "type": "regulation",
+        "title": "Rådets forordning (EU) 1/2 af 3. maj 2016 om prøver",
+        "title-short": "prøveforordningen",
+        "issued": {"date-parts": [[2016, 5, 3]]},
+    }
+    named = Reference("a", csl, Source("book/references.yaml"))
+    order = {"title": "Bekendtgørelse om ord", "genre": "bekendtgørelse", "number": "7"}
+    numbered = replace(named, key="b", csl={**csl, **order, "title-short": "ordbekendtgørelsen"})
+    assert listed(tmp_path, named, numbered) == [
+        "Bekendtgørelse om ord. Bekendtgørelse nr. 7 af 3. maj 2016.",
+        "Prøveforordningen. Rådets forordning (EU) 1/2 af 3. maj 2016 om prøver.",
+    ]
