@@ -14,7 +14,11 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import click
+try:
+    import click
+except ModuleNotFoundError:
+    print("Pressen er ikke sat op her endnu. Kør: make book", file=sys.stderr)
+    sys.exit(3)
 
 from press.machine import lacking
 from press.model import Artefact, Book, Document, Edition, PageMap, Problem, Severity, Source

@@ -91,22 +91,28 @@ class Workshop:
         return tuple(quires[number] for number in range(len(jobs)))
 
     def _work(self, jobs: Sequence[Job], waiting: Sequence[int]) -> Iterator[tuple[int, bytes]]:
-        if len(waiting) < 2 or self._processes < 2:
+        if len(waiting) > 1 and self._processes > 1:
+            self._pool = self._pool or _pool(self._processes)
+        pool = self._pool
+        if len(waiting) < 2 or pool is None:
             for number in waiting:
                 yield number, _typeset(jobs[number])
             return
         longest_first = sorted(waiting, key=lambda number: -len(jobs[number].xhtml))
-        pool = self._pool = self._pool or _pool(self._processes)
         futures = {pool.submit(_typeset, jobs[number]): number for number in longest_first}
         for future in as_completed(futures):
             yield futures[future], future.result()
 
 
-def _pool(processes: int) -> ProcessPoolExecutor:
+def _pool(processes: int) -> ProcessPoolExecutor | None:
+    """Workers, or None on a machine that refuses what they share (a locked-down /dev/shm)."""
     # A fork server imports WeasyPrint once for all workers, and never forks a process that
     # has threads (the progress display has one).
     forks = "forkserver" in multiprocessing.get_all_start_methods()
     context = multiprocessing.get_context("forkserver" if forks else "spawn")
     if forks:
         context.set_forkserver_preload(["press.paper.weasy"])
-    return ProcessPoolExecutor(processes, mp_context=context)
+    try:
+        return ProcessPoolExecutor(processes, mp_context=context)
+    except (OSError, NotImplementedError):
+        return None
