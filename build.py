@@ -16,13 +16,14 @@ from typing import TYPE_CHECKING
 
 try:
     import click
+
+    from press.progress import Reporter, count
 except ModuleNotFoundError:
     print("Pressen er ikke sat op her endnu. Kør: make book", file=sys.stderr)
     sys.exit(3)
 
 from press.machine import lacking
 from press.model import Artefact, Book, Document, Edition, PageMap, Problem, Severity, Source
-from press.progress import Reporter, count
 from press.source import source_digest
 from press.store import Store
 
