@@ -15,6 +15,7 @@ from press.edition.register import register
 from press.edition.survey import Survey, survey_chapter
 from press.edition.tree import nodes
 from press.edition.wordlist import APPROVED, wordlist
+from press.language.typography import line, quoted
 from press.model import Book, Document, Galley, Generated, Json, TermEntry
 from press.store import Store
 
@@ -42,19 +43,21 @@ def assemble(book: Book, store: Store) -> Document:
         for section in found
     )
     return Document(
-        title=book.title,
-        subtitle=book.subtitle,
+        title=quoted(book.title),
+        subtitle=quoted(book.subtitle),
         language=book.language,
         publisher=book.publisher,
         year=book.year,
         version=book.version,
         date=book.date,
-        licence=book.licence,
-        rights=book.rights,
+        licence=line(book.licence),
+        rights=line(book.rights),
         contributors=book.contributors,
         galleys=galleys,
         homes=_homes(galleys),
-        terms=tuple(TermEntry(term.slug, term.term, term.definition) for term in book.terms),
+        terms=tuple(
+            TermEntry(term.slug, line(term.term), line(term.definition)) for term in book.terms
+        ),
         images=book.images,
         draft=any(chapter.status != APPROVED for chapter in book.chapters),
         print_isbn=_print_isbn(book),
@@ -88,15 +91,15 @@ def _written(section: Section, setting: Setting) -> Galley:
     return Galley(
         id=section.id,
         role=section.role,
-        title=section.title,
+        title=line(section.title),
         html=setting.html,
-        short=chapter.short if chapter else "",
+        short=line(chapter.short) if chapter else "",
         number=section.number,
         part=section.part,
         kind=chapter.kind if chapter and section.role != "part" else "del",
         status=chapter.status if chapter else "",
         authors=chapter.authors if chapter else (),
-        abstract=chapter.abstract if chapter else "",
+        abstract=line(chapter.abstract) if chapter else "",
         headings=setting.headings,
         notes=setting.notes,
         anchors=(section.id, *setting.anchors),
@@ -111,7 +114,7 @@ def _generated(
     return Galley(
         id=section.id,
         role=section.role,
-        title=section.title,
+        title=line(section.title),
         html=finished.html,
         kind=made.kind,
         anchors=(section.id, *finished.anchors),

@@ -10,6 +10,7 @@ from press.edition.inlines import set_id, set_image, set_line, set_text
 from press.edition.sheet import Sheet
 from press.edition.tables import set_table
 from press.edition.tree import nodes, plain, slug
+from press.language.typography import line
 from press.model import Heading, Json
 
 CALLOUTS = {
@@ -83,13 +84,13 @@ def _set_heading(inside: Json, sheet: Sheet) -> str:
     level = max(written, 2)
     text = plain(items)
     sheet.bare = True
-    line = set_line(items, sheet)
+    words = set_line(items, sheet)
     sheet.bare = False
     anchor = name or _fresh(f"{sheet.galley}-{slug(text)}", sheet)
     sheet.taken.add(anchor)
     if not sheet.boxed:
-        sheet.headings.append(Heading(anchor, level, text))
-    return f'<h{level} id="{escape(anchor)}">{line}</h{level}>\n'
+        sheet.headings.append(Heading(anchor, level, line(text)))
+    return f'<h{level} id="{escape(anchor)}">{words}</h{level}>\n'
 
 
 def _fresh(wanted: str, sheet: Sheet) -> str:

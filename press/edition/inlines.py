@@ -11,10 +11,10 @@ from functools import lru_cache
 from html import escape
 
 from press import pandoc
-from press.edition.sheet import Sheet, Supply
+from press.edition.sheet import Sheet
 from press.edition.survey import cluster_key, is_mark, mark_path
-from press.edition.tree import BLANK, plain, words
-from press.language.typography import QUOTES, joint, word
+from press.edition.tree import BLANK, plain
+from press.language.typography import QUOTES, joint, line, word
 from press.model import Json
 
 _STYLED = {
@@ -37,7 +37,7 @@ def set_line(items: list[Json], sheet: Sheet) -> str:
 
 def set_text(text: str) -> str:
     """A plain text set as Danish wants it."""
-    return set_inlines(words(text), Sheet("", Supply()))
+    return escape(line(text), quote=False)
 
 
 def set_inlines(items: list[Json], sheet: Sheet) -> str:
@@ -174,7 +174,7 @@ def _set_reference(own: Json, label: str, items: list[Json], sheet: Sheet) -> st
     )
     text = set_inlines(items, sheet)
     if not plain(items):
-        text = escape((name[:1].upper() if fresh else name[:1]) + name[1:], quote=False)
+        text = set_text((name[:1].upper() if fresh else name[:1]) + name[1:])
         text = text.replace(" ", "\u00a0", 1)
         sheet.last = name
     href = escape(f"#{anchor}")

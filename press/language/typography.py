@@ -1,6 +1,7 @@
 """Danish typography: words as typed in, words as set out.
 
-:func:`joint` and :func:`word` set what is safe; :func:`doubts` names what an editor must
+:func:`joint` and :func:`word` set what is safe, :func:`line` both and the quotation marks
+of a plain text; :func:`doubts` names what an editor must
 decide. Offsets count characters.
 """
 
@@ -10,6 +11,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from press.language.dates import MONTHS
 
@@ -37,6 +39,10 @@ _INITIAL = re.compile(r"[A-ZÆØÅ]\.(?:[A-ZÆØÅ]\.)*")
 _SUBSECTION = re.compile(r"[a-h]")  # »§ 15 a«, not the word »i«
 _PREFIX = re.compile(
     r"(?P<first>[A-ZÆØÅ][A-ZÆØÅ0-9]{0,4}|it|e|tv|cd|cv|pc|ph|app|sms|u|a|[a-z])-(?=[^\W\d_])"
+)
+_TYPED = (
+    re.compile(r'(?<![\w"])"(?=[^\s"])([^"]+)(?<=\S)"(?![\w"])'),
+    re.compile(r"(?<![\w'])'(?=[^\s'])([^']+)(?<=\S)'(?![\w'])"),
 )
 _RANGE = re.compile(r"(\d{1,4})-(\d{1,4})")
 _ADDRESS = re.compile(r"://|www\.|@|\\|/.*/")
@@ -98,6 +104,24 @@ def _set(text: str) -> str:
     if prefix:
         return head + prefix["first"] + _HYPHEN + core[prefix.end() :] + tail
     return text
+
+
+def quoted(text: str) -> str:
+    """A plain text with the signs that a keyboard lacks: ``"…"`` as »…«, ``'…'`` as ›…‹, an
+    apostrophe as ’, ``--`` as – and ``...`` as …."""
+    for marked, (opening, closing) in zip(_TYPED, QUOTES, strict=True):
+        text = marked.sub(rf"{opening}\1{closing}", text)
+    return text.replace("'", "’").replace("--", "–").replace("...", "…")
+
+
+def line(text: str) -> str:
+    """A plain text as it is set: quotation marks, spaces and hyphens as in running text.
+
+    Without straight quotation marks, ``line(line(text)) == line(text)``.
+    """
+    words = quoted(text).split()
+    rest = (joint(left, right) + word(right) for left, right in pairwise(words))
+    return "".join([*map(word, words[:1]), *rest])
 
 
 def _rises(first: str, last: str) -> bool:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from press.language.typography import QUOTES, doubts, joint, word
+from press.language.typography import QUOTES, doubts, joint, line, word
 
 NBSP = "\u00a0"
 
@@ -112,3 +112,23 @@ def test_doubts_come_in_order(text: str) -> None:
     offsets = [doubt.offset for doubt in doubts(text)]
     assert offsets == sorted(offsets)
     assert all(0 <= offset < len(text) for offset in offsets)
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ('Et "smart" redskab', "Et »smart« redskab"),
+        ("Hvad er 'en prøve'?", "Hvad er ›en prøve‹?"),
+        ("MED-udvalget efter § 22 ", "MED\u2011udvalget efter §\u00a022"),
+        ("APV'en -- og så ...", "APV’en\u00a0– og så …"),
+        ('5" rør', '5" rør'),
+        ("", ""),
+    ],
+)
+def test_a_line_is_set_as_running_text_is(typed: str, expected: str) -> None:
+    assert line(typed) == expected
+
+
+@given(st.text("ab1§-.’ »«,", max_size=30))
+def test_a_line_is_set_once(text: str) -> None:
+    assert line(line(text)) == line(text)
