@@ -19,6 +19,7 @@ from press.manuscript.frontmatter import Head, chapter_id, read_head
 from press.manuscript.images import Mention, mentions, without_alternative
 from press.manuscript.links import links
 from press.manuscript.rawhtml import mend
+from press.manuscript.spelling import doubtful
 from press.manuscript.walk import landmarks
 from press.model import Chapter, Problem, Severity, Source
 from press.places import body_start
@@ -97,7 +98,7 @@ def _examined(script: Script) -> Reading:
         blocks = json.loads(ast)
         marks = landmarks(blocks)
         found = [*inspect(script, marks, warnings), *links(script, marks)]
-        found += without_alternative(script, marks)
+        found += [*without_alternative(script, marks), *doubtful(script, marks)]
         mentioned = mentions(script, marks)
         mended, html_problems = mend(script, blocks, marks)
     except (pandoc.PandocError, RecursionError) as error:
