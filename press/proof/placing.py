@@ -25,7 +25,8 @@ _PAGE = 1000
 # the others, longer texts first, keep a lost short text from drawing its neighbours along.
 _ATTEMPTS = (((0,), False), ((24, 12, 0), True), ((24, 12, 0), False))
 _REACH = 2
-# A callout set beside the text may run on this many pages beyond it.
+# A block of a callout set beside the text may end this many pages beyond the text, or beyond
+# the block before it in the callout.
 _DRIFT = 4
 
 
@@ -234,8 +235,9 @@ class Placing:
             if spans and len(self._pages(spans) | self._row_pages(index)) > 1:
                 self._put(index, spans)
             return
-        low = max(reading.start(reading.page(low) - 1), self._before_in_group(index))
-        high = reading.start(reading.page(high) + _DRIFT)
+        before = self._before_in_group(index)
+        low = max(reading.start(reading.page(low) - 1), before)
+        high = reading.start(reading.page(max(high, before)) + _DRIFT)
         spans = reading.find(self.texts[index], low, high)
         if spans:
             self._put(index, spans)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 import pytest
 import weasyprint
 
 from press.model import Galley, Note
+from press.paper.faces import configure
+from press.proof.pdf import page_texts
 
 STYLE = """
 @page { size: 100mm 120mm; margin: 12mm;
@@ -98,6 +100,14 @@ def bound(galleys: Sequence[Galley], extra: str = "") -> bytes:
     return pdf
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _faces(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Set with the book's own faces: lines and pages then end alike on every machine."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("FONTCONFIG_FILE", str(configure(tmp_path_factory.mktemp("skrifter"))))
+        yield
+
+
 @pytest.fixture(scope="session")
 def galleys() -> tuple[Galley, ...]:
     return (chapter("a", 100), chapter("b", 205))
@@ -106,6 +116,11 @@ def galleys() -> tuple[Galley, ...]:
 @pytest.fixture(scope="session")
 def pdf(galleys: tuple[Galley, ...]) -> bytes:
     return bound(galleys)
+
+
+@pytest.fixture(scope="session")
+def pages(pdf: bytes) -> tuple[str, ...]:
+    return page_texts(pdf)
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 
@@ -15,6 +16,8 @@ from tests.proof.conftest import bound, chapter, paragraph, sentence
 
 Galleys = tuple[Galley, ...]
 Edit = Callable[[Callable[[str], str]], bytes]
+# One worker sets the book that most of these read.
+pytestmark = pytest.mark.xdist_group("pages")
 
 
 def document(galleys: Galleys) -> Document:
@@ -39,7 +42,8 @@ def test_a_complete_book_passes(galleys: Galleys, pdf: bytes) -> None:
     [
         "@page { size: 90mm 80mm } p { orphans: 1; widows: 1 }",
         "@page { size: 150mm 210mm } ul, aside { columns: 2 }",
-        "aside { float: right; width: 45% } figure { float: left; width: 40% }",
+        # Narrower, and WeasyPrint loses the end of a callout that is cut by the last page end.
+        "aside { float: right; width: 60%; font-size: 7pt } figure { float: left; width: 40% }",
         "p { text-align: left; letter-spacing: 0.3pt } h1, h2 { font-variant: small-caps }",
         "td, th { width: auto !important; font-size: 7pt } tr { break-inside: avoid }",
     ],
@@ -47,6 +51,20 @@ def test_a_complete_book_passes(galleys: Galleys, pdf: bytes) -> None:
 def test_a_complete_book_passes_however_it_is_set(style: str) -> None:
     galleys = (chapter("a", 31), chapter("b", 431))
     assert proof(galleys, bound(galleys, style)) == []
+
+
+def test_a_callout_beside_the_text_may_run_on_for_many_pages() -> None:
+    """Each part of it is looked for from where the part before it ends."""
+    aside = "".join(f"<p>{paragraph(seed)}</p>" for seed in range(301, 307))
+    text = "".join(f"<p>{paragraph(seed)}</p>" for seed in range(310, 314))
+    galley = Galley("a", "chapter", "Ved siden af", f"<aside>{aside}</aside>{text}")
+    parts = [paragraph(seed) for seed in range(301, 307)]
+    beside = [paragraph(seed) for seed in range(310, 314)]
+    pages = ["Ved siden af " + parts[0][:200] + " " + " ".join(beside)]
+    pages += [f"{before[200:]} {part[:200]}" for before, part in pairwise(parts)]
+    pages.append(parts[-1][200:])
+    assert prove_pages([galley], pages, "b") == ()
+    assert prove_pages([galley], pages[:-1], "b")
 
 
 LOSSES = {
@@ -74,11 +92,11 @@ def test_what_was_lost_is_named(galleys: Galleys, edited: Edit, loss: str) -> No
 
 def test_a_lost_table_row_is_named(galleys: Galleys, edited: Edit) -> None:
     def cut(html: str) -> str:
-        return re.sub(rf"<tr><td>{sentence(209, 14)}.*?</tr>", "", html, count=1)
+        return re.sub(rf"<tr><td>{sentence(207, 14)}.*?</tr>", "", html, count=1)
 
     (line,) = proof(galleys[1:], edited(cut))
     assert "P101 tabelcelle" in line
-    assert sentence(209, 14)[:40] in line
+    assert sentence(207, 14)[:40] in line
     assert "og 2 stykker efter" in line
 
 
@@ -105,20 +123,19 @@ def test_a_lost_note_is_named(galleys: Galleys, pdf: bytes) -> None:
 
 
 def test_a_lost_chapter_title_is_not_made_good_by_contents_or_running_head(
-    galleys: Galleys,
+    galleys: Galleys, pages: tuple[str, ...]
 ) -> None:
-    pages = [" ".join(page.split()) for page in page_texts(bound(galleys))]
+    lines = [" ".join(page.split()) for page in pages]
     title = galleys[1].title
-    opening = next(number for number, page in enumerate(pages) if page.startswith(title))
-    pages[opening] = pages[opening].replace(title, "")
-    (found,) = prove_pages(galleys, pages, "dist/bog.pdf")
+    opening = next(number for number, page in enumerate(lines) if page.startswith(title))
+    lines[opening] = lines[opening].replace(title, "")
+    (found,) = prove_pages(galleys, lines, "dist/bog.pdf")
     assert found.message.startswith(f"overskrift »{title}«")
 
 
 def test_a_book_that_stops_half_way_is_one_problem_for_each_chapter(
-    galleys: Galleys, pdf: bytes
+    galleys: Galleys, pages: tuple[str, ...]
 ) -> None:
-    pages = page_texts(pdf)
     found = prove_pages(galleys, pages[: len(pages) // 2], "dist/bog.pdf")
     assert 1 <= len(found) < 12
     assert all(problem.code == "P101" for problem in found)
@@ -138,11 +155,12 @@ def test_a_damaged_file_is_said_to_be_so(galleys: Galleys, pdf: bytes) -> None:
     assert line.startswith("P104 PDF-filen kan ikke læses")
 
 
-def test_the_colophon_may_stand_on_the_back_of_the_title_page(galleys: Galleys) -> None:
+def test_the_colophon_may_stand_on_the_back_of_the_title_page(
+    galleys: Galleys, pages: tuple[str, ...]
+) -> None:
     colophon = Galley("k", "back", "Kolofon", f"<p>{paragraph(900)}</p>", kind="kolofon")
-    pages = [paragraph(900), *page_texts(bound(galleys))]
-    assert prove_pages((*galleys, colophon), pages, "b") == ()
-    (found,) = prove_pages((*galleys, colophon), pages[1:], "b")
+    assert prove_pages((*galleys, colophon), [paragraph(900), *pages], "b") == ()
+    (found,) = prove_pages((*galleys, colophon), pages, "b")
     assert "Kolofon" in found.message
 
 
