@@ -14,6 +14,9 @@ from press.language.parts import Parts, dump, load
 from press.language.seams import seams
 from tests.language.compounds import COMPOUNDS, SIMPLE
 
+# One worker learns the parts of compounds.
+pytestmark = pytest.mark.xdist_group("parts")
+
 DANISH = string.ascii_lowercase + "æøå"
 FEW = Parts({"løn": 90, "råd": 15, "arbejds": 200, "med": 80}, {"tilskud": 20, "give": 9})
 words = st.text(DANISH, min_size=1, max_size=30)

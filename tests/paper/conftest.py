@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -92,28 +93,31 @@ def unsettled(html: str, labels: Mapping[str, str]) -> str:
 PrintIt = Callable[..., Printed]
 
 
+def print_with(
+    looks: Looks,
+    store: Path,
+    book: Document,
+    made: list[tuple[str, bool]] | None = None,
+    settle: Callable[[str, Mapping[str, str]], str] = unsettled,
+    processes: int = 1,
+) -> Printed:
+    """Print a document; ``made`` collects (name, from the store?)."""
+    told = made if made is not None else []
+    with Workshop(Store(store), processes) as workshop:
+        return print_book(
+            Press(
+                document=book,
+                edition=EDITION,
+                looks=looks,
+                settle=settle,
+                hyphenate=no_breaks,
+                workshop=workshop,
+                tell=lambda name, stored: told.append((name, stored)),
+            )
+        )
+
+
 @pytest.fixture
 def print_it(looks: Looks, tmp_path: Path) -> PrintIt:
-    """Print a document in this process; ``made`` collects (name, from the store?)."""
-
-    def run(
-        book: Document,
-        made: list[tuple[str, bool]] | None = None,
-        settle: Callable[[str, Mapping[str, str]], str] = unsettled,
-        processes: int = 1,
-    ) -> Printed:
-        told = made if made is not None else []
-        with Workshop(Store(tmp_path / "store"), processes) as workshop:
-            return print_book(
-                Press(
-                    document=book,
-                    edition=EDITION,
-                    looks=looks,
-                    settle=settle,
-                    hyphenate=no_breaks,
-                    workshop=workshop,
-                    tell=lambda name, stored: told.append((name, stored)),
-                )
-            )
-
-    return run
+    """:func:`print_with` and a store of the test's own."""
+    return partial(print_with, looks, tmp_path / "store")

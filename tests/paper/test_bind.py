@@ -11,10 +11,14 @@ import pikepdf
 import pypdfium2
 import pytest
 
+from press.looks import Looks
 from press.model import Galley, Note
 from press.paper.volume import Printed
 
-from .conftest import PrintIt, document, galley
+from .conftest import document, galley, print_with
+
+# One worker prints the volume that all of these read.
+pytestmark = pytest.mark.xdist_group("bind")
 
 
 def _book() -> tuple[Galley, ...]:
@@ -43,9 +47,9 @@ def _book() -> tuple[Galley, ...]:
     )
 
 
-@pytest.fixture(name="printed")
-def _printed(print_it: PrintIt) -> Printed:
-    return print_it(document(*_book()))
+@pytest.fixture(name="printed", scope="module")
+def _printed(looks: Looks, tmp_path_factory: pytest.TempPathFactory) -> Printed:
+    return print_with(looks, tmp_path_factory.mktemp("store"), document(*_book()))
 
 
 @pytest.fixture(name="pdf")
