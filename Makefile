@@ -15,17 +15,16 @@ book: ready ## Byg alle udgaver til dist/ (kun én: make book EDITION=epub)
 	@$(RUN) build.py book $(if $(EDITION),--edition "$(EDITION)")
 
 check: ready ## Find alle problemer i bogen uden at bygge den
-	@$(RUN) build.py check
+	@$(RUN) build.py check $(ARGS)
 
 test: ready ## Kør prøverne
-	@$(RUN) -m pytest -n auto $(ARGS)
+	@$(RUN) build.py test -- $(ARGS)
 
 lint: ready ## Efterse koden
-	@$(RUN) -m ruff check .
-	@$(RUN) -m mypy
+	@$(RUN) build.py lint
 
 bench: ready ## Mål hastigheden
-	@$(RUN) -m bench
+	@$(RUN) build.py bench -- $(ARGS)
 
 # PYTHONSAFEPATH: pip-tools needs a package called "build", which our build.py would hide.
 lock: ready ## Lås pakkerne på ny efter pyproject.toml (kræver net; ARGS=--upgrade: nyeste udgaver)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import subprocess
 import sys
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
@@ -120,6 +121,29 @@ def check(root: Path, cache: Path | None, strict: bool, form: str) -> None:
 def clean(root: Path) -> None:
     for name in ("dist", ".cache"):
         shutil.rmtree(root / name, ignore_errors=True)
+
+
+@press.command(help="Kør prøverne (ord efter -- går videre til pytest).")
+@click.argument("words", nargs=-1)
+def test(words: tuple[str, ...]) -> None:
+    sys.exit(_run("pytest", "-n", "auto", *words))
+
+
+@press.command(help="Efterse koden med ruff og mypy.")
+def lint() -> None:
+    sys.exit(_run("ruff", "check", ".") or _run("mypy"))
+
+
+@press.command(help="Mål hastigheden mod en almindelig kørsel (ord efter -- går videre).")
+@click.argument("words", nargs=-1)
+def bench(words: tuple[str, ...]) -> None:
+    sys.exit(_run("bench", *words))
+
+
+def _run(module: str, *words: str) -> int:
+    """Run a Python module of the project's tools from the project's folder."""
+    command = [sys.executable, "-m", module, *words]
+    return subprocess.run(command, cwd=Path(__file__).parent, check=False).returncode
 
 
 def _say_standing(desk: Desk) -> int | None:
