@@ -66,6 +66,8 @@ CODES: Mapping[str, Code] = MappingProxyType(
         "S104": Code("Overskrift på øverste niveau i et kapitel"),
         "S105": Code("Ukendt boks"),
         "S106": Code("Boksen er ikke lukket"),
+        "S107": Code("Kortet er ikke helt"),
+        "S108": Code("Arket er ikke helt"),
         "H101": Code("HTML, der ikke hænger sammen"),
         "H102": Code("HTML er rettet", _WARNING),
         "H103": Code("HTML, der ikke må bruges"),

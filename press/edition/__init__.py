@@ -14,6 +14,7 @@ In: :class:`~press.model.Book`. Out: problems across chapters, and the
 ``sheet``       what a galley being set takes and gives back
 ``inlines``     words and what stands between them, as XHTML
 ``blocks``      paragraphs, lists, figures, boxes, as XHTML
+``cards``       dialogue cards and method sheets
 ``tables``      the rows and cells of a table
 ``finishing``   the numbers of the blocks (``data-b``), ids and words of a finished text
 ``galleys``     a chapter into its setting, kept in the store

@@ -6,8 +6,10 @@ import re
 from html import escape
 
 from press import pandoc
+from press.edition.cards import set_card, set_sheet
 from press.edition.inlines import set_id, set_image, set_line, set_text
 from press.edition.sheet import Sheet
+from press.edition.survey import CARD, SHEET
 from press.edition.tables import set_table
 from press.edition.tree import nodes, plain, slug
 from press.language.typography import line
@@ -148,13 +150,26 @@ def _set_div(inside: Json, sheet: Sheet) -> str:
         sheet.headings.append(Heading(anchor, 2, "Til dialog"))
         text = set_blocks(blocks, sheet)
         return f'<section class="questions"><h2 id="{anchor}">Til dialog</h2>{text}</section>\n'
+    if CARD in classes:
+        return set_card(attributes[0], dict(pairs), blocks, sheet, _set_boxed)
+    if SHEET in classes:
+        title = dict(pairs).get("title", "")
+        anchor = attributes[0] or _fresh(f"{sheet.galley}-{slug(title)}", sheet)
+        sheet.taken.add(anchor)
+        return set_sheet(anchor, dict(pairs), blocks, sheet, _set_boxed)
     if not known:
         shown = f' class="{escape(" ".join(classes))}"' if classes else ""
         return f"<div{set_id(attributes)}{shown}>{set_blocks(blocks, sheet)}</div>\n"
     look, title = CALLOUTS[known]
     title = set_text(dict(pairs).get("title", title))
+    text = _set_boxed(blocks, sheet)
+    head = f'<p class="callout-title">{title}</p>'
+    return f'<aside{set_id(attributes)} class="callout {look}">{head}{text}</aside>\n'
+
+
+def _set_boxed(blocks: list[Json], sheet: Sheet) -> str:
+    """Blocks inside a box, whose headings are not the chapter's."""
     boxed, sheet.boxed = sheet.boxed, True
     text = set_blocks(blocks, sheet)
     sheet.boxed = boxed
-    head = f'<p class="callout-title">{title}</p>'
-    return f'<aside{set_id(attributes)} class="callout {look}">{head}{text}</aside>\n'
+    return text

@@ -72,6 +72,8 @@ def _supply(section: Section, named: Mapping[str, Target], cited: Cited) -> Supp
         {key: cited.clusters[key] for key in sorted(keys) if key in cited.clusters},
         section.figures,
         section.tables,
+        section.cards,
+        section.sheets,
         (f"{section.id}-dialog", *_alike(section, named)),
     )
 

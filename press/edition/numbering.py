@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from press.edition.survey import Label, Survey
 from press.model import Book, Chapter, Generated, Source
 
-_COUNTED = {"figure": "figur", "table": "tabel"}
+_COUNTED = {"figure": "figur", "table": "tabel", "card": "kort", "sheet": "ark"}
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
     """A galley to be: where it stands in the book and how it is numbered.
 
-    ``role`` is as in :class:`~press.model.Galley`; ``figures`` and ``tables`` count those in
-    the sections before. A part without introduction has no chapter.
+    ``role`` is as in :class:`~press.model.Galley`; ``figures``, ``tables``, ``cards``
+    and ``sheets`` count those in the sections before. A part without introduction has no chapter.
     """
 
     id: str
@@ -30,6 +31,8 @@ class Section:
     made: Generated | None = None
     figures: int = 0
     tables: int = 0
+    cards: int = 0
+    sheets: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +49,20 @@ def sections(book: Book, surveys: Sequence[Survey]) -> tuple[Section, ...]:
     """Every section in reading order. ``surveys`` belong to ``book.chapters``, in order."""
     by_chapter = dict(zip(map(id, book.chapters), surveys, strict=True))
     found: list[Section] = []
-    figures = tables = 0
+    met: Counter[str] = Counter()
     for section in _plan(book):
         survey = by_chapter[id(section.chapter)] if section.chapter else None
-        found.append(_placed(section, survey, figures, tables))
-        if survey:
-            figures += survey.count("figure")
-            tables += survey.count("table")
+        found.append(
+            replace(
+                section,
+                survey=survey,
+                figures=met["figure"],
+                tables=met["table"],
+                cards=met["card"],
+                sheets=met["sheet"],
+            )
+        )
+        met.update(label.kind for label in (survey.labels if survey else ()))
     return tuple(found)
 
 
@@ -63,13 +73,6 @@ def targets(found: Sequence[Section]) -> Mapping[str, Target]:
         for label, target in _named(section):
             named.setdefault(label, target)
     return named
-
-
-def _placed(section: Section, survey: Survey | None, figures: int, tables: int) -> Section:
-    return Section(
-        section.id, section.role, section.title, section.source, section.number, section.part,
-        section.chapter, survey, section.made, figures, tables,
-    )  # fmt: skip
 
 
 def _plan(book: Book) -> Iterator[Section]:
@@ -95,7 +98,12 @@ def _named(section: Section) -> Iterator[tuple[str, Target]]:
     yield section.id, Target(section.id, _section_name(section), section)
     if section.role == "part" and section.chapter and section.chapter.id != section.id:
         yield section.chapter.id, Target(section.id, _section_name(section), section)
-    counts = {"figure": section.figures, "table": section.tables}
+    counts = {
+        "figure": section.figures,
+        "table": section.tables,
+        "card": section.cards,
+        "sheet": section.sheets,
+    }
     for label in section.survey.labels if section.survey else ():
         if label.kind in counts:
             counts[label.kind] += 1

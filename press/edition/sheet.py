@@ -11,12 +11,15 @@ from press.model import Heading, Json
 @dataclass(frozen=True, slots=True)
 class Supply:
     """What a galley takes from the book: label -> (anchor, name), cluster key -> inlines,
-    how many figures and tables stand before it, and which anchors it must not make."""
+    how many figures, tables, cards and method sheets stand before it, and which
+    anchors it must not make."""
 
     names: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     cited: Mapping[str, list[Json]] = field(default_factory=dict)
     figures: int = 0
     tables: int = 0
+    cards: int = 0
+    sheets: int = 0
     taken: tuple[str, ...] = ()
 
 
@@ -26,7 +29,8 @@ class Sheet:
 
     ``last`` is the word just set (empty where a block begins), ``open`` how many
     parentheses are open, ``quoted`` how deep in quotations, ``bare`` whether page
-    numbers are left out, as in headings. ``captions`` holds (anchor, number, text).
+    numbers are left out, as in headings. ``cards`` and ``sheets`` count those set so far;
+    ``figures`` and ``tables`` hold (anchor, number, text).
     """
 
     galley: str
@@ -36,6 +40,8 @@ class Sheet:
     quoted: int = 0
     bare: bool = False
     boxed: bool = False
+    cards: int = 0
+    sheets: int = 0
     taken: set[str] = field(default_factory=set)
     notes: list[list[Json]] = field(default_factory=list)
     terms: list[tuple[str, str]] = field(default_factory=list)

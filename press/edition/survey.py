@@ -24,14 +24,16 @@ from press.store import Store, digest
 
 _KIND = "surveys"
 _RAW_ID = re.compile(r"""\sid=["']([^"']+)["']""")
+CARD, SHEET = "kort", "ark"
+_BOXES = {CARD: "card", SHEET: "sheet"}
 _SIZED = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """Something that can be referred to. ``kind`` is ``heading``, ``figure``, ``table`` or
-    ``block``; ``id`` is empty for a figure or table without a label; ``text`` is the
-    heading or the caption."""
+    """Something that can be referred to. ``kind`` is ``heading``, ``figure``, ``table``,
+    ``card``, ``sheet`` or ``block``; ``id`` is empty for what is counted without a label;
+    ``text`` is the heading, the caption or the title."""
 
     id: str
     kind: str
@@ -51,10 +53,6 @@ class Survey:
     clusters: tuple[Json, ...]
     mentions: tuple[Mention, ...]
     marks: tuple[tuple[str, ...], ...]
-
-    def count(self, kind: str) -> int:
-        """How many labels of a kind the chapter holds, unlabelled ones included."""
-        return sum(label.kind == kind for label in self.labels)
 
 
 def survey_chapter(chapter: Chapter, lexicon: Lexicon, store: Store | None) -> Survey:
@@ -130,6 +128,8 @@ def _labels(node: Json) -> Iterator[Label]:
         caption = plain(inside[1][1])
         if caption or inside[0][0]:
             yield Label(inside[0][0], "table" if caption else "block", caption)
+    elif kind == "Div" and (box := _BOXES.keys() & set(inside[0][1])):
+        yield Label(inside[0][0], _BOXES[min(box)], dict(inside[0][2]).get("title", ""))
     elif kind in ("Div", "Span", "CodeBlock", "Code", "Image", "Link"):
         if inside[0][0]:
             yield Label(inside[0][0], "block", "")

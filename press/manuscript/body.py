@@ -7,12 +7,13 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from press.codes import problem
+from press.manuscript.cards import CARD, SHEET, unfinished
 from press.manuscript.walk import plain
 from press.model import Json, Problem, Source
 from press.nearest import did_you_mean
 from press.places import Written, find, find_pattern, prose
 
-CALLOUTS = ("tænkt-eksempel", "dialog", "metode", "note")
+CALLOUTS = ("tænkt-eksempel", "dialog", "metode", "note", CARD, SHEET)
 _UNDEFINED = re.compile(r"\[\^[^\]\s]+\]")
 _NOTED = re.compile(r"(Note with key|Duplicate note reference) '(.+?)'")
 # The first line of a pipe or grid table: one whose line above is no part of it.
@@ -28,6 +29,7 @@ def inspect(
     yield from _headings(chapter, found)
     yield from _tables(chapter, found)
     yield from _callouts(chapter, found)
+    yield from unfinished(chapter, found)
     yield from _fences(chapter, found, warnings)
     yield from _undefined_notes(chapter, found)
     yield from _left_over(chapter, found)

@@ -88,7 +88,7 @@ def test_nothing_is_fetched_and_nothing_runs() -> None:
 def test_a_term_opens_a_card_that_leads_back_and_on() -> None:
     page = _page("opgaven.html")
     term = next(a for a in _with_class(page, "term"))
-    card = next(e for e in _with_class(page, "card") if f"#{e.get('id')}" == term.get("href"))
+    card = next(e for e in _with_class(page, "term-card") if f"#{e.get('id')}" == term.get("href"))
     assert "den opgave, en arbejdsplads er sat i verden for at løse" in _text(card)
     assert [a.get("href") for a in card.iter("a")] == [
         "#t-opgaven-1",
