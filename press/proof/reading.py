@@ -137,10 +137,11 @@ class Reading:
         if self.text.startswith(piece, at):
             return [(at, at + len(piece))]
         same = self._agreement(at, piece)
-        for fewer in range(min(same, _OVERRUN) + 1):
-            done = same - fewer
-            if not done and not may_hop_at_once:
-                return None
+        lengths = [done for done in range(same, max(same - _OVERRUN, 1) - 1, -1) if done]
+        if may_hop_at_once:
+            # The page may end at the seam, and a note below begin with the same letters or words.
+            lengths.insert(0 if same < _CHANCE else len(lengths), 0)
+        for done in lengths:
             # The running head of the next page may begin as the text would have gone on.
             page = self.page(max(at, at + done - 1))
             low, high = self.start(page + 1), self.start(page + 2)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from press.proof.reading import Reading
 
 
@@ -12,4 +14,17 @@ def test_a_running_head_that_begins_like_the_text_does_not_lead_it_astray() -> N
     spans = reading.find((text,), 0, len(reading))
     assert spans is not None
     assert "".join(reading.text[low:high] for low, high in spans) == text
+    assert [reading.page(low) for low, _ in spans] == [0, 1]
+
+
+@pytest.mark.parametrize("note", ["Kerneopgaven kommunen dialogen", "Kender du det"])
+def test_a_note_below_that_begins_like_the_text_over_the_page_does_not_lead_it_astray(
+    note: str,
+) -> None:
+    pages = [f"Det står fast.5 3 {note}.", "Hoved 28 Kerneopgaven arbejdsmiljøet ældreplejen."]
+    reading = Reading(pages)
+    pieces = ("detstårfast", "kerneopgavenarbejdsmiljøetældreplejen")
+    spans = reading.find(pieces, 0, len(reading))
+    assert spans is not None
+    assert [reading.text[low:high] for low, high in spans] == list(pieces)
     assert [reading.page(low) for low, _ in spans] == [0, 1]
