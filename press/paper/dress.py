@@ -62,9 +62,11 @@ def _set_notes(root: etree._Element, notes: Mapping[str, Note]) -> None:
         foot.text = content.text
         foot.extend(_inline(content))
         foot.tail = call.tail
+        place = etree.Element("span", {"id": call.get("id", f"{note.id}-kald")})
         parent = call.getparent()
         if parent is not None:
             parent.replace(call, foot)
+            foot.addprevious(place)
 
 
 def _inline(content: etree._Element) -> Iterable[etree._Element]:

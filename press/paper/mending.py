@@ -1,21 +1,32 @@
-"""A mend for WeasyPrint's line breaking, as a wrapper round its own function.
+"""Two mends for WeasyPrint 70's layout, made of its own functions.
 
-In: ``weasyprint.text.line_break.split_first_line``. Out: a function of the same shape.
+In: WeasyPrint's functions. Out: functions of the same shape for the length of a layout.
+``tests/paper/test_mending.py`` tells when a new version no longer needs them.
 
-WeasyPrint 70 breaks a line after its very first word when the text up to an inline element
-fits on the line but for the space at its end: Pango lets that space hang, WeasyPrint counts
-it. ``tests/paper/test_mending.py`` tells when a new version no longer needs the mend.
+* A line is broken after its very first word when the text up to an inline element fits but
+  for the space at its end: Pango lets that space hang, WeasyPrint counts it.
+* A note is put off to a later page, past notes that follow it, to make room for a paragraph
+  that would otherwise leave a lonely line. Our notes stand on the page that calls them, and
+  the paragraph moves.
 """
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Callable
+from types import ModuleType
 from typing import Any
 
 # Only a line left this empty can be one; the check costs a second layout.
 _SUSPECT = 0.75
 
+_PUT_OFF = "report = not context.in_column and can_break_now and not could_break_before"
+
 SplitLine = Callable[..., tuple[Any, int, int | None, float, float, float]]
+
+
+class MendError(RuntimeError):
+    """WeasyPrint is not shaped as the mend expects."""
 
 
 def letting_spaces_hang(split: SplitLine) -> SplitLine:
@@ -35,3 +46,17 @@ def letting_spaces_hang(split: SplitLine) -> SplitLine:
         return split(text, style, context, None, *rest, **named)
 
     return mended
+
+
+def keeping_notes(block: ModuleType) -> Callable[..., Any]:
+    """``weasyprint.layout.block._linebox_layout`` with no note put off for a lonely line.
+
+    Raises :class:`MendError` when the line to mend is not in it.
+    """
+    source = inspect.getsource(block._linebox_layout)
+    if source.count(_PUT_OFF) != 1:
+        raise MendError("weasyprint.layout.block._linebox_layout has changed")
+    mended: dict[str, Callable[..., Any]] = {}
+    code = compile(source.replace(_PUT_OFF, "report = False"), str(block.__file__), "exec")
+    exec(code, block.__dict__, mended)
+    return mended["_linebox_layout"]

@@ -21,13 +21,13 @@ from xml.etree import ElementTree
 
 import weasyprint
 from cssselect2 import ElementWrapper
-from weasyprint.layout import inline
+from weasyprint.layout import block, inline
 from weasyprint.logger import LOGGER
 from weasyprint.text import line_break
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from press.language.hyphenate import Breaks
-from press.paper.mending import letting_spaces_hang
+from press.paper.mending import keeping_notes, letting_spaces_hang
 from press.paper.places import hyphenated, starts
 from press.paper.quire import FontUse, Job, Quire, Stamp
 from press.paper.schemes import IMAGE, PAGE
@@ -88,15 +88,16 @@ class _Hyphenator:
 
 
 @contextmanager
-def _breaking_lines(breaks: Mapping[str, tuple[int, ...]]) -> Iterator[None]:
-    """Lines broken with our hyphenation and with the mend for hanging spaces."""
-    pyphen, split = line_break.pyphen, inline.split_first_line
+def _mended(breaks: Mapping[str, tuple[int, ...]]) -> Iterator[None]:
+    """WeasyPrint with our hyphenation, hanging spaces, and notes on the page that calls them."""
+    pyphen, split, lay = line_break.pyphen, inline.split_first_line, block._linebox_layout
     line_break.pyphen = _Hyphenator(breaks)
     inline.split_first_line = letting_spaces_hang(split)
+    block._linebox_layout = keeping_notes(block)
     try:
         yield
     finally:
-        line_break.pyphen, inline.split_first_line = pyphen, split
+        line_break.pyphen, inline.split_first_line, block._linebox_layout = pyphen, split, lay
 
 
 def typeset(job: Job) -> Quire:
@@ -113,7 +114,7 @@ def typeset(job: Job) -> Quire:
         _leave_fonts_out(pdf)
         _name_table_headers(pdf, job.name)
 
-    with _heard() as heard, _breaking_lines(job.breaks):
+    with _heard() as heard, _mended(job.breaks):
         source = _source(tree, job.images)
         document = source.render(stylesheets=[_sheet(job.css)])
         pdf = document.write_pdf(pdf_tags=True, uncompressed_pdf=True, finisher=finish)

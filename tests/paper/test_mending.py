@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 import weasyprint
-from weasyprint.layout import inline
+from weasyprint.layout import block, inline
 
 from press.paper import faces
-from press.paper.mending import letting_spaces_hang
+from press.paper.mending import MendError, keeping_notes, letting_spaces_hang
 
 WORDS = "Mellem de to ligger et stort område som vi møder hver dag og "
 
@@ -43,3 +44,39 @@ def test_no_line_ends_after_its_first_word(monkeypatch: pytest.MonkeyPatch) -> N
     mended = letting_spaces_hang(inline.split_first_line)
     monkeypatch.setattr(inline, "split_first_line", mended)
     assert all(len(line.split()) > 8 for line in _first_lines())
+
+
+def _put_off(book: str) -> list[int]:
+    """By how many pages each note of a long text stands after its call."""
+    css = """
+        @page { size: 300px 420px; margin: 20px }
+        p { margin: 0; font: 10px/14px Source Serif Pro; orphans: 2; widows: 2 }
+        span { float: footnote; footnote-policy: line; font-size: 8px }
+    """
+    pages = weasyprint.HTML(string=book).render(stylesheets=[weasyprint.CSS(string=css)]).pages
+    place = {name: at for at, page in enumerate(pages) for name in page.anchors}
+    return [place[f"n{at}"] - place[f"c{at}"] for at in range(60)]
+
+
+BOOK = "".join(
+    f"<p>{WORDS * (at % 4 + 2)}<a id=c{at}></a><span id=n{at}>{WORDS * (at % 3 + 1)}</span>"
+    f"{WORDS * (at % 3 + 1)}</p>"
+    for at in range(60)
+)
+
+
+def test_weasyprint_still_puts_notes_off() -> None:
+    """When this fails, WeasyPrint was mended: remove ``keeping_notes``."""
+    assert any(_put_off(BOOK))
+
+
+def test_notes_stand_on_the_page_that_calls_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(block, "_linebox_layout", keeping_notes(block))
+    assert not any(_put_off(BOOK))
+
+
+def test_a_changed_weasyprint_is_not_mended_blindly() -> None:
+    changed = ModuleType("block")
+    changed._linebox_layout = lambda: None  # type: ignore[attr-defined]  # a stand-in module
+    with pytest.raises(MendError):
+        keeping_notes(changed)
