@@ -9,7 +9,7 @@ import json
 import shutil
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, replace
 from importlib.metadata import version
 from pathlib import Path
@@ -31,7 +31,9 @@ from press.store import Store
 if TYPE_CHECKING:
     # Imported where they are used: an unchanged book is told so without loading them.
     from press.looks import Looks
+    from press.paper.breaks import BreakTable
     from press.paper.volume import Printed
+    from press.paper.workshop import Workshop
 
 ERRORS, USAGE, MACHINE = 1, 2, 3
 
@@ -166,6 +168,16 @@ def _say_standing(desk: Desk) -> int | None:
 
 
 def _build(desk: Desk) -> int:
+    from press.paper.breaks import learn, learnt_key
+    from press.paper.workshop import Workshop
+
+    with Workshop(desk.store) as workshop:
+        workshop.start()
+        known = desk.store.get("parts", learnt_key()) is not None
+        return _build_in(workshop, desk, learn if known else workshop.aside(learn))
+
+
+def _build_in(workshop: Workshop, desk: Desk, learner: Callable[[], bytes]) -> int:
     reporter = desk.reporter
     reporter.stage("Læser og tjekker manuskriptet")
     manuscript, problems = _load(desk.root, desk.store, desk.strict)
@@ -176,6 +188,7 @@ def _build(desk: Desk) -> int:
     reporter.stage("Samler bogen")
     from press.edition.assemble import assemble
     from press.looks import load_looks, unknown_styles
+    from press.paper.breaks import BreakTable
 
     looks = load_looks(desk.root)
     problems += unknown_styles(looks, manuscript.editions)
@@ -184,7 +197,9 @@ def _build(desk: Desk) -> int:
     document = assemble(manuscript, desk.store)
 
     reporter.stage("Sætter og binder", total=len(document.galleys) + 3)
-    volumes = _print(desk, manuscript, editions, document, looks)
+    table = BreakTable(desk.store, manuscript.hyphenation, learner)
+    volumes = _print(desk.reporter, workshop, table, manuscript, editions, document, looks)
+    table.save()
     printed = next(iter(volumes.values()))
     problems += tuple(found for volume in volumes.values() for found in volume.problems)
     if _failed(problems):
@@ -233,25 +248,25 @@ def _chosen(manuscript: Book, names: Sequence[str]) -> tuple[Edition, ...]:
 
 
 def _print(
-    desk: Desk, manuscript: Book, editions: Sequence[Edition], document: Document, looks: Looks
+    reporter: Reporter,
+    workshop: Workshop,
+    table: BreakTable,
+    manuscript: Book,
+    editions: Sequence[Edition],
+    document: Document,
+    looks: Looks,
 ) -> dict[str, Printed]:
     """Every paper edition asked for, and always the first: the others take its page numbers."""
     from press.edition.settle import settle
-    from press.paper.breaks import BreakTable
     from press.paper.volume import Press, print_book
-    from press.paper.workshop import Workshop
 
     paper = [item for item in manuscript.editions if item.format == "pdf"]
     wanted = [item for item in paper if item in editions or item is paper[0]]
-    table = BreakTable(desk.store, manuscript.hyphenation)
-    tell = desk.reporter.quire
-    with Workshop(desk.store) as workshop:
-        volumes = {
-            item.name: print_book(Press(document, item, looks, settle, table, workshop, tell))
-            for item in wanted
-        }
-    table.save()
-    return volumes
+    tell = reporter.quire
+    return {
+        item.name: print_book(Press(document, item, looks, settle, table, workshop, tell))
+        for item in wanted
+    }
 
 
 def _make(edition: Edition, document: Document, looks: Looks, printed: Printed) -> Artefact:

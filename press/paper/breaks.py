@@ -8,7 +8,7 @@ learnt, and every word that an earlier build has met.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from importlib.metadata import version
 from pathlib import Path
 
@@ -17,15 +17,31 @@ from press.language.hyphenate import breaks
 from press.store import Store, digest
 
 
-class BreakTable:
-    """Callable: a set of words -> the offsets at which each may be broken."""
+def learn() -> bytes:
+    """What the dictionary teaches of compounds, as the store keeps it; takes seconds."""
+    return parts.dump(parts.learn())
 
-    def __init__(self, store: Store, overrides: Mapping[str, str]) -> None:
+
+def learnt_key() -> str:
+    """The name in the store of what :func:`learn` gives."""
+    code = [path.read_bytes() for path in sorted(Path(parts.__file__).parent.glob("*.py"))]
+    packages = [f"{name} {version(name)}" for name in ("pyphen", "simplemma")]
+    return digest(*code, *packages)
+
+
+class BreakTable:
+    """Callable: a set of words -> the offsets at which each may be broken.
+
+    ``learner`` is :func:`learn`, or something that has it done elsewhere meanwhile.
+    """
+
+    def __init__(
+        self, store: Store, overrides: Mapping[str, str], learner: Callable[[], bytes] = learn
+    ) -> None:
         self._store = store
         self._overrides = dict(overrides)
-        code = [path.read_bytes() for path in sorted(Path(parts.__file__).parent.glob("*.py"))]
-        packages = [f"{name} {version(name)}" for name in ("pyphen", "simplemma")]
-        self._parts_key = digest(*code, *packages)
+        self._learner = learner
+        self._parts_key = learnt_key()
         self._key = digest(self._parts_key, json.dumps(self._overrides, sort_keys=True))
         kept = store.get("breaks", self._key)
         self._known: dict[str, tuple[int, ...]] = (
@@ -47,6 +63,6 @@ class BreakTable:
         kept = self._store.get("parts", self._parts_key)
         if kept is not None:
             return parts.load(kept)
-        learnt = parts.learn()
-        self._store.put("parts", self._parts_key, parts.dump(learnt))
-        return learnt
+        learnt = self._learner()
+        self._store.put("parts", self._parts_key, learnt)
+        return parts.load(learnt)

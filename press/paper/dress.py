@@ -20,7 +20,7 @@ from press.paper.stamp import shape
 _BLOCKS = frozenset({"p", "ul", "ol", "li", "blockquote", "div", "dl", "dt", "dd", "pre"})
 
 # What a page number is set as until it is known at all.
-UNKNOWN = "000"
+_UNKNOWN = "000"
 
 
 def dress(galley: Galley, labels: Mapping[str, str]) -> Markup:
@@ -35,10 +35,15 @@ def dress(galley: Galley, labels: Mapping[str, str]) -> Markup:
     return Markup(text[text.index(">") + 1 : text.rindex("<")] if len(root) or root.text else "")
 
 
+def stand_in(anchor: str, labels: Mapping[str, str]) -> str:
+    """What is set in place of the number of the page that ``anchor`` is on."""
+    return shape(labels.get(anchor, _UNKNOWN))
+
+
 def reference(anchor: str, labels: Mapping[str, str]) -> Markup:
     """A link that shows the page of ``anchor``, for the contents."""
-    stand_in = shape(labels.get(anchor, UNKNOWN))
-    return Markup('<a class="pageref" href="{}">{}</a>').format(schemes.page(anchor), stand_in)
+    address = schemes.page(anchor)
+    return Markup('<a class="pageref" href="{}">{}</a>').format(address, stand_in(anchor, labels))
 
 
 def _set_link(element: etree._Element, labels: Mapping[str, str]) -> None:
@@ -48,7 +53,7 @@ def _set_link(element: etree._Element, labels: Mapping[str, str]) -> None:
     anchor = href[1:]
     if "pageref" in element.get("class", "").split() and not element.text:
         element.set("href", schemes.page(anchor))
-        element.text = shape(labels.get(anchor, UNKNOWN))
+        element.text = stand_in(anchor, labels)
     else:
         element.set("href", schemes.link(anchor))
 

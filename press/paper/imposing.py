@@ -71,26 +71,3 @@ def page_map(leaves: Iterable[Leaf], quires: Sequence[Quire]) -> PageMap:
         if leaf.quire is not None and (start := begins.get((leaf.quire, leaf.page)))
     ]
     return PageMap(labels(leaves, quires), tuple(found))
-
-
-def guess(galleys: Iterable[tuple[bool, int, tuple[str, ...], str]]) -> Mapping[str, str]:
-    """Likely page labels before anything is typeset: only their width has to be right.
-
-    Each item is (front matter?, words, anchors, XHTML). The guess depends on the manuscript
-    alone, never on an earlier build, so that a first build and a later one take the same
-    way to the same bytes.
-    """
-    likely: dict[str, str] = {}
-    pages = {True: 4, False: 0}
-    for front, words, anchors, xhtml in galleys:
-        first = pages[front] + 1
-        length = max(1, round(words / _WORDS_ON_A_PAGE) + 1)
-        for anchor in anchors:
-            share = max(0, xhtml.find(f'id="{anchor}"')) / max(1, len(xhtml))
-            page = first + int(share * length)
-            likely[anchor] = roman(page) if front else str(page)
-        pages[front] += length + length % 2
-    return likely
-
-
-_WORDS_ON_A_PAGE = 300

@@ -13,6 +13,7 @@ from urllib.parse import quote, unquote
 LINK, PAGE, IMAGE = "press-link:", "press-page:", "press-image:"
 
 _IMAGE = re.compile(r'src="press-image:([^"]*)"')
+_QUOTED = re.compile(r'href="press-page:([^"]*)"')
 _TARGET = re.compile(r'href="press-(?:link|page):([^"]*)"')
 
 
@@ -29,6 +30,11 @@ def page(anchor: str) -> str:
 def targets(xhtml: str) -> frozenset[str]:
     """Every anchor that a quire's XHTML leads to."""
     return frozenset(unquote(address) for address in _TARGET.findall(xhtml))
+
+
+def quoted(xhtml: str) -> frozenset[str]:
+    """Every anchor whose page number a quire's XHTML quotes."""
+    return frozenset(unquote(address) for address in _QUOTED.findall(xhtml))
 
 
 def image(path: str) -> str:

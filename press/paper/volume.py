@@ -16,10 +16,12 @@ from press.looks import Looks
 from press.model import Document, Edition, PageMap, Problem, Severity, Source
 from press.paper import imposing, plan
 from press.paper.bind import Volume, bind
+from press.paper.dress import stand_in
 from press.paper.furniture import Piece, furniture_job, piece
+from press.paper.guess import guess
 from press.paper.imposing import Leaf
 from press.paper.quire import Job, Quire
-from press.paper.schemes import images, targets
+from press.paper.schemes import images, quoted, targets
 from press.paper.trim import trim_points
 from press.paper.workshop import Tell, Workshop
 
@@ -103,21 +105,26 @@ def _settle(
     press: Press, sheets: Sequence[plan.Sheet]
 ) -> tuple[tuple[Quire, ...], list[Job], tuple[Problem, ...]]:
     """Typeset until every quire was made with the widths that its numbers turned out to have."""
-    likely = imposing.guess(
-        (galley.role == "front", galley.words, galley.anchors, galley.html)
-        for galley in press.document.galleys
-    )
+    likely = guess(press.document.galleys)
     text = tuple(sheet for sheet in sheets if not sheet.quotes_pages)
-    quires = press.workshop.typeset([_job(press, sheet, likely) for sheet in text], press.tell)
-    labels = {**likely, **imposing.labels(_leaves(text, quires), quires)}
+    made = {sheet.name: _job(press, sheet, likely) for sheet in text}
+    quires = press.workshop.typeset(list(made.values()), press.tell)
+    before: Mapping[str, str] = likely
+    labels: Mapping[str, str] = {**likely, **imposing.labels(_leaves(text, quires), quires)}
     jobs: list[Job] = []
     for _ in range(_ROUNDS):
-        again = [_job(press, sheet, labels) for sheet in sheets]
+        again = [
+            made[sheet.name]
+            if sheet.name in made and _as_wide(made[sheet.name], before, labels)
+            else _job(press, sheet, labels)
+            for sheet in sheets
+        ]
         if again == jobs:
             return quires, jobs, ()
         jobs = again
+        made = {job.name: job for job in jobs if job.name in made}
         quires = press.workshop.typeset(jobs, press.tell)
-        labels = {**imposing.labels(_leaves(sheets, quires), quires)}
+        before, labels = labels, imposing.labels(_leaves(sheets, quires), quires)
     place = Source(press.edition.source.path, press.edition.source.line)
     unsettled = Problem(
         place,
@@ -126,6 +133,11 @@ def _settle(
         "flyt en henvisning nogle linjer, og byg igen",
     )
     return quires, jobs, (unsettled,)
+
+
+def _as_wide(job: Job, before: Mapping[str, str], after: Mapping[str, str]) -> bool:
+    """Whether every page number that ``job`` quotes still takes the same room."""
+    return all(stand_in(anchor, before) == stand_in(anchor, after) for anchor in quoted(job.xhtml))
 
 
 def _leaves(sheets: Sequence[plan.Sheet], quires: Sequence[Quire]) -> tuple[Leaf, ...]:

@@ -48,7 +48,7 @@ def _typeset(job: Job) -> bytes:
 
 
 class Workshop:
-    """Typesets jobs on every core; a single job is done in this process. Use with ``with``."""
+    """Typesets jobs on every core. Use with ``with``."""
 
     def __init__(self, store: Store, processes: int | None = None) -> None:
         self._store = store
@@ -61,6 +61,15 @@ class Workshop:
         self._before = os.environ.get(_FONTS)
         os.environ[_FONTS] = str(config)
         return self
+
+    def start(self) -> None:
+        """Let the workers load what they need while this process does something else."""
+        if self._processes > 1:
+            self._pool = self._pool or _pool(self._processes)
+
+    def aside(self, work: Callable[[], bytes]) -> Callable[[], bytes]:
+        """Have ``work`` done by a worker if there is one; call the result when it is wanted."""
+        return self._pool.submit(work).result if self._pool else work
 
     def __exit__(
         self,
@@ -91,10 +100,10 @@ class Workshop:
         return tuple(quires[number] for number in range(len(jobs)))
 
     def _work(self, jobs: Sequence[Job], waiting: Sequence[int]) -> Iterator[tuple[int, bytes]]:
-        if len(waiting) > 1 and self._processes > 1:
-            self._pool = self._pool or _pool(self._processes)
+        if len(waiting) > 1:
+            self.start()
         pool = self._pool
-        if len(waiting) < 2 or pool is None:
+        if pool is None:
             for number in waiting:
                 yield number, _typeset(jobs[number])
             return

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from press.paper.imposing import guess, impose
+from press.paper.imposing import impose
 
 
 def test_front_is_roman_and_body_begins_at_one() -> None:
@@ -22,11 +22,3 @@ def test_every_quire_begins_on_a_recto(lengths: list[int], front: int) -> None:
     assert [leaf.recto for leaf in leaves] == [at % 2 == 0 for at in range(len(leaves))]
     assert sum(leaf.quire is not None for leaf in leaves) == sum(lengths)
     assert len(leaves) % 2 == 0
-
-
-def test_the_first_guess_knows_the_order_of_anchors() -> None:
-    galley = 'id="a" ' + "x" * 900 + ' id="b"'
-    likely = guess([(True, 300, ("forord",), ""), (False, 3000, ("kap", "a", "b"), galley)])
-    assert likely["forord"] == "v"
-    assert int(likely["kap"]) == int(likely["a"]) == 1
-    assert int(likely["b"]) > 8
