@@ -5,8 +5,8 @@ width has to be right: a quire typeset with a stand-in of the wrong width is typ
 The guess never looks at an earlier build, so that a first build and a later one take the
 same way to the same bytes.
 
-Lines are counted as the print styles set them: about seventy characters to a line, thirty-
-seven lines to a page, and what headings, tables and figures take beside their text.
+Lines are counted as the print styles set them: about seventy characters to a line, some forty
+lines to a page, and what headings, tables and figures take beside their text.
 """
 
 from __future__ import annotations
@@ -18,9 +18,9 @@ from math import ceil
 from press.language.numbers import roman
 from press.model import Galley
 
-_LINES_ON_A_PAGE = 37
+_LINES_ON_A_PAGE = 39
 _LINE = 70
-_OPENING = 13
+_OPENING = 11
 _NOTE_LINE = 110
 # Four title pages and one of contents come before the first section of the front matter.
 _BEFORE_FRONT = 6
@@ -71,7 +71,7 @@ def _places(galley: Galley) -> tuple[Mapping[str, float], float]:
 def _lines(block: str, letters: int) -> float:
     text = letters / _MEASURE.get(block, _LINE)
     # Cells stand beside each other, so their lines are shared by the row.
-    return text * 1.25 + 0.3 if block in ("td", "th") else ceil(text) + _BESIDE.get(block, 0.0)
+    return text * 1.1 + 0.3 if block in ("td", "th") else ceil(text) + _BESIDE.get(block, 0.0)
 
 
 def _id(tag: str) -> str:
