@@ -47,6 +47,11 @@ def _typeset(job: Job) -> bytes:
     return to_bytes(typeset(job))
 
 
+def _warm() -> None:
+    """In a worker: load WeasyPrint and the faces before there is anything to typeset."""
+    _typeset(Job("varm", "<html lang='da'><body><p>Klar</p></body></html>", "", {}, {}))
+
+
 class Workshop:
     """Typesets jobs on every core. Use with ``with``."""
 
@@ -64,8 +69,11 @@ class Workshop:
 
     def start(self) -> None:
         """Let the workers load what they need while this process does something else."""
-        if self._processes > 1:
-            self._pool = self._pool or _pool(self._processes)
+        if self._processes > 1 and self._pool is None:
+            self._pool = _pool(self._processes)
+            if self._pool is not None:
+                for _ in range(self._processes):
+                    self._pool.submit(_warm)
 
     def aside(self, work: Callable[[], bytes]) -> Callable[[], bytes]:
         """Have ``work`` done by a worker if there is one; call the result when it is wanted."""
