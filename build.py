@@ -10,8 +10,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass, replace
-from importlib.metadata import version
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,7 +23,7 @@ except ModuleNotFoundError:
     sys.exit(3)
 
 from press.machine import lacking
-from press.model import Artefact, Book, Document, Edition, PageMap, Problem, Severity, Source
+from press.model import Artefact, Book, Document, Edition, PageMap, Problem, Severity
 from press.source import source_digest
 from press.store import Store
 
@@ -107,10 +106,11 @@ def book(
 @strict_option
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
 def check(root: Path, cache: Path | None, strict: bool, form: str) -> None:
+    from press.delivery.record import problems_to_json
+
     _, problems = _load(root, Store(cache or root / ".cache"), strict)
     if form == "json":
-        found = [asdict(problem) for problem in problems]
-        click.echo(json.dumps(found, ensure_ascii=False, indent=2))
+        click.echo(problems_to_json(problems))
     else:
         reporter = Reporter()
         reporter.problems(problems)
@@ -150,6 +150,7 @@ def _run(module: str, *words: str) -> int:
 
 def _say_standing(desk: Desk) -> int | None:
     """The exit code when ``dist/`` is already what this build would make it, else None."""
+    from press.delivery.record import problems_from_json
     from press.delivery.standing import standing
 
     if not standing(desk.dist, desk.state, desk.names):
@@ -157,7 +158,7 @@ def _say_standing(desk: Desk) -> int | None:
     kept = desk.store.get("problems", desk.state)
     if kept is None:
         return None
-    problems = tuple(_problem(fields) for fields in json.loads(kept))
+    problems = problems_from_json(kept)
     if desk.strict and problems:
         return None
     desk.reporter.problems(problems)
@@ -217,10 +218,11 @@ def _build_in(workshop: Workshop, desk: Desk, learner: Callable[[], bytes]) -> i
         return _stop(reporter, problems)
 
     reporter.stage("Lægger udgaverne i dist/")
+    from press.delivery.record import problems_to_json
+
     if not _publish(desk, manuscript, document, printed, artefacts):
         return MACHINE
-    kept = json.dumps([asdict(problem) for problem in problems], ensure_ascii=False)
-    desk.store.put("problems", desk.state, kept.encode())
+    desk.store.put("problems", desk.state, problems_to_json(problems).encode())
     reporter.problems(problems)
     reporter.summary(_rows(document, printed, artefacts, reporter), problems)
     durations = json.dumps(reporter.finished(), ensure_ascii=False, indent=2)
@@ -313,54 +315,32 @@ def _publish(
     artefacts: Sequence[Artefact],
 ) -> bool:
     from press.delivery.publish import DeliveryError, merge, publish
+    from press.delivery.record import record
 
     known = [edition.name for edition in manuscript.editions]
-    record = {
-        "title": document.title,
-        "version": document.version,
-        "date": document.date,
-        "draft": document.draft,
-        "source": desk.state,
-        "words": sum(galley.words for galley in document.galleys),
-        "pages": len(printed.leaves),
-        "all_editions": known,
-        "made_with": _versions(),
-        "editions": {
-            artefact.edition.name: {
-                "files": sorted(artefact.files),
-                "source": desk.state,
-                **artefact.facts,
-            }
-            for artefact in artefacts
-        },
-    }
+    made = record(document, artefacts, known, desk.state, len(printed.leaves))
     files = {name: data for artefact in artefacts for name, data in artefact.files.items()}
     try:
-        publish(*merge(files, record, desk.dist, known), desk.dist)
+        publish(*merge(files, made, desk.dist, known), desk.dist)
     except DeliveryError as error:
         desk.reporter.say(str(error.strerror))
         return False
     return True
 
 
-def _versions() -> dict[str, str]:
-    from press import pandoc
-
-    names = ("weasyprint", "pikepdf", "Jinja2", "simplemma", "pyicu-wheels", "uharfbuzz")
-    packages = {name: version(name) for name in names}
-    return {"pandoc": pandoc.version(), "python": sys.version.split()[0], **packages}
-
-
 def _rows(
     document: Document, printed: Printed, artefacts: Sequence[Artefact], reporter: Reporter
 ) -> list[tuple[str, str]]:
+    from press.delivery.record import waiting, words
+
     made = [(item.edition.name, _size(item)) for item in artefacts]
-    words = f"{sum(galley.words for galley in document.galleys):,}".replace(",", ".")
     stored, fresh = reporter.quires[True], reporter.quires[False]
+    draft = f"udkast: {waiting(document)} afsnit er ikke godkendt"
     return [
         *made,
+        ("status", draft if document.draft else "godkendt"),
         ("sider", f"{len(printed.leaves)}"),
-        ("ord", words),
+        ("ord", f"{words(document):,}".replace(",", ".")),
         ("ark", f"{fresh} sat, {stored} fra lageret"),
     ]
 
@@ -379,12 +359,6 @@ def _stop(reporter: Reporter, problems: _Problems) -> int:
 
 def _failed(problems: _Problems) -> bool:
     return any(problem.severity is Severity.ERROR for problem in problems)
-
-
-def _problem(fields: dict[str, object]) -> Problem:
-    source = Source(**fields["source"])  # type: ignore[arg-type]  # JSON of our own dataclass
-    rest = {name: value for name, value in fields.items() if name not in ("source", "severity")}
-    return Problem(source=source, severity=Severity(str(fields["severity"])), **rest)  # type: ignore[arg-type]  # as above
 
 
 if __name__ == "__main__":

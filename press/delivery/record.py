@@ -1,0 +1,81 @@
+"""The build's record: what ``build.json`` says of the editions and of what made them.
+
+In: the document, the finished editions, and what they were made from. Out: JSON without
+any clock or place in it, so that the same input gives the same record. Also the problems
+of the last build as JSON, to be shown again when nothing has changed since.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Sequence
+from dataclasses import asdict
+from importlib.metadata import version
+
+from press import pandoc
+from press.model import Artefact, Document, Json, Problem, Severity, Source
+
+_PACKAGES = ("weasyprint", "pikepdf", "Jinja2", "simplemma", "pyicu-wheels", "uharfbuzz")
+
+
+def record(
+    document: Document,
+    artefacts: Sequence[Artefact],
+    editions: Sequence[str],
+    state: str,
+    pages: int,
+) -> dict[str, Json]:
+    """``build.json``: ``state`` is the digest of the source, ``editions`` all that the book has."""
+    return {
+        "title": document.title,
+        "version": document.version,
+        "date": document.date,
+        "draft": document.draft,
+        "source": state,
+        "words": words(document),
+        "pages": pages,
+        "all_editions": list(editions),
+        "made_with": {
+            "pandoc": pandoc.version(),
+            "python": sys.version.split()[0],
+            **{name: version(name) for name in _PACKAGES},
+        },
+        "editions": {
+            artefact.edition.name: {
+                "files": sorted(artefact.files),
+                "source": state,
+                **artefact.facts,
+            }
+            for artefact in artefacts
+        },
+    }
+
+
+def words(document: Document) -> int:
+    """The words of the whole document."""
+    return sum(galley.words for galley in document.galleys)
+
+
+def waiting(document: Document) -> int:
+    """How many sections are not approved."""
+    return sum(bool(galley.status) and galley.status != "godkendt" for galley in document.galleys)
+
+
+def problems_to_json(problems: Sequence[Problem]) -> str:
+    """``problems`` as a JSON list; severities by their names."""
+    return json.dumps([asdict(problem) for problem in problems], ensure_ascii=False, indent=2)
+
+
+def problems_from_json(text: str | bytes) -> tuple[Problem, ...]:
+    """What :func:`problems_to_json` wrote."""
+    return tuple(
+        Problem(
+            source=Source(**fields["source"]),
+            code=fields["code"],
+            message=fields["message"],
+            hint=fields["hint"],
+            severity=Severity(fields["severity"]),
+        )
+        for fields in json.loads(text)
+    )
