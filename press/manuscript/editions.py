@@ -51,12 +51,20 @@ def read_editions(node: Node) -> tuple[tuple[Edition, ...], tuple[Problem, ...]]
     """
     found = [problem for name, entry in node.entries for problem in _problems(name.raw, entry)]
     found += _same_target(node)
+    found += _no_paper(node)
     editions = tuple(
         Edition(name.raw, entry.text("format"), _options(entry), name.source)
         for name, entry in node.entries
         if entry.text("format") in _TARGET
     )
     return editions, tuple(found)
+
+
+def _no_paper(node: Node) -> Iterator[Problem]:
+    formats = {entry.text("format") for _, entry in node.entries}
+    if formats and "pdf" not in formats and formats <= set(_TARGET):
+        message = "der er ingen udgave med format: pdf"
+        yield problem(node.source, "B105", message, "den trykte bog giver alle sidetal; tilføj den")
 
 
 def _problems(name: str, entry: Node) -> Iterator[Problem]:
