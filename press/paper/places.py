@@ -25,6 +25,9 @@ _UNCOUNTED = dict.fromkeys(map(ord, "-\u00ad\u2010\u2011\u2060\u200b"))
 _SILENT = frozenset({"noteref", "pageref", "pagerefs", "print-page", "footnote"})
 
 
+_PUNCTUATION = ".,;:!?»«›‹()"
+
+
 @dataclass(frozen=True, slots=True)
 class _Run:
     """A piece of text, or an image (no text), as it stands on a page."""
@@ -66,7 +69,8 @@ def hyphenated(pages: Iterable[Any]) -> tuple[str, ...]:
         for text in _lines(page._page_box):
             words = text.split()
             if head and words:
-                broken.append(f"{head}-{words[0].strip('.,;:!?»«›‹()')}")
+                word = f"{head}-{words[0]}".replace("\u2060", "")
+                broken.append(word.strip(_PUNCTUATION))
             head = words[-1][:-1] if words and text.endswith("\u2010") else ""
     return tuple(broken)
 
@@ -101,8 +105,11 @@ def _repeated(header: Any, galley: str, begun: set[tuple[str, int]]) -> bool:
     )
 
 
-def _lines(box: Any) -> Iterator[str]:
-    for line in box.descendants():
-        if type(line).__name__ == "LineBox":
-            texts = [child.text for child in line.descendants() if hasattr(child, "text")]
-            yield "".join(texts)
+def _lines(page_box: Any) -> Iterator[str]:
+    """The lines of a page's text; notes at its foot left out, as text goes on overleaf."""
+    for area in page_box.children:
+        if type(area).__name__ == "FootnoteAreaBox":
+            continue
+        for line in area.descendants():
+            if type(line).__name__ == "LineBox":
+                yield "".join(child.text for child in line.descendants() if hasattr(child, "text"))

@@ -6,13 +6,18 @@ If WeasyPrint changes its boxes, these tests fail before any edition gets a wron
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pypdfium2
+import pytest
 from lxml import etree
 
 from press.model import Note
+from press.paper import faces
 from press.paper.places import countable
+from press.paper.quire import Job
 from press.paper.volume import Printed
+from press.paper.weasy import typeset
 
 from .conftest import SENTENCE, PrintIt, document, galley
 
@@ -76,3 +81,16 @@ def test_each_page_begins_where_the_map_says(print_it: PrintIt) -> None:
 
 def test_hyphens_and_white_space_do_not_count() -> None:
     assert countable("MED-udvalg og\u00a0\u00adde\u2011t\u2010 ") == len("MEDudvalgogdet")
+
+
+def test_the_list_of_broken_words_reads_over_notes_and_punctuation(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("FONTCONFIG_FILE", str(faces.configure(tmp_path)))
+    css = "@page { size: 90pt 60pt; margin: 5pt } html { font: 10pt/14pt Source Serif Pro }"
+    css += "p { hyphens: auto; margin: 0; orphans: 1; widows: 1 } .footnote { float: footnote; font-size: 6pt }"
+    words = "Om (kerneopgaven), og kerneopgaven<span class='footnote'>17</span> og kerneopgaven."
+    xhtml = f"<html lang='da'><body><p>{words} {words}</p></body></html>"
+    quire = typeset(Job("prøve", xhtml, css, {}, {"kerneopgaven": (5,)}))
+    assert quire.hyphenated
+    assert set(quire.hyphenated) == {"kerne-opgaven"}
