@@ -87,8 +87,12 @@ def test_the_list_of_broken_words_reads_over_notes_and_punctuation(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setenv("FONTCONFIG_FILE", str(faces.configure(tmp_path)))
-    css = "@page { size: 90pt 60pt; margin: 5pt } html { font: 10pt/14pt Source Serif Pro }"
-    css += "p { hyphens: auto; margin: 0; orphans: 1; widows: 1 } .footnote { float: footnote; font-size: 6pt }"
+    css = """
+        @page { size: 90pt 60pt; margin: 5pt }
+        html { font: 10pt/14pt Source Serif Pro }
+        p { hyphens: auto; margin: 0; orphans: 1; widows: 1 }
+        .footnote { float: footnote; font-size: 6pt }
+    """
     words = "Om (kerneopgaven), og kerneopgaven<span class='footnote'>17</span> og kerneopgaven."
     xhtml = f"<html lang='da'><body><p>{words} {words}</p></body></html>"
     quire = typeset(Job("prøve", xhtml, css, {}, {"kerneopgaven": (5,)}))
