@@ -10,6 +10,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -226,7 +227,8 @@ def _build_in(workshop: Workshop, desk: Desk, learner: Callable[[], bytes]) -> i
     reporter.problems(problems)
     reporter.summary(_rows(document, printed, artefacts, reporter), problems)
     durations = json.dumps(reporter.finished(), ensure_ascii=False, indent=2)
-    (desk.store.root / "durations.json").write_text(durations + "\n", encoding="utf-8")
+    with suppress(OSError):
+        (desk.store.root / "durations.json").write_text(durations + "\n", encoding="utf-8")
     return 0
 
 

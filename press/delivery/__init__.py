@@ -6,6 +6,8 @@ In: the files of the editions and the build's record. Out: ``dist/`` with the fi
 * ``sums``     the checksum list and what it says of a folder
 * ``swap``     one folder put in another's place, and what to do after a kill
 * ``publish``  :func:`~press.delivery.publish.publish`, and what a partial build keeps
+* ``record``   what ``build.json`` says
+* ``standing`` whether a build would change anything
 """
 
 from press.delivery.publish import DeliveryError, last_record, merge, publish

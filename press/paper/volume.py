@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from press.codes import problem
 from press.looks import Looks
 from press.model import Document, Edition, PageMap, Problem, Severity, Source
 from press.paper import imposing, plan
@@ -33,6 +34,8 @@ Hyphenate = Callable[[frozenset[str]], Mapping[str, tuple[int, ...]]]
 # A book settles in two or three; more means that two numbers chase each other.
 _ROUNDS = 8
 
+# WeasyPrint: .notdef glyph rendered for Unicode string unsupported by fonts: "x" (U+0078)
+_MISSING = re.compile(r'notdef.*"(.+)" \((U\+\w+)\)')
 _WORD = re.compile(r"[^\W\d_]{6,}")
 _TAG = re.compile(r"<[^>]*>")
 
@@ -126,7 +129,7 @@ def _settle(
         quires = press.workshop.typeset(jobs, press.tell)
         before, labels = labels, imposing.labels(_leaves(sheets, quires), quires)
     place = Source(press.edition.source.path, press.edition.source.line)
-    unsettled = Problem(
+    unsettled = problem(
         place,
         "E101",
         f"sidetallene faldt ikke på plads efter {_ROUNDS} runder",
@@ -200,17 +203,23 @@ def _problems(
     place = press.edition.source
     known = {anchor for quire in quires for anchor in quire.anchors}
     lost = [
-        Problem(place, "P103", f"»{sheet.name}« henviser til »{anchor}«, som ikke er i bogen")
+        problem(place, "P103", f"»{sheet.name}« henviser til »{anchor}«, som ikke er i bogen")
         for sheet, job in zip(sheets, jobs, strict=True)
         for anchor in sorted(targets(job.xhtml) - known)
     ]
     said = [
-        Problem(place, _code(message), f"»{sheet.name}«: {message}", severity=Severity.WARNING)
+        _said(place, sheet.name, message)
         for sheet, quire in zip(sheets, quires, strict=True)
         for message in quire.warnings
     ]
     return (*lost, *said)
 
 
-def _code(message: str) -> str:
-    return "P105" if "notdef" in message else "P106"
+def _said(place: Source, section: str, message: str) -> Problem:
+    """What WeasyPrint logged, as an editor's problem. Its own words are English."""
+    missing = _MISSING.search(message)
+    if missing:
+        sign = f"{missing.group(1)} ({missing.group(2)})"
+        text = f"»{section}« bruger tegnet {sign}, som skriften mangler"
+        return problem(place, "P105", text, "skriv det på en anden måde")
+    return problem(place, "P106", f"satsen af »{section}« melder: {message}")

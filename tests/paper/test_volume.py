@@ -113,4 +113,13 @@ def test_a_link_to_nowhere_is_an_error_with_the_chapter_named(print_it: PrintIt)
 
 def test_a_missing_glyph_is_reported_not_hidden(print_it: PrintIt) -> None:
     printed = print_it(document(galley("k1", extra='<p data-b="50">漢</p>')))
-    assert {problem.code for problem in printed.problems} == {"P105"}
+    assert [problem.code for problem in printed.problems] == ["P105"]
+    assert "tegnet 漢 (U+6F22)" in printed.problems[0].message
+    assert printed.pdf
+
+
+def test_what_weasyprint_warns_of_stops_the_build(print_it: PrintIt) -> None:
+    lost = galley("k1", extra='<p data-b="50"><img data-b="51" src="images/x.svg" alt="Væk"/></p>')
+    printed = print_it(document(lost, images={"images/x.svg": b"<svg"}))
+    assert [problem.code for problem in printed.problems] == ["P106"]
+    assert printed.pdf == b""

