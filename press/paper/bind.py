@@ -8,12 +8,12 @@ reserved schemes leads to its page and every quoted page number is the true one.
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import unquote
 
 import pikepdf
-from pikepdf import Array, Dictionary, Name, Object, OutlineItem, Pdf, String
+from pikepdf import Array, Dictionary, Name, Object, OutlineItem, Page, Pdf, String
 
 from press.paper.faces import digit_glyphs, face_of, subset
 from press.paper.imposing import Leaf
@@ -39,7 +39,6 @@ class Volume:
     """
 
     title: str
-    author: str
     publisher: str
     language: str
     date: str
@@ -115,12 +114,12 @@ def _join_tags(pdf: Pdf, sources: Sequence[Pdf]) -> None:
     pdf.Root.MarkInfo = Dictionary(Marked=True)
 
 
-def _renumber(pages: object, count: int, shift: int) -> int:
+def _renumber(pages: Iterator[Page], count: int, shift: int) -> int:
     """Shift the parent-tree keys of the next ``count`` pages and of their annotations."""
     highest = 0
     for _ in range(count):
-        page = next(pages)  # type: ignore[call-overload]
-        keyed = [(page.obj, Name.StructParents)]
+        page = next(pages)
+        keyed: list[tuple[Object, Name]] = [(page.obj, Name.StructParents)]
         keyed += [(annotation, Name.StructParent) for annotation in page.obj.get(Name.Annots, [])]
         for holder, key in keyed:
             if key in holder:
@@ -316,8 +315,6 @@ def _describe(pdf: Pdf, volume: Volume, pages: Mapping[tuple[int, int], int]) ->
         meta["dc:title"] = volume.title
         meta["dc:language"] = {volume.language}
         meta["dc:publisher"] = {volume.publisher}
-        if volume.author:
-            meta["dc:creator"] = [volume.author]
         meta["xmp:CreateDate"] = stamp_date
         meta["xmp:ModifyDate"] = stamp_date
         meta["xmp:CreatorTool"] = "Pressen"

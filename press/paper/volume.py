@@ -87,7 +87,6 @@ def print_book(press: Press) -> Printed:
         else bind(
             Volume(
                 title=press.document.title,
-                author="",
                 publisher=press.document.publisher,
                 language=press.document.language,
                 date=press.document.date,
