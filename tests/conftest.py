@@ -1,13 +1,20 @@
-"""What tests in every room share: golden files and ``--update-golden``."""
+"""What tests in every room share: golden files, the looks, a small press."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
 
+from press.looks import Looks, load_looks
+
+from .presswork import PrintIt, print_with
+
 Golden = Callable[[str, str], None]
+
+ROOT = Path(__file__).parents[1]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -31,3 +38,14 @@ def golden(request: pytest.FixtureRequest) -> Golden:
         assert found == file.read_text(encoding="utf-8")
 
     return compare
+
+
+@pytest.fixture(scope="session")
+def looks() -> Looks:
+    return load_looks(ROOT)
+
+
+@pytest.fixture
+def print_it(looks: Looks, tmp_path: Path) -> PrintIt:
+    """:func:`print_with` and a store of the test's own."""
+    return partial(print_with, looks, tmp_path / "store")

@@ -12,9 +12,9 @@ from collections.abc import Iterable, Mapping
 from lxml import etree
 from markupsafe import Markup
 
+from press.binding import schemes
+from press.binding.stamp import shape
 from press.model import Galley, Note
-from press.paper import schemes
-from press.paper.stamp import shape
 
 # A note stands inside a paragraph on paper, so its blocks become spans.
 _BLOCKS = frozenset({"p", "ul", "ol", "li", "blockquote", "div", "dl", "dt", "dd", "pre"})

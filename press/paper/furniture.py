@@ -13,9 +13,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from press.binding.quire import Job
+from press.binding.stamp import shape
 from press.looks import Looks
-from press.paper.quire import Job
-from press.paper.stamp import shape
 
 
 @dataclass(frozen=True, slots=True)

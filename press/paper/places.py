@@ -1,6 +1,6 @@
 """Where each laid-out page begins in the manuscript.
 
-In: WeasyPrint's page boxes, in order. Out: a :class:`~press.paper.quire.Start` a page.
+In: WeasyPrint's page boxes, in order. Out: a :class:`~press.binding.quire.Start` a page.
 The boxes are a private interface of WeasyPrint (``Page._page_box``); everything that
 the press reads of them is read here, and ``tests/paper/test_places.py`` fails loudly when
 a new version shapes them otherwise.
@@ -16,7 +16,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from press.paper.quire import Start
+from press.binding.quire import Start
 
 # What an edition may set otherwise than the next: white space, hyphens, invisible characters.
 _UNCOUNTED = dict.fromkeys(map(ord, "-\u00ad\u2010\u2011\u2060\u200b"))

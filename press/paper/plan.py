@@ -12,9 +12,9 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from press.binding.bind import Entry
 from press.looks import Looks
 from press.model import Document, Galley
-from press.paper.bind import Entry
 from press.paper.dress import dress, reference
 
 _SHARING = frozenset({"figurer", "tabeller"})

@@ -11,19 +11,21 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
+from press.binding import imposing
+from press.binding.bind import Volume, bind
+from press.binding.imposing import Leaf
+from press.binding.quire import Job, Quire
+from press.binding.schemes import images, quoted, targets
+from press.binding.trim import BLEED, trim_points
 from press.codes import problem
 from press.looks import Looks
 from press.model import Document, Edition, PageMap, Problem, Severity, Source
-from press.paper import imposing, plan
-from press.paper.bind import Volume, bind
+from press.paper import plan
 from press.paper.dress import stand_in
 from press.paper.furniture import Piece, furniture_job, piece
 from press.paper.guess import guess
-from press.paper.imposing import Leaf
-from press.paper.quire import Job, Quire
-from press.paper.schemes import images, quoted, targets
-from press.paper.trim import trim_points
 from press.paper.workshop import Tell, Workshop
 
 # Text -> the same text with its page references filled from anchor -> label.
@@ -40,15 +42,21 @@ _WORD = re.compile(r"[^\W\d_]{6,}")
 _TAG = re.compile(r"<[^>]*>")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Printed:
-    """A bound volume: its PDF, the numbering it gives all editions, and what it is made of."""
+    """A volume ready to bind, the numbering it gives all editions, and what it is made of."""
 
-    pdf: bytes
+    volume: Volume
     pages: PageMap
     leaves: tuple[Leaf, ...]
     hyphenated: tuple[str, ...]
     problems: tuple[Problem, ...]
+
+    @cached_property
+    def pdf(self) -> bytes:
+        """The volume bound; nothing when something is wrong with it."""
+        failed = any(problem.severity is Severity.ERROR for problem in self.problems)
+        return b"" if failed else bind(self.volume)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +74,13 @@ class Press:
     @property
     def css(self) -> str:
         width, height = trim_points(self.edition.options["trim"])
-        size = f"@page {{ size: {width}pt {height}pt; }}\n:root {{ --trim-height: {height}pt; }}\n"
+        page = f"@page {{ size: {width}pt {height}pt; bleed: {BLEED}mm; }}"
+        size = f"{page}\n:root {{ --trim-height: {height}pt; }}\n"
         return self.looks.sheet(*self.edition.options["styles"]) + size
 
 
 def print_book(press: Press) -> Printed:
-    """Typeset, number and bind the document."""
+    """Typeset and number the document, ready to bind."""
     sheets = plan.plan(press.document)
     quires, jobs, problems = _settle(press, sheets)
     leaves = _leaves(sheets, quires)
@@ -81,26 +90,21 @@ def print_book(press: Press) -> Printed:
     (furniture,) = press.workshop.typeset([job], press.tell)
     number = {worn: at for at, worn in enumerate(distinct)}
     problems += _problems(press, sheets, quires, jobs)
-    pdf = (
-        b""
-        if any(p.severity is Severity.ERROR for p in problems)
-        else bind(
-            Volume(
-                title=press.document.title,
-                publisher=press.document.publisher,
-                language=press.document.language,
-                date=press.document.date,
-                leaves=leaves,
-                quires=quires,
-                furniture=furniture,
-                worn=[number[worn] if worn else None for worn in pieces],
-                outline=plan.outline(press.document),
-                size=trim_points(press.edition.options["trim"]),
-            )
-        )
+    volume = Volume(
+        title=press.document.title,
+        publisher=press.document.publisher,
+        language=press.document.language,
+        date=press.document.date,
+        leaves=leaves,
+        quires=quires,
+        furniture=furniture,
+        worn=[number[worn] if worn else None for worn in pieces],
+        outline=plan.outline(press.document),
+        size=trim_points(press.edition.options["trim"]),
+        labels=imposing.labels(leaves, quires),
     )
     broken = tuple(word for quire in quires for word in quire.hyphenated)
-    return Printed(pdf, imposing.page_map(leaves, quires), leaves, broken, problems)
+    return Printed(volume, imposing.page_map(leaves, quires), leaves, broken, problems)
 
 
 def _settle(

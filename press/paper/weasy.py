@@ -3,7 +3,7 @@
 In: well-formed XHTML, style sheet text, images and the breaks allowed in each word. Out:
 laid-out pages as an uncompressed, tagged PDF without fonts, and the facts of the quire.
 
-Links arrive and leave under the reserved addresses of :mod:`press.paper.schemes`, to be
+Links arrive and leave under the reserved addresses of :mod:`press.binding.schemes`, to be
 settled at binding. Nothing but the book's own images can be fetched.
 """
 
@@ -26,11 +26,11 @@ from weasyprint.logger import LOGGER
 from weasyprint.text import line_break
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
+from press.binding.quire import FontUse, Job, Quire, Stamp
+from press.binding.schemes import IMAGE, PAGE
 from press.language.hyphenate import Breaks
 from press.paper.mending import keeping_notes, letting_spaces_hang
 from press.paper.places import hyphenated, starts
-from press.paper.quire import FontUse, Job, Quire, Stamp
-from press.paper.schemes import IMAGE, PAGE
 
 _PIXEL = 0.75  # points in a CSS pixel
 

@@ -16,11 +16,15 @@ from importlib.metadata import version
 from pathlib import Path
 from types import TracebackType
 
-from press.paper import faces
-from press.paper.quire import Job, Quire, from_bytes, to_bytes
+from press.binding import faces
+from press.binding.quire import Job, Quire, from_bytes, to_bytes
 from press.store import Store, digest
 
 Tell = Callable[[str, bool], None]
+
+# What of the binding room a quire depends on.
+_BINDING = Path(faces.__file__).parent
+_SHARED = ("faces", "quire", "schemes", "stamp")
 
 # Read by Pango in this process and in the workers, which inherit it.
 _FONTS = "FONTCONFIG_FILE"
@@ -29,7 +33,8 @@ _FONTS = "FONTCONFIG_FILE"
 @lru_cache(maxsize=1)
 def _craft() -> str:
     """A hash of what typesets: our own code, the library versions and the faces."""
-    code = (path.read_bytes() for path in sorted(Path(__file__).parent.glob("*.py")))
+    code = [path.read_bytes() for path in sorted(Path(__file__).parent.glob("*.py"))]
+    code += [(_BINDING / f"{name}.py").read_bytes() for name in _SHARED]
     packages = (f"{name} {version(name)}" for name in ("weasyprint", "pydyf", "pyphen"))
     return digest(*code, *packages, faces.faces_digest())
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from press.paper.guess import guess
-
-from .conftest import PrintIt, document, galley
+from tests.presswork import PrintIt, document, galley
 
 
 def test_the_guess_is_within_a_page_or_two_of_the_printed_book(print_it: PrintIt) -> None:

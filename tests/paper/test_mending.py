@@ -9,7 +9,7 @@ import pytest
 import weasyprint
 from weasyprint.layout import block, inline
 
-from press.paper import faces
+from press.binding import faces
 from press.paper.mending import MendError, keeping_notes, letting_spaces_hang
 
 WORDS = "Mellem de to ligger et stort område som vi møder hver dag og "

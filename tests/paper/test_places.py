@@ -12,14 +12,13 @@ import pypdfium2
 import pytest
 from lxml import etree
 
+from press.binding import faces
+from press.binding.quire import Job
 from press.model import Note
-from press.paper import faces
 from press.paper.places import countable
-from press.paper.quire import Job
 from press.paper.volume import Printed
 from press.paper.weasy import typeset
-
-from .conftest import SENTENCE, PrintIt, document, galley
+from tests.presswork import SENTENCE, PrintIt, document, galley
 
 TABLE = (
     "<table><caption data-b='{0}'>En tabel</caption><thead><tr><th data-b='{1}'>Hoved</th></tr>"

@@ -7,8 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from press.model import Galley
-
-from .conftest import PrintIt, document, galley
+from tests.presswork import PrintIt, document, galley
 
 
 def _chapters(count: int) -> tuple[Galley, ...]:

@@ -9,8 +9,8 @@ from dataclasses import replace
 import pytest
 import weasyprint
 
+from press.binding.faces import configure
 from press.model import Galley, Note
-from press.paper.faces import configure
 from press.proof.pdf import page_texts
 
 STYLE = """

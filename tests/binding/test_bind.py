@@ -14,8 +14,7 @@ import pytest
 from press.looks import Looks
 from press.model import Galley, Note
 from press.paper.volume import Printed
-
-from .conftest import document, galley, print_with
+from tests.presswork import document, galley, print_with
 
 # One worker prints the volume that all of these read.
 pytestmark = pytest.mark.xdist_group("bind")

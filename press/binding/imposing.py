@@ -12,9 +12,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from press.binding.quire import Quire
 from press.language.numbers import roman
 from press.model import PageMap, PageStart
-from press.paper.quire import Quire
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from press.paper.imposing import impose
+from press.binding.imposing import impose
 
 
 def test_front_is_roman_and_body_begins_at_one() -> None:

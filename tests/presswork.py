@@ -1,20 +1,15 @@
-"""Small documents for the paper room, made without the rest of the press."""
+"""Small documents for the paper and binding rooms, made without the rest of the press."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from functools import partial
 from pathlib import Path
 
-import pytest
-
-from press.looks import Looks, load_looks
+from press.looks import Looks
 from press.model import Document, Edition, Galley, Heading, Note, Source
 from press.paper.volume import Press, Printed, print_book
 from press.paper.workshop import Workshop
 from press.store import Store
-
-ROOT = Path(__file__).parents[2]
 
 SENTENCE = (
     "Kerneopgaven er det, vi er her for, og teknologien er et middel til at løse den, "
@@ -77,11 +72,6 @@ EDITION = Edition(
 )
 
 
-@pytest.fixture(scope="session")
-def looks() -> Looks:
-    return load_looks(ROOT)
-
-
 def no_breaks(words: frozenset[str]) -> Mapping[str, tuple[int, ...]]:
     return dict.fromkeys(words, ())
 
@@ -115,9 +105,3 @@ def print_with(
                 tell=lambda name, stored: told.append((name, stored)),
             )
         )
-
-
-@pytest.fixture
-def print_it(looks: Looks, tmp_path: Path) -> PrintIt:
-    """:func:`print_with` and a store of the test's own."""
-    return partial(print_with, looks, tmp_path / "store")

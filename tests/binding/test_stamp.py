@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from press.paper.stamp import StampError, shape, stamp, unmarked
+from press.binding.stamp import StampError, shape, stamp, unmarked
 
 PAGE = (
     b"q\n/Span\n<</MCID 0>>\nBDC\n/a1.0 gs\nBT\n/ABCDEF 14 Tf\n[<0001>5<0002>] TJ\nET\nEMC\n"

@@ -8,6 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+# Millimetres of every page that are typeset beyond its trim. How much of it is kept is said
+# at binding, so that a printer's wish for more or less of it typesets nothing again.
+BLEED = 5
+
 _POINTS = {"mm": 72 / 25.4, "cm": 72 / 2.54, "in": 72.0, "pt": 1.0}
 
 _LENGTH = re.compile(r"(\d+(?:\.\d+)?)\s*(mm|cm|in|pt)")

@@ -1,0 +1,15 @@
+"""Binding: quires become a volume, and a volume becomes what a reader or a printer needs.
+
+In: quires and the facts about them. Out: the bytes of PDFs. The only room that knows pikepdf.
+
+``quire``      the quire and its facts
+``schemes``    the addresses under which links and images leave a quire
+``imposing``   quires -> which leaf each page lands on, and its label
+``stamp``      the true page numbers set into finished page descriptions
+``faces``      fonts: configuration, digits, subsets
+``fonts``      each face embedded once, for all pages
+``tags``       the structure trees joined
+``links``      links between quires settled
+``bind``       quires, furniture and fonts -> one PDF
+``trim``       the size of the page
+"""
