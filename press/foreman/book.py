@@ -1,0 +1,212 @@
+"""Building the book: the stages in their order, from the manuscript to ``dist/``.
+
+In: the desk. Out: an exit code. No thinking: every stage is a room's own.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from press.foreman.desk import MACHINE, Desk, Problems, chosen, failed, load, stop
+from press.model import Artefact, Book, Document, Edition, PageMap
+from press.progress import Reporter, count
+
+if TYPE_CHECKING:
+    # Imported where they are used: an unchanged book is told so without loading them.
+    from press.looks import Looks
+    from press.paper.breaks import BreakTable
+    from press.paper.volume import Printed
+    from press.paper.workshop import Workshop
+
+
+def say_standing(desk: Desk) -> int | None:
+    """The exit code when ``dist/`` is already what this build would make it, else None."""
+    from press.delivery.record import problems_from_json
+    from press.delivery.standing import standing
+
+    if not standing(desk.dist, desk.state, desk.names):
+        return None
+    kept = desk.store.get("problems", desk.state)
+    if kept is None:
+        return None
+    problems = problems_from_json(kept)
+    if desk.strict and problems:
+        return None
+    desk.reporter.problems(problems)
+    desk.reporter.say(
+        f"Intet er ændret; dist/ er, som den skal være. Problemer: {count(problems)}."
+    )
+    return 0
+
+
+def build(desk: Desk) -> int:
+    """Build every edition asked for; 0 when all went well.
+
+    Raises :class:`~press.foreman.desk.UnknownEditionError`.
+    """
+    from press.paper.breaks import learn, learnt_key
+    from press.paper.workshop import Workshop
+
+    with Workshop(desk.store) as workshop:
+        workshop.start()
+        known = desk.store.get("parts", learnt_key()) is not None
+        return _build_in(workshop, desk, learn if known else workshop.aside(learn))
+
+
+def _build_in(workshop: Workshop, desk: Desk, learner: Callable[[], bytes]) -> int:
+    reporter = desk.reporter
+    reporter.stage("Læser og tjekker manuskriptet")
+    manuscript, problems = load(desk.root, desk.store, desk.strict)
+    if manuscript is None or failed(problems):
+        return stop(reporter, problems)
+    editions = chosen(manuscript, desk.names)
+
+    reporter.stage("Samler bogen")
+    from press.edition.assemble import assemble
+    from press.looks import load_looks, unknown_styles
+    from press.paper.breaks import BreakTable
+
+    looks = load_looks(desk.root)
+    problems += unknown_styles(looks, manuscript.editions)
+    if failed(problems):
+        return stop(reporter, problems)
+    document = assemble(manuscript, desk.store)
+
+    reporter.stage("Sætter og binder", total=len(document.galleys) + 3)
+    table = BreakTable(desk.store, manuscript.hyphenation, learner)
+    volumes = _print(desk.reporter, workshop, table, manuscript, editions, document, looks)
+    table.save()
+    printed = next(iter(volumes.values()))
+    problems += tuple(found for volume in volumes.values() for found in volume.problems)
+    if failed(problems):
+        return stop(reporter, problems)
+
+    reporter.stage("Laver udgaverne", total=len(editions))
+    artefacts = []
+    for edition in editions:
+        artefacts.append(_make(edition, document, looks, volumes.get(edition.name, printed)))
+        reporter.quire(edition.name, stored=False, counted=False)
+
+    reporter.stage("Efterprøver udgaverne mod manuskriptet", total=len(editions))
+    problems += _prove(desk, document, artefacts)
+    if failed(problems):
+        return stop(reporter, problems)
+
+    reporter.stage("Lægger udgaverne i dist/")
+    from press.delivery.record import problems_to_json
+
+    if not _publish(desk, manuscript, document, printed, artefacts):
+        return MACHINE
+    desk.store.put("problems", desk.state, problems_to_json(problems).encode())
+    reporter.problems(problems)
+    reporter.summary(_rows(document, printed, artefacts, reporter), problems)
+    durations = json.dumps(reporter.finished(), ensure_ascii=False, indent=2)
+    with suppress(OSError):
+        (desk.store.root / "durations.json").write_text(durations + "\n", encoding="utf-8")
+    return 0
+
+
+def _print(
+    reporter: Reporter,
+    workshop: Workshop,
+    table: BreakTable,
+    manuscript: Book,
+    editions: Sequence[Edition],
+    document: Document,
+    looks: Looks,
+) -> dict[str, Printed]:
+    """Every paper edition asked for, and always the first: the others take its page numbers."""
+    from press.edition.settle import settle
+    from press.paper.volume import Press, print_book
+
+    paper = [item for item in manuscript.editions if item.format == "pdf"]
+    wanted = [item for item in paper if item in editions or item is paper[0]]
+    tell = reporter.quire
+    return {
+        item.name: print_book(Press(document, item, looks, settle, table, workshop, tell))
+        for item in wanted
+    }
+
+
+def _make(edition: Edition, document: Document, looks: Looks, printed: Printed) -> Artefact:
+    from press.screen.epub import make_epub
+    from press.screen.web import make_web
+
+    if edition.format == "pdf":
+        name = str(edition.options["file"])
+        listing = "\n".join(sorted(set(printed.hyphenated))) + "\n"
+        words = f"{name.removesuffix('.pdf')}-orddelinger.txt"
+        files = {name: printed.pdf, words: listing.encode()}
+        return Artefact(edition, files, {"pages": len(printed.leaves)})
+    settled = _settled(document, printed.pages)
+    if edition.format == "epub":
+        epub = make_epub(settled, edition, printed.pages, looks)
+        return Artefact(edition, {str(edition.options["file"]): epub})
+    pages = make_web(settled, edition, printed.pages, looks)
+    folder = edition.options["folder"]
+    return Artefact(edition, {f"{folder}/{name}": data for name, data in pages.items()})
+
+
+def _settled(document: Document, pages: PageMap) -> Document:
+    from press.edition.settle import settle
+
+    galleys = [replace(item, html=settle(item.html, pages.labels)) for item in document.galleys]
+    return replace(document, galleys=tuple(galleys))
+
+
+def _prove(desk: Desk, document: Document, artefacts: Sequence[Artefact]) -> Problems:
+    from press.proof.gate import prove
+
+    problems: Problems = ()
+    for artefact in artefacts:
+        problems += prove(document, artefact)
+        desk.reporter.quire(artefact.edition.name, stored=False, counted=False)
+    return problems
+
+
+def _publish(
+    desk: Desk,
+    manuscript: Book,
+    document: Document,
+    printed: Printed,
+    artefacts: Sequence[Artefact],
+) -> bool:
+    from press.delivery.publish import DeliveryError, merge, publish
+    from press.delivery.record import record
+
+    known = [edition.name for edition in manuscript.editions]
+    made = record(document, artefacts, known, desk.state, len(printed.leaves))
+    files = {name: data for artefact in artefacts for name, data in artefact.files.items()}
+    try:
+        publish(*merge(files, made, desk.dist, known), desk.dist)
+    except DeliveryError as error:
+        desk.reporter.say(str(error.strerror))
+        return False
+    return True
+
+
+def _rows(
+    document: Document, printed: Printed, artefacts: Sequence[Artefact], reporter: Reporter
+) -> list[tuple[str, str]]:
+    from press.delivery.record import waiting, words
+
+    made = [(item.edition.name, _size(item)) for item in artefacts]
+    stored, fresh = reporter.quires[True], reporter.quires[False]
+    draft = f"udkast: {waiting(document)} afsnit er ikke godkendt"
+    return [
+        *made,
+        ("status", draft if document.draft else "godkendt"),
+        ("sider", f"{len(printed.leaves)}"),
+        ("ord", f"{words(document):,}".replace(",", ".")),
+        ("ark", f"{fresh} sat, {stored} fra lageret"),
+    ]
+
+
+def _size(artefact: Artefact) -> str:
+    total = sum(len(data) for data in artefact.files.values())
+    first = artefact.edition.options.get("file") or artefact.edition.options.get("folder")
+    return f"dist/{first} ({total / 1024:.0f} kB)"

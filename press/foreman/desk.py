@@ -1,0 +1,70 @@
+"""The desk: where a run reads and writes, and what every run begins and ends with.
+
+In: what was asked for on the command line. Out: the manuscript with its problems, or the exit
+code of a run that has to stop.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from press.model import Book, Edition, Problem, Severity
+from press.progress import Reporter, count
+from press.store import Store
+
+# Exit codes: 0 is done.
+ERRORS, USAGE, MACHINE = 1, 2, 3
+
+Problems = tuple[Problem, ...]
+
+
+class UnknownEditionError(LookupError):
+    """An edition was asked for that the book does not have; the message is Danish."""
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Where a build reads and writes, and what it was asked for."""
+
+    root: Path
+    store: Store
+    dist: Path
+    state: str
+    names: tuple[str, ...]
+    strict: bool
+    reporter: Reporter
+
+
+def load(root: Path, store: Store, strict: bool) -> tuple[Book | None, Problems]:
+    """The manuscript below ``root`` and everything that is wrong with it, in order of place."""
+    from press.edition.checks import check_book
+    from press.manuscript.load import load_book
+
+    loaded = load_book(root, store)
+    problems = loaded.problems + (check_book(loaded.book, store) if loaded.book else ())
+    if strict:
+        problems = tuple(replace(problem, severity=Severity.ERROR) for problem in problems)
+    return loaded.book, tuple(sorted(problems, key=lambda p: (p.source, p.code, p.message)))
+
+
+def chosen(manuscript: Book, names: Sequence[str]) -> tuple[Edition, ...]:
+    """The editions by those names, or all. Raises :class:`UnknownEditionError`."""
+    known = [edition.name for edition in manuscript.editions]
+    for name in names:
+        if name not in known:
+            raise UnknownEditionError(f"ukendt udgave »{name}« (bogen har: {', '.join(known)})")
+    return tuple(item for item in manuscript.editions if not names or item.name in names)
+
+
+def stop(reporter: Reporter, problems: Problems) -> int:
+    """Tell the problems, and that nothing was built."""
+    reporter.problems(problems)
+    reporter.say(f"Bogen blev ikke bygget; dist/ er urørt. Problemer: {count(problems)}.")
+    return ERRORS
+
+
+def failed(problems: Problems) -> bool:
+    """Whether there is an error among them."""
+    return any(problem.severity is Severity.ERROR for problem in problems)
