@@ -163,8 +163,13 @@ def _set_div(inside: Json, sheet: Sheet) -> str:
     look, title = CALLOUTS[known]
     title = set_text(dict(pairs).get("title", title))
     text = _set_boxed(blocks, sheet)
-    head = f'<p class="callout-title">{title}</p>'
-    return f'<aside{set_id(attributes)} class="callout {look}">{head}{text}</aside>\n'
+    named = _fresh(f"{sheet.galley}-boks", sheet)
+    sheet.taken.add(named)
+    head = f'<p id="{named}" class="callout-title">{title}</p>'
+    # A box in the text is a note or an example, not a landmark of the page (ARIA in HTML, aside).
+    role = "doc-example" if look == "callout-example" else "note"
+    said = f'role="{role}" aria-labelledby="{named}"'
+    return f'<aside{set_id(attributes)} class="callout {look}" {said}>{head}{text}</aside>\n'
 
 
 def _set_boxed(blocks: list[Json], sheet: Sheet) -> str:
