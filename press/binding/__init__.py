@@ -11,5 +11,7 @@ In: quires and the facts about them. Out: the bytes of PDFs. The only room that 
 ``tags``       the structure trees joined
 ``links``      links between quires settled
 ``bind``       quires, furniture and fonts -> one PDF
+``pagelabels`` what a reader calls each page
+``saddle``     a volume two up, to be folded and stapled
 ``trim``       the size of the page
 """

@@ -17,6 +17,7 @@ from pikepdf import Array, Dictionary, Name, OutlineItem, Pdf, String
 from press.binding.fonts import Fonts, dress_with_fonts
 from press.binding.imposing import Leaf
 from press.binding.links import settle_links
+from press.binding.pagelabels import page_labels
 from press.binding.quire import Quire
 from press.binding.stamp import stamp, unmarked
 from press.binding.tags import join_tags
@@ -136,7 +137,7 @@ def _describe(pdf: Pdf, volume: Volume, targets: Mapping[str, tuple[int, float]]
     with pdf.open_outline() as outline:
         outline.root.extend(_outline(entry, targets) for entry in volume.outline)
     pdf.Root.PageMode = Name.UseOutlines
-    pdf.Root.PageLabels = _page_labels(volume.leaves)
+    pdf.Root.PageLabels = page_labels([leaf.label for leaf in volume.leaves])
     pdf.Root.Lang = String(volume.language)
     pdf.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
     for page, leaf in zip(pdf.pages, volume.leaves, strict=True):
@@ -156,14 +157,3 @@ def _outline(entry: Entry, targets: Mapping[str, tuple[int, float]]) -> OutlineI
     item = OutlineItem(entry.title, targets[entry.anchor][0])
     item.children.extend(_outline(child, targets) for child in entry.children)
     return item
-
-
-def _page_labels(leaves: Sequence[Leaf]) -> Dictionary:
-    """Roman numbers, then arabic from 1 (ISO 32000-1, 12.4.2)."""
-    body = next((at for at, leaf in enumerate(leaves) if leaf.label.isdecimal()), len(leaves))
-    ranges: list[int | Dictionary] = []
-    if body:
-        ranges += [0, Dictionary(S=Name.r)]
-    if body < len(leaves):
-        ranges += [body, Dictionary(S=Name.D)]
-    return Dictionary(Nums=Array(ranges))
