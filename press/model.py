@@ -163,6 +163,22 @@ class Edition:
 
 
 @dataclass(frozen=True, slots=True)
+class Dispatch:
+    """How the book is sent out, as ``release:`` and ``thema:`` of ``book.yaml`` say.
+
+    ``sender`` is a mailbox (``Forlaget <bog@forlaget.dk>``), ``contact`` a bare address,
+    ``link`` where readers are sent, ``base_url`` where the release folder lies (ends with
+    ``/``), ``thema`` Thema codes with the main subject first. Empty where nothing is said.
+    """
+
+    sender: str = ""
+    contact: str = ""
+    link: str = ""
+    base_url: str = ""
+    thema: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Book:
     """The whole manuscript, loaded and parsed.
 
@@ -194,6 +210,7 @@ class Book:
     see_also: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     see_sources: Mapping[tuple[str, str], Source] = field(default_factory=dict)
     unread: tuple[str, ...] = ()
+    dispatch: Dispatch = field(default_factory=Dispatch)
 
     @property
     def chapters(self) -> tuple[Chapter, ...]:
@@ -291,6 +308,7 @@ class Document:
     images: Mapping[str, bytes]
     draft: bool = True
     print_isbn: str = ""
+    dispatch: Dispatch = field(default_factory=Dispatch)
 
 
 @dataclass(frozen=True, slots=True)

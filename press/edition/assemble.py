@@ -61,6 +61,7 @@ def assemble(book: Book, store: Store) -> Document:
         images=book.images,
         draft=any(chapter.status != APPROVED for chapter in book.chapters),
         print_isbn=_print_isbn(book),
+        dispatch=book.dispatch,
     )
 
 

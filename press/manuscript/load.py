@@ -17,6 +17,7 @@ from press.manuscript.images import read_images
 from press.manuscript.nodes import Node, read_yaml
 from press.manuscript.plan import Listed, Plan, read_plan
 from press.manuscript.references import read_references
+from press.manuscript.release import read_dispatch
 from press.model import Book, Chapter, Generated, Part, Problem, Source
 from press.store import Store
 
@@ -87,6 +88,7 @@ def _load(root: Path, store: Store, plan: Plan) -> tuple[Book, tuple[Problem, ..
         see_also=plan.see_also,
         see_sources=plan.see_sources,
         unread=tuple(unread),
+        dispatch=read_dispatch(node),
     )
     return book, (
         *found,

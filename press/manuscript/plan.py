@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from press.codes import problem
 from press.manuscript.editions import read_editions
 from press.manuscript.nodes import Node
+from press.manuscript.release import RELEASE, THEMA, thema_problems
 from press.manuscript.shapes import (
     DAY,
     TEXT,
@@ -52,6 +53,8 @@ _BOOK = Record(
         "back": _SECTIONS,
         "register": Record({"see": _SEE, "see_also": _SEE}),
         "editions": Table(Anything()),
+        "release": RELEASE,
+        "thema": THEMA,
     },
     ("title", "language", "publisher", "year", "version", "date", "parts", "editions"),
 )
@@ -116,7 +119,12 @@ def read_plan(node: Node) -> tuple[Plan, tuple[Problem, ...]]:
         see_also=_see(register, "see_also"),
         see_sources=dict(_see_sources(register)),
     )
-    return plan, (*misfits(node, _BOOK, "book.yaml"), *wrong, *_made_twice(plan))
+    return plan, (
+        *misfits(node, _BOOK, "book.yaml"),
+        *wrong,
+        *_made_twice(plan),
+        *thema_problems(node),
+    )
 
 
 def _contributor(node: Node) -> Contributor:
