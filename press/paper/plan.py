@@ -57,7 +57,12 @@ _HELD_HYPHEN = str.maketrans({"\u2011": "-\u2060"})
 
 def xhtml(sheet: Sheet, document: Document, labels: Mapping[str, str], looks: Looks) -> str:
     """What the quire of ``sheet`` is typeset from, with a stand-in for every page number."""
-    return _rendered(sheet, document, labels, looks).translate(_HELD_HYPHEN)
+    return hold_hyphens(_rendered(sheet, document, labels, looks))
+
+
+def hold_hyphens(text: str) -> str:
+    """``text`` for the faces of the book, which have no non-breaking hyphen (U+2011)."""
+    return text.translate(_HELD_HYPHEN)
 
 
 def _rendered(sheet: Sheet, document: Document, labels: Mapping[str, str], looks: Looks) -> str:

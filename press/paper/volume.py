@@ -211,14 +211,14 @@ def _problems(
         for anchor in sorted(targets(job.xhtml) - known)
     ]
     said = [
-        _said(place, sheet.name, message)
+        said(place, sheet.name, message)
         for sheet, quire in zip(sheets, quires, strict=True)
         for message in quire.warnings
     ]
     return (*lost, *said)
 
 
-def _said(place: Source, section: str, message: str) -> Problem:
+def said(place: Source, section: str, message: str) -> Problem:
     """What WeasyPrint logged, as an editor's problem. Its own words are English."""
     missing = _MISSING.search(message)
     if missing:
