@@ -210,12 +210,12 @@ def _problems(
         for sheet, job in zip(sheets, jobs, strict=True)
         for anchor in sorted(targets(job.xhtml) - known)
     ]
-    said = [
+    told = [
         said(place, sheet.name, message)
         for sheet, quire in zip(sheets, quires, strict=True)
         for message in quire.warnings
     ]
-    return (*lost, *said)
+    return (*lost, *told)
 
 
 def said(place: Source, section: str, message: str) -> Problem:
