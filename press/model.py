@@ -179,6 +179,21 @@ class Dispatch:
 
 
 @dataclass(frozen=True, slots=True)
+class Cover:
+    """What the printed book's cover says beside its title.
+
+    ``blurb`` is the paragraphs on the back. ``spine`` says which way the title runs on the spine:
+    ``down`` from the head or ``up`` from the foot. ``barcode`` is the magnification of the
+    barcode (1.0 is nominal size). ``isbn`` is empty as long as there is no real one.
+    """
+
+    blurb: tuple[str, ...] = ()
+    spine: str = "down"
+    barcode: float = 1.0
+    isbn: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Book:
     """The whole manuscript, loaded and parsed.
 
@@ -211,6 +226,7 @@ class Book:
     see_sources: Mapping[tuple[str, str], Source] = field(default_factory=dict)
     unread: tuple[str, ...] = ()
     dispatch: Dispatch = field(default_factory=Dispatch)
+    cover: Cover | None = None
 
     @property
     def chapters(self) -> tuple[Chapter, ...]:
@@ -309,6 +325,7 @@ class Document:
     draft: bool = True
     print_isbn: str = ""
     dispatch: Dispatch = field(default_factory=Dispatch)
+    cover: Cover | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from press.edition.citing import Cited, in_text, set_citations
 from press.edition.finishing import finish
@@ -16,7 +17,7 @@ from press.edition.survey import Survey, survey_chapter
 from press.edition.tree import nodes
 from press.edition.wordlist import APPROVED, wordlist
 from press.language.typography import line, quoted
-from press.model import Book, Document, Galley, Generated, Json, TermEntry
+from press.model import Book, Cover, Document, Galley, Generated, Json, TermEntry
 from press.store import Store
 
 _Settings = Mapping[str, Setting]
@@ -62,7 +63,12 @@ def assemble(book: Book, store: Store) -> Document:
         draft=any(chapter.status != APPROVED for chapter in book.chapters),
         print_isbn=_print_isbn(book),
         dispatch=book.dispatch,
+        cover=_cover(book.cover),
     )
+
+
+def _cover(cover: Cover | None) -> Cover | None:
+    return replace(cover, blurb=tuple(line(text) for text in cover.blurb)) if cover else None
 
 
 def _print_isbn(book: Book) -> str:

@@ -10,6 +10,7 @@ from pathlib import Path, PurePosixPath
 
 from press.codes import problem
 from press.manuscript.chapters import Reading, Script, make_chapter, read_body, read_script
+from press.manuscript.cover import read_cover
 from press.manuscript.files import BOOK, locate, read_text
 from press.manuscript.glossary import read_glossary
 from press.manuscript.hyphenation import read_hyphenation
@@ -89,6 +90,7 @@ def _load(root: Path, store: Store, plan: Plan) -> tuple[Book, tuple[Problem, ..
         see_sources=plan.see_sources,
         unread=tuple(unread),
         dispatch=read_dispatch(node),
+        cover=read_cover(node, plan.editions),
     )
     return book, (
         *found,

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from press.codes import problem
+from press.manuscript.cover import COVER, cover_problems
 from press.manuscript.editions import read_editions
 from press.manuscript.nodes import Node
 from press.manuscript.release import RELEASE, THEMA, thema_problems
@@ -51,6 +52,7 @@ _BOOK = Record(
         "front": _SECTIONS,
         "parts": Many(_PART),
         "back": _SECTIONS,
+        "cover": COVER,
         "register": Record({"see": _SEE, "see_also": _SEE}),
         "editions": Table(Anything()),
         "release": RELEASE,
@@ -124,6 +126,7 @@ def read_plan(node: Node) -> tuple[Plan, tuple[Problem, ...]]:
         *wrong,
         *_made_twice(plan),
         *thema_problems(node),
+        *cover_problems(node, editions),
     )
 
 
