@@ -8,6 +8,7 @@ from html import escape
 from press import pandoc
 from press.edition.cards import set_card, set_sheet
 from press.edition.inlines import set_id, set_image, set_line, set_text
+from press.edition.revisions import item_state
 from press.edition.sheet import Sheet
 from press.edition.survey import CARD, SHEET
 from press.edition.tables import set_table
@@ -56,7 +57,8 @@ def _set_block(kind: str, inside: Json, sheet: Sheet) -> str:
     if kind == "Header":
         return _set_heading(inside, sheet)
     if kind == "BulletList":
-        return f"<ul>{_set_items(inside, sheet)}</ul>\n"
+        items = "".join(_set_list_item(item, sheet) for item in inside)
+        return f"<ul>{items}</ul>\n"
     if kind == "OrderedList":
         return _set_ordered(inside, sheet)
     if kind == "Figure":
@@ -104,8 +106,10 @@ def _fresh(wanted: str, sheet: Sheet) -> str:
     return anchor
 
 
-def _set_items(items: list[list[Json]], sheet: Sheet) -> str:
-    return "".join(f"<li>{set_item(item, sheet)}</li>" for item in items)
+def _set_list_item(item: list[Json], sheet: Sheet) -> str:
+    state, blocks = item_state(item)
+    shown = f' class="{state}"' if state else ""
+    return f"<li{shown}>{set_item(blocks, sheet)}</li>"
 
 
 def _set_ordered(inside: Json, sheet: Sheet) -> str:
@@ -113,7 +117,8 @@ def _set_ordered(inside: Json, sheet: Sheet) -> str:
     attributes = f' start="{start}"' if start != 1 else ""
     if style["t"] in _COUNTING:
         attributes += f' type="{_COUNTING[style["t"]]}"'
-    return f"<ol{attributes}>{_set_items(items, sheet)}</ol>\n"
+    found = "".join(_set_list_item(item, sheet) for item in items)
+    return f"<ol{attributes}>{found}</ol>\n"
 
 
 def _set_definition(item: Json, sheet: Sheet) -> str:

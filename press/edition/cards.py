@@ -11,6 +11,7 @@ from html import escape
 from itertools import takewhile
 
 from press.edition.inlines import set_text
+from press.edition.revisions import beneath
 from press.edition.sheet import Sheet
 from press.edition.tree import slug
 from press.language.typography import line
@@ -29,7 +30,7 @@ def set_card(
     number = sheet.supply.cards + sheet.cards
     anchor = name or f"{sheet.galley}-kort-{number}"
     topic = f' data-topic="{slug(said["emne"])}"' if slug(said.get("emne", "")) else ""
-    front = list(takewhile(lambda block: block["t"] != "BulletList", blocks))
+    front = list(takewhile(lambda block: beneath(block)["t"] != "BulletList", blocks))
     return (
         f'<section id="{escape(anchor)}" class="card"{topic}>'
         f'<p class="card-title">{_label("Kort", number)} {set_text(said.get("title", ""))}</p>'
@@ -63,7 +64,8 @@ def _stretches(blocks: list[Json]) -> list[list[Json]]:
     """The blocks before the first prompt, then each prompt with what belongs to it."""
     found: list[list[Json]] = [[]]
     for block in blocks:
-        if block["t"] == "Para" and block["c"][0]["t"] == "Strong":
+        first = beneath(block)
+        if first["t"] == "Para" and first["c"][0]["t"] == "Strong":
             found.append([])
         found[-1].append(block)
     return found

@@ -11,6 +11,7 @@ from functools import lru_cache
 from html import escape
 
 from press import pandoc
+from press.edition.revisions import CAME, WENT
 from press.edition.sheet import Sheet
 from press.edition.survey import cluster_key, is_mark, mark_path
 from press.edition.tree import BLANK, plain
@@ -140,11 +141,29 @@ def _set_span(inside: Json, sheet: Sheet) -> str:
         anchor = f"ix-{sheet.galley}-{len(sheet.marks) + 1}"
         sheet.marks.append((path, anchor))
         return f'<span class="ix" id="{anchor}">{set_inlines(items, sheet)}</span>'
+    if WENT in classes:
+        return _set_gone(classes, items, sheet)
     text = set_inlines(items, sheet)
+    if CAME in classes:
+        return f"<ins{_more(classes)}>{text}</ins>"
     shown = f' id="{escape(name)}"' if name else ""
     shown += f' class="{escape(" ".join(classes))}"' if classes else ""
     shown += "".join(f' {key}="{escape(value)}"' for key, value in attributes if key == "lang")
     return f"<span{shown}>{text}</span>" if shown else text
+
+
+def _set_gone(classes: list[str], items: list[Json], sheet: Sheet) -> str:
+    """Words that went; the words around them are set as if they were not there."""
+    last, opened = sheet.last, sheet.open
+    text = set_inlines(items, sheet)
+    sheet.last, sheet.open = last, opened
+    return f"<del{_more(classes)}>{text}</del>"
+
+
+def _more(classes: list[str]) -> str:
+    """The ``class`` attribute for the classes beside ``ins`` or ``del``, if any."""
+    rest = " ".join(name for name in classes if name not in (CAME, WENT))
+    return f' class="{escape(rest)}"' if rest else ""
 
 
 def _set_call(blocks: list[Json], sheet: Sheet) -> str:

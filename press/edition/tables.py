@@ -58,8 +58,8 @@ def _rows(
     scope = "col" if tag == "thead" else "row"
     out = [f"<{tag}>"]
     taken: dict[int, int] = {}
-    for _, cells in rows:
-        out.append("<tr>")
+    for (_, states, _), cells in rows:
+        out.append(f'<tr class="{escape(" ".join(states))}">' if states else "<tr>")
         column = 0
         for cell in cells:
             while taken.get(column, 0):

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from itertools import accumulate
 
 from press.edition.lexicon import Hit, Kind, Lexicon
+from press.edition.revisions import CAME, WENT, is_span, joined, parted
 from press.edition.tree import BLANK, string
 from press.model import Json
 
@@ -92,6 +93,12 @@ def _within(tree: Json, linking: _Linking, on: bool) -> Json:
 
 
 def _inlines(items: list[Json], linking: _Linking, on: bool) -> list[Json]:
+    if on and any(is_span(item, CAME, WENT) for item in items):
+        return joined(_linked(parted(items), linking, on))
+    return _linked(items, linking, on)
+
+
+def _linked(items: list[Json], linking: _Linking, on: bool) -> list[Json]:
     if not on:
         return [item if item["t"] == "Str" else _inline(item, linking, False) for item in items]
     pieces = [_text(item) for item in items]
@@ -135,14 +142,15 @@ def _spliced(
             yield item
             continue
         if hit.start > start:
-            yield string(piece[: hit.start - start])
-        linked = [(string(piece[hit.start - start :]), hit.start)]
+            yield _like(item, piece[: hit.start - start])
+        linked = [(_like(item, piece[hit.start - start :]), hit.start)]
         while linked[-1][1] + len(_text(linked[-1][0])) < hit.end:
             linked.append(waiting.pop())
         last, start = linked[-1]
         if rest := _text(last)[hit.end - start :]:
-            waiting.append((string(rest), hit.end))
-        inside = [part for part, _ in linked[:-1]] + [string(_text(last)[: hit.end - start])]
+            waiting.append((_like(last, rest), hit.end))
+        inside = [part for part, _ in linked[:-1]]
+        inside = joined([*inside, _like(last, _text(last)[: hit.end - start])])
         linking.met.add(hit.sense.slug)
         linking.mentions.append(Mention("".join(map(_text, inside)), hit.sense.slug, False))
         yield _link(hit.sense.slug, inside)
@@ -157,6 +165,8 @@ def _inline(item: Json, linking: _Linking, on: bool) -> Json:
     if kind == "Quoted":
         return {"t": kind, "c": [inside[0], _inlines(inside[1], linking, False)]}
     if kind == "Span":
+        if is_span(item, WENT, "change-note"):
+            return item
         foreign = any(name == "lang" for name, _ in inside[0][2])
         return {"t": kind, "c": [inside[0], _inlines(inside[1], linking, on and not foreign)]}
     if kind == "Note":
@@ -181,10 +191,22 @@ def _link(slug: str, inside: list[Json]) -> Json:
 
 
 def _text(item: Json) -> str:
+    """What an inline is to the search for terms: words that came are words like others, words
+    that went are nothing."""
     kind = item["t"]
     if kind == "Str":
         return str(item["c"])
+    if kind == "Span" and is_span(item, CAME, WENT):
+        inside = item["c"][1] if is_span(item, CAME) else []
+        return _text(inside[0]) if len(inside) == 1 else _HOLE if inside else ""
     return " " if kind in BLANK else _HOLE
+
+
+def _like(item: Json, text: str) -> Json:
+    """A word in place of the one in ``item``, marked as come like it."""
+    if item["t"] == "Span":
+        return {"t": "Span", "c": [item["c"][0], [string(text)]]}
+    return item if item["t"] in BLANK else string(text)
 
 
 def _starts(pieces: list[str]) -> list[int]:

@@ -8,12 +8,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from press.edition.revisions import WENT, is_span
 from press.language.typography import QUOTES
 from press.model import Json
 
 BLANK = frozenset({"Space", "SoftBreak"})
 _LETTERS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "é": "e", "ü": "u", "ö": "o", "ä": "a"})
 _LEAVES = frozenset({"Str", "Space", "SoftBreak", "LineBreak"})
+_UNSAID = frozenset({"Note", "RawInline", "RawBlock", "Math", "Image"})
 
 
 def nodes(tree: Json) -> Iterator[Json]:
@@ -33,7 +35,8 @@ def nodes(tree: Json) -> Iterator[Json]:
 
 
 def plain(tree: Json) -> str:
-    """The words of a tree on one line, code and quotation marks included, notes left out."""
+    """The words of a tree on one line, code and quotation marks included, notes left out, and
+    words that went since the version compared with."""
     return " ".join("".join(_words(tree)).split())
 
 
@@ -57,7 +60,7 @@ def _words(tree: Json) -> Iterator[str]:
             yield closing
         elif kind == "Link":
             yield from _words(inside[1])
-        elif kind not in ("Note", "RawInline", "RawBlock", "Math", "Image"):
+        elif kind not in _UNSAID and not is_span(tree, WENT):
             yield from _words(inside)
             yield " " if kind in ("Para", "Plain") else ""
 
