@@ -1,8 +1,8 @@
 """What may be said of an EPUB's accessibility: only what its own files show.
 
-In: the document, the pages marked, the styles. Out: :class:`Accessibility`, the values of
-the package's metadata. Nothing is claimed that was not looked up; conformance to a
-standard is never claimed here, since that takes a validator.
+In: the document, the pages marked, the styles, and what outside judges found. Out:
+:class:`Accessibility`, the values of the package's metadata. Nothing is claimed that was not
+looked up; conformance to a standard only when the judges of this very file passed it.
 """
 
 from __future__ import annotations
@@ -17,15 +17,31 @@ _MEDIA = ("audio", "video", "object", "embed", "iframe", "canvas")
 _MOVING_STYLES = ("@keyframes", "animation", "transition")
 
 
+STANDARD = "EPUB Accessibility 1.1 - WCAG 2.1 Level AA"
+
+
+@dataclass(frozen=True, slots=True)
+class Passed:
+    """The judges that passed the EPUB (names with versions), and who answers for the claim."""
+
+    judges: tuple[str, ...]
+    certifier: str
+
+
 @dataclass(frozen=True, slots=True)
 class Accessibility:
-    """schema.org values in the order they are written; ``summary`` is Danish."""
+    """schema.org values in the order they are written; ``summary`` is Danish.
+
+    ``conforms_to`` (EPUB Accessibility 1.1, 4.2) is empty when no judge passed the file.
+    """
 
     modes: tuple[str, ...]
     sufficient: tuple[str, ...]
     features: tuple[str, ...]
     hazards: tuple[str, ...]
     summary: str
+    conforms_to: str = ""
+    certifier: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +54,9 @@ class _Facts:
     still: bool
 
 
-def judge(document: Document, pages: int, css: str) -> Accessibility:
+def judge(
+    document: Document, pages: int, css: str, passed: Passed | None = None
+) -> Accessibility:
     """``pages`` is how many printed pages are marked; ``css`` all style rules."""
     facts = _facts(document, pages, css)
     features = ["ARIA", "displayTransformability", "readingOrder"]
@@ -52,8 +70,16 @@ def judge(document: Document, pages: int, css: str) -> Accessibility:
         sufficient=("textual",) if facts.described else ("textual,visual",),
         features=tuple(sorted(features)),
         hazards=("none",) if facts.still else ("unknown",),
-        summary=_summary(facts),
+        summary=_summary(facts) + (_judged(passed) if passed else ""),
+        conforms_to=STANDARD if passed else "",
+        certifier=passed.certifier if passed else "",
     )
+
+
+def _judged(passed: Passed) -> str:
+    *others, last = passed.judges
+    names = f"{', '.join(others)} og {last}" if others else last
+    return f" Filen er efterprøvet med {names} uden fund."
 
 
 def _facts(document: Document, pages: int, css: str) -> _Facts:

@@ -12,7 +12,7 @@ from typing import Any
 from press.looks import Looks
 from press.model import Document, Edition, PageMap
 from press.screen import package
-from press.screen.accessibility import judge
+from press.screen.accessibility import Passed, judge
 from press.screen.archive import pack
 from press.screen.contents import Entry, contents_of
 from press.screen.cover import cover_values
@@ -26,9 +26,16 @@ from press.screen.section import Section, make_section
 _OWN = ("cover", "titelblad", "indhold", "package")
 
 
-def make_epub(document: Document, edition: Edition, pages: PageMap, looks: Looks) -> bytes:
+def make_epub(
+    document: Document,
+    edition: Edition,
+    pages: PageMap,
+    looks: Looks,
+    passed: Passed | None = None,
+) -> bytes:
     """Make the EPUB. The edition's ``styles`` name its sheets; ``identifier`` and
-    ``isbn`` are used when given.
+    ``isbn`` are used when given. ``passed`` tells which judges passed this same EPUB
+    when it was made without claiming so.
 
     Raises ``KeyError`` when a sheet is missing, ``lxml.etree.XMLSyntaxError`` when a
     galley's markup is not well-formed.
@@ -54,7 +61,7 @@ def make_epub(document: Document, edition: Edition, pages: PageMap, looks: Looks
         "styles/book.css": f"{fonts.css}\n{sheet}".encode(),
     }
     spine = ["cover.xhtml", "titelblad.xhtml", "indhold.xhtml", *paths.galleys.values()]
-    access = judge(document, len(places), sheet)
+    access = judge(document, len(places), sheet, passed)
     facts = package.values(document, edition, access, files, spine, len(places))
     packed = {f"EPUB/{name}": data for name, data in files.items()}
     packed["EPUB/package.opf"] = looks.render("epub/package.opf.j2", **facts).encode()

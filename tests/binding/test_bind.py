@@ -5,12 +5,14 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 
 import pikepdf
 import pypdfium2
 import pytest
 
+from press.binding.bind import bind
 from press.looks import Looks
 from press.model import Galley, Note
 from press.paper.volume import Printed
@@ -175,3 +177,10 @@ def test_table_header_ids_are_unique(pdf: pikepdf.Pdf) -> None:
         if isinstance(item, pikepdf.Dictionary) and item.get("/S") == "/TH" and "/ID" in item
     ]
     assert len(ids) == len(set(ids)) == 2
+
+
+@pytest.mark.parametrize("conforms", [False, True])
+def test_pdf_ua_is_claimed_only_when_asked_for(printed: Printed, conforms: bool) -> None:
+    with pikepdf.open(io.BytesIO(bind(replace(printed.volume, conforms=conforms)))) as pdf:
+        said = pdf.Root.Metadata.read_bytes()
+    assert (b"pdfuaid:part" in said) == conforms

@@ -45,7 +45,8 @@ alt="Et kompas, hvis nål peger mod opgaven" aria-describedby="fig-kompas-beskri
 <p class="longdesc" id="fig-kompas-beskrivelse" data-b="5">Nålen peger op mod tre spørgsmål.</p>
 <figcaption data-b="6"><span class="label">Figur 1</span> Kerneopgaven som
 kompas</figcaption></figure>
-<aside class="callout callout-example"><p class="callout-title" data-b="7">Tænkt eksempel</p>
+<aside class="callout callout-example" role="doc-example"
+ aria-labelledby="boks-1"><p id="boks-1" class="callout-title" data-b="7">Tænkt eksempel</p>
 <p data-b="8">En plejehjemsleder får tilbudt en <span class="ix"
 id="ix-opgaven-1">robotsæl</span>. Hun
 spørger først, hvad den skal løse, og for hvem.</p></aside>
@@ -66,12 +67,15 @@ fremmed ord.<a class="noteref" id="ordene-n1-kald" href="#ordene-n1">1</a></p>
 <th scope="col" data-b="5">Vægt for medarbejdere</th></tr></thead>
 <tbody><tr><td data-b="6">opgave</td><td data-b="7">10</td><td data-b="8">8</td></tr>
 <tr><td data-b="9">redskab</td><td data-b="10">2</td><td data-b="11">4</td></tr></tbody></table>
-<aside class="callout callout-method"><p class="callout-title" data-b="12">Prøv det her</p>
+<aside class="callout callout-method" role="note"
+ aria-labelledby="boks-2"><p id="boks-2" class="callout-title" data-b="12">Prøv det her</p>
 <ol><li data-b="13">Skriv et ord.</li><li data-b="14">Spørg tre andre, hvad det
 betyder.</li></ol></aside>
-<aside class="callout callout-dialogue"><p class="callout-title" data-b="15">Dialog</p>
+<aside class="callout callout-dialogue" role="note"
+ aria-labelledby="boks-3"><p id="boks-3" class="callout-title" data-b="15">Dialog</p>
 <p data-b="16">Hvem mangler ved bordet?</p></aside>
-<aside class="callout callout-note"><p class="callout-title" data-b="17">Note</p>
+<aside class="callout callout-note" role="note"
+ aria-labelledby="boks-4"><p id="boks-4" class="callout-title" data-b="17">Note</p>
 <p data-b="18">En prøve er ikke en dom, siger <a class="term" id="t-ordene-1" href="#ord-med-udvalg"
 data-term="med-udvalg">MED‑udvalget</a>.</p></aside>
 """

@@ -21,6 +21,7 @@ from lxml import etree
 from press.looks import Looks, load_looks
 from press.model import Document, PageMap
 from press.screen import make_epub
+from press.screen.accessibility import STANDARD, Passed
 from tests.screen.sample import DOCUMENT, PAGES, edition
 
 _ROOT = Path(__file__).parents[2]
@@ -197,6 +198,20 @@ def test_alternative_text_is_claimed_only_when_every_image_has_it() -> None:
     assert "alternativeText" not in _meta(files, "schema:accessibilityFeature")
     assert _meta(files, "schema:accessModeSufficient") == ["textual,visual"]
     assert "Ikke alle figurer" in _meta(files, "schema:accessibilitySummary")[0]
+
+
+def test_conformance_is_claimed_only_when_judges_passed_the_file(tmp_path: Path) -> None:
+    assert _meta(_files(), "dcterms:conformsTo") == []
+    assert "efterprøvet" not in _meta(_files(), "schema:accessibilitySummary")[0]
+    passed = Passed(("EPUBCheck 5.3.0", "DAISY Ace 1.4.6"), "Forlaget Prøve")
+    data = make_epub(DOCUMENT, edition("epub"), PAGES, looks(), passed)
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        files = {name: archive.read(name) for name in archive.namelist()}
+    assert _meta(files, "dcterms:conformsTo") == [STANDARD]
+    assert _meta(files, "a11y:certifiedBy") == ["Forlaget Prøve"]
+    summary = _meta(files, "schema:accessibilitySummary")[0]
+    assert summary.endswith("efterprøvet med EPUBCheck 5.3.0 og DAISY Ace 1.4.6 uden fund.")
+    assert "0 fatals / 0 errors / 0 warnings / 0 infos" in _check(data, tmp_path)
 
 
 def test_an_image_that_moves_makes_the_hazards_unknown() -> None:
