@@ -19,6 +19,9 @@ from press.delivery.swap import Step, alone, recover, staging, swap, sync_folder
 from press.model import Json
 
 RECORD = "build.json"
+# What is made beside the editions, at its own time: kept by every build until it is made anew.
+# A release is named for its version: ``release/1.0.0``.
+APART = ("board", "proof", "release")
 _REASONS = {
     errno.ENOSPC: "der er ikke mere plads på disken",
     errno.EDQUOT: "din plads på disken er brugt op",
@@ -89,15 +92,15 @@ def merge(
 
     ``record["editions"]`` maps an edition's name to its entry, whose ``files`` lists its
     paths; the entry of an edition that was not built is kept as it was, so that it says
-    of itself which source it was made from. Editions not in ``known`` are dropped, and
-    so is everything when ``dist`` is absent or damaged.
+    of itself which source it was made from. Editions not in ``known`` are dropped but for
+    those made ``APART``, and so is everything when ``dist`` is absent or damaged.
     """
     previous = last_record(dist) or {}
     built = record.get("editions", {})
     kept = {
         name: entry
         for name, entry in previous.get("editions", {}).items()
-        if name in known and name not in built
+        if name not in built and (name in known or name.partition("/")[0] in APART)
     }
     old = {path: (dist / path).read_bytes() for entry in kept.values() for path in entry["files"]}
     return {**old, **files}, {**record, "editions": {**kept, **built}}

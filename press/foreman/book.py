@@ -99,7 +99,7 @@ def _build_in(workshop: Workshop, desk: Desk, learner: Callable[[], bytes]) -> i
     reporter.stage("Lægger udgaverne i dist/")
     from press.delivery.record import problems_to_json
 
-    if not _publish(desk, manuscript, document, printed, artefacts):
+    if not deliver(desk, manuscript, document, printed, artefacts):
         return MACHINE
     desk.store.put("problems", desk.state, problems_to_json(problems).encode())
     reporter.problems(problems)
@@ -168,13 +168,14 @@ def _prove(desk: Desk, document: Document, artefacts: Sequence[Artefact]) -> Pro
     return problems
 
 
-def _publish(
+def deliver(
     desk: Desk,
     manuscript: Book,
     document: Document,
     printed: Printed,
     artefacts: Sequence[Artefact],
 ) -> bool:
+    """Lay finished artefacts in ``dist/`` beside what is there; False, and said, when it fails."""
     from press.delivery.publish import DeliveryError, merge, publish
     from press.delivery.record import record
 

@@ -181,6 +181,23 @@ def test_a_partial_build_keeps_the_other_editions(tmp_path: Path) -> None:
     assert merge({"bog.epub": b""}, new, dist, {"print", "epub"}) == ({"bog.epub": b""}, new)
 
 
+def test_what_is_made_apart_is_kept_by_every_build(tmp_path: Path) -> None:
+    dist = tmp_path / "dist"
+    old = {
+        "editions": {
+            "epub": {"files": ["bog.epub"]},
+            "board": {"files": ["board/1.pdf"]},
+            "release/1.0.0": {"files": ["release/1.0.0/bog.epub"]},
+        }
+    }
+    kept = {"board/1.pdf": b"board", "release/1.0.0/bog.epub": b"issued"}
+    publish({"bog.epub": b"epub 1", **kept}, old, dist)
+    new = {"editions": {"epub": {"files": ["bog.epub"]}}}
+    files, record = merge({"bog.epub": b"epub 2"}, new, dist, {"epub"})
+    assert files == {"bog.epub": b"epub 2", **kept}
+    assert record["editions"].keys() == old["editions"].keys()
+
+
 @given(
     st.dictionaries(
         st.text(st.characters(exclude_characters="\0/", codec="utf-8"), min_size=1),
