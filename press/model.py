@@ -194,6 +194,28 @@ class Cover:
 
 
 @dataclass(frozen=True, slots=True)
+class Printer:
+    """What the printer asks for.
+
+    ``bleed`` and ``paper`` (one leaf) are millimetres; ``pages`` is ``single`` or ``spreads``; the
+    count of pages is filled up to a ``multiple``. ``icc`` is ``FOGRA39``, ``none`` or the path
+    from ``book/`` of a file, whose bytes are then the ``profile``; ``condition`` is the
+    registered name of the printing condition. Images below ``ppi`` are warned about.
+    """
+
+    bleed: float = 3.0
+    marks: bool = True
+    icc: str = "FOGRA39"
+    profile: bytes = b""
+    condition: str = "FOGRA39"
+    pages: str = "single"
+    multiple: int = 1
+    paper: float = 0.11
+    ppi: int = 300
+    source: Source = Source("book/book.yaml")
+
+
+@dataclass(frozen=True, slots=True)
 class Book:
     """The whole manuscript, loaded and parsed.
 
@@ -227,6 +249,7 @@ class Book:
     unread: tuple[str, ...] = ()
     dispatch: Dispatch = field(default_factory=Dispatch)
     cover: Cover | None = None
+    printer: Printer = field(default_factory=Printer)
 
     @property
     def chapters(self) -> tuple[Chapter, ...]:

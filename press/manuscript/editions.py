@@ -9,7 +9,7 @@ from types import MappingProxyType
 from press.codes import problem
 from press.manuscript.isbn import is_isbn
 from press.manuscript.nodes import Node
-from press.manuscript.shapes import FLAG, TEXT, Anything, Choice, Many, Record, Scalar, misfits
+from press.manuscript.shapes import TEXT, Anything, Choice, Many, Record, Scalar, misfits
 from press.model import Edition, Json, Problem
 
 # Trim sizes by name: width and height.
@@ -33,10 +33,8 @@ _SHAPE = Record(
         "styles": Many(_STYLE),
         "isbn": TEXT,
         "identifier": TEXT,
-        "standard": TEXT,
+        "standard": Choice(("PDF/X-4",)),
         "title": TEXT,
-        "marks": FLAG,
-        "bleed": _LENGTH,
     },
     needed=("format", "styles"),
 )
@@ -47,7 +45,7 @@ def read_editions(node: Node) -> tuple[tuple[Edition, ...], tuple[Problem, ...]]
     """The editions that ``editions:`` holds, and what is wrong with them.
 
     In the options ``trim`` is a pair of CSS lengths, ``styles`` a tuple of names, the
-    rest text (flags are booleans). An edition without a usable format is left out.
+    rest text. An edition without a usable format is left out.
     """
     found = [problem for name, entry in node.entries for problem in _problems(name.raw, entry)]
     found += _same_target(node)
@@ -116,8 +114,6 @@ def _options(entry: Node) -> Mapping[str, Json]:
         for key, value in entry.entries
         if key.raw != "format" and value.is_scalar
     }
-    if "marks" in options:
-        options["marks"] = options["marks"] == "true"
     options["styles"] = entry.texts("styles")
     trim = entry.texts("trim")
     if len(trim) == 1:

@@ -17,6 +17,7 @@ from press.manuscript.hyphenation import read_hyphenation
 from press.manuscript.images import read_images
 from press.manuscript.nodes import Node, read_yaml
 from press.manuscript.plan import Listed, Plan, read_plan
+from press.manuscript.printer import read_printer
 from press.manuscript.references import read_references
 from press.manuscript.release import read_dispatch
 from press.model import Book, Chapter, Generated, Part, Problem, Source
@@ -65,6 +66,7 @@ def _load(root: Path, store: Store, plan: Plan) -> tuple[Book, tuple[Problem, ..
     unread += ["references.yaml"] if _is_lost(references, reference_problems) else []
     hyphenation, word_problems = _hyphenation(root)
     node = plan.node
+    printer, profile_problems = read_printer(node, root)
     year = node.text("year")
     book = Book(
         title=node.text("title"),
@@ -91,6 +93,7 @@ def _load(root: Path, store: Store, plan: Plan) -> tuple[Book, tuple[Problem, ..
         unread=tuple(unread),
         dispatch=read_dispatch(node),
         cover=read_cover(node, plan.editions),
+        printer=printer,
     )
     return book, (
         *found,
@@ -100,6 +103,7 @@ def _load(root: Path, store: Store, plan: Plan) -> tuple[Book, tuple[Problem, ..
         *term_problems,
         *work_problems,
         *word_problems,
+        *profile_problems,
     )
 
 

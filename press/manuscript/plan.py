@@ -9,6 +9,7 @@ from press.codes import problem
 from press.manuscript.cover import COVER, cover_problems
 from press.manuscript.editions import read_editions
 from press.manuscript.nodes import Node
+from press.manuscript.printer import PRINTER, printer_problems
 from press.manuscript.release import RELEASE, THEMA, thema_problems
 from press.manuscript.shapes import (
     DAY,
@@ -55,6 +56,7 @@ _BOOK = Record(
         "cover": COVER,
         "register": Record({"see": _SEE, "see_also": _SEE}),
         "editions": Table(Anything()),
+        "printer": PRINTER,
         "release": RELEASE,
         "thema": THEMA,
     },
@@ -126,6 +128,7 @@ def read_plan(node: Node) -> tuple[Plan, tuple[Problem, ...]]:
         *wrong,
         *_made_twice(plan),
         *thema_problems(node),
+        *printer_problems(node),
         *cover_problems(node, editions),
     )
 

@@ -24,6 +24,9 @@ class Scalar:
     wanted: str = "en tekst"
     pattern: str = r"(?s)\s*\S.*"
 
+    def fits(self, text: str) -> bool:
+        return re.fullmatch(self.pattern, text.strip()) is not None
+
 
 @dataclass(frozen=True, slots=True)
 class Choice:
@@ -103,7 +106,7 @@ def _misfit_scalar(node: Node, shape: Scalar | Choice, name: str) -> Iterator[Pr
     elif not node.is_scalar:
         yield _wrong(node, name, "være én værdi, ikke en liste")
     elif isinstance(shape, Scalar):
-        if not re.fullmatch(shape.pattern, node.raw.strip()):
+        if not shape.fits(node.raw):
             yield _wrong(node, name, f"være {shape.wanted}, ikke »{_short(node.raw)}«")
     elif node.raw.strip() not in shape.words:
         hint = did_you_mean(node.raw, shape.words) or "vælg mellem " + ", ".join(shape.words)
