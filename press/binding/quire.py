@@ -46,6 +46,36 @@ class Stamp:
 
 
 @dataclass(frozen=True, slots=True)
+class Flaw:
+    """Something on ``page`` that a compositor would object to; :mod:`press.paper.flaws` finds it.
+
+    ``kind`` is ``widow``, ``orphan``, ``heading`` (at the foot), ``short`` (last page),
+    ``white`` (at the foot), ``loose`` (line), ``outside`` (the type area) or ``grid``; ``detail``
+    is the words that it is about, or a number: lines, or millimetres of white.
+    """
+
+    page: int
+    kind: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class PageMeasure:
+    """How a page stands on the baseline grid.
+
+    ``lines`` of body text and how many are ``on_grid``; the baselines of the ``first`` and
+    the ``last`` in points below the top of the type area; ``characters`` of all the ``full`` lines.
+    """
+
+    lines: int
+    on_grid: int
+    first: float
+    last: float
+    full: int
+    characters: int
+
+
+@dataclass(frozen=True, slots=True)
 class FontUse:
     """The glyphs of one face that a quire shows. ``widths`` are in thousandths of an em."""
 
@@ -63,7 +93,10 @@ class FontUse:
 
 @dataclass(frozen=True, slots=True)
 class Quire:
-    """Typeset pages. ``anchors`` maps an id to its page and its height in points from the foot."""
+    """Typeset pages. ``anchors`` maps an id to its page and its height in points from the foot.
+
+    ``fitting`` names the variation of the styles that mended the quire; empty for none.
+    """
 
     pdf: bytes
     pages: int
@@ -73,6 +106,9 @@ class Quire:
     fonts: tuple[FontUse, ...]
     hyphenated: tuple[str, ...]
     warnings: tuple[str, ...]
+    flaws: tuple[Flaw, ...] = ()
+    measures: tuple[PageMeasure, ...] = ()
+    fitting: str = ""
 
 
 def to_bytes(quire: Quire) -> bytes:
@@ -94,6 +130,9 @@ def from_bytes(data: bytes) -> Quire:
         fonts=tuple(_font_use(font) for font in facts["fonts"]),
         hyphenated=tuple(facts["hyphenated"]),
         warnings=tuple(facts["warnings"]),
+        flaws=tuple(Flaw(**flaw) for flaw in facts["flaws"]),
+        measures=tuple(PageMeasure(**measure) for measure in facts["measures"]),
+        fitting=facts["fitting"],
     )
 
 

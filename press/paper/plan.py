@@ -2,7 +2,7 @@
 
 In: a Document. Out: :class:`Sheet` values, each the galleys of one quire; the half-title,
 title and imprint pages and the contents come first, then the document in its own order.
-Consecutive lists of figures and of tables share a quire.
+Consecutive lists – of literature, figures, tables – share a quire, and begin on any page.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from press.looks import Looks
 from press.model import Document, Galley
 from press.paper.dress import dress, reference
 
-_SHARING = frozenset({"figurer", "tabeller"})
+_SHARING = frozenset({"litteratur", "figurer", "tabeller"})
 
 CONTENTS = "Indhold"
 

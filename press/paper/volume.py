@@ -175,10 +175,12 @@ def _worn(
     quires: Sequence[Quire],
     leaves: Sequence[Leaf],
 ) -> tuple[Piece | None, ...]:
-    """What each leaf wears: nothing on blanks, title and part pages; no head on an opening."""
+    """What each leaf wears: nothing on blanks, title leaves and part openings; no head on the
+    opening of any other section."""
     begins = [{start.page: start for start in reversed(quire.starts)} for quire in quires]
     galleys = {galley.id: galley for galley in press.document.galleys}
     titles = {galley.id: galley.title for galley in press.document.galleys}
+    book = press.document.title
     worn: list[Piece | None] = []
     seen: set[str] = set()
     for leaf in leaves:
@@ -193,9 +195,10 @@ def _worn(
         galley = galleys[start.galley] if start else sheets[leaf.quire].galleys[-1]
         opening = galley.id not in seen
         seen.add(galley.id)
-        left = titles.get(galley.part, press.document.title)
+        left = galley.title if galley.role == "part" else titles.get(galley.part, book)
         head = "" if opening else galley.running_title if leaf.recto else left
-        worn.append(None if galley.role == "part" else piece(leaf.recto, head, leaf.label))
+        bare = galley.role == "part" and opening
+        worn.append(None if bare else piece(leaf.recto, head, leaf.label))
     return tuple(worn)
 
 

@@ -26,9 +26,12 @@ from weasyprint.logger import LOGGER
 from weasyprint.text import line_break
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-from press.binding.quire import FontUse, Job, Quire, Stamp
+from press.binding.quire import Flaw, FontUse, Job, Quire, Stamp
 from press.binding.schemes import IMAGE, PAGE
 from press.language.hyphenate import Breaks
+from press.paper.fitting import AS_SET, fit
+from press.paper.flaws import flaws, measures
+from press.paper.grid import on_the_grid
 from press.paper.mending import keeping_notes, letting_spaces_hang
 from press.paper.places import hyphenated, starts
 
@@ -89,11 +92,12 @@ class _Hyphenator:
 
 @contextmanager
 def _mended(breaks: Mapping[str, tuple[int, ...]]) -> Iterator[None]:
-    """WeasyPrint with our hyphenation, hanging spaces, and notes on the page that calls them."""
+    """WeasyPrint with our hyphenation, hanging spaces, notes on the page that calls them, and
+    a baseline grid."""
     pyphen, split, lay = line_break.pyphen, inline.split_first_line, block._linebox_layout
     line_break.pyphen = _Hyphenator(breaks)
     inline.split_first_line = letting_spaces_hang(split)
-    block._linebox_layout = keeping_notes(block)
+    block._linebox_layout = on_the_grid(keeping_notes(block))
     try:
         yield
     finally:
@@ -116,7 +120,17 @@ def typeset(job: Job) -> Quire:
 
     with _heard() as heard, _mended(job.breaks):
         source = _source(tree, job.images)
-        document = source.render(stylesheets=[_sheet(job.css)])
+
+        def lay(added: str) -> tuple[tuple[Any, list[str]], tuple[Flaw, ...]]:
+            heard.messages = []
+            sheets = [_sheet(job.css), weasyprint.CSS(string=added)]
+            laid = source.render(stylesheets=sheets)
+            return (laid, heard.messages), flaws(laid.pages)
+
+        if tree.find("body[@data-fit]") is None:
+            (document, heard.messages), found, variation = *lay(AS_SET.css), AS_SET
+        else:
+            (document, heard.messages), found, variation = fit(lay)
         pdf = document.write_pdf(pdf_tags=True, uncompressed_pdf=True, finisher=finish)
     return Quire(
         pdf=pdf,
@@ -131,6 +145,9 @@ def typeset(job: Job) -> Quire:
         fonts=facts["fonts"],
         hyphenated=hyphenated(document.pages),
         warnings=tuple(dict.fromkeys(heard.messages)),
+        flaws=found,
+        measures=measures(document.pages),
+        fitting=variation.name,
     )
 
 

@@ -1,0 +1,197 @@
+"""What a compositor would object to, read off the laid-out pages.
+
+In: WeasyPrint's page boxes, in order. Out: a :class:`~press.binding.quire.Flaw` for each
+blemish and a :class:`~press.binding.quire.PageMeasure` for each page. Nothing is changed.
+The boxes are WeasyPrint's private ones, read as in :mod:`press.paper.places`;
+``tests/paper/test_flaws.py`` fails when a new version shapes them otherwise.
+
+Lengths are in points from the top of the type area. A *body line* is one that the style
+sheet puts on the baseline grid (``--grid``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from press.binding.quire import Flaw, PageMeasure
+from press.paper.grid import off_grid, pitch
+
+_PIXEL = 0.75  # points in a CSS pixel
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "caption", "dt"})
+_FORCED = frozenset({"page", "always", "left", "right", "recto", "verso"})
+
+# A last page with fewer lines than this looks like a mistake.
+SHORT = 4
+# Points of white at a page's foot that are noticed: more than a heading and its text need.
+_WHITE = 98.0
+# Source Serif Pro's space, in em; and how many times its width a line's spaces may get.
+_SPACE, _LOOSE = 0.233, 2.0
+_ROUNDING = 0.05
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line of text: the block that holds it, that block's box, and the path of boxes above."""
+
+    box: Any
+    block: Any
+    above: tuple[Any, ...]
+
+    @property
+    def text(self) -> str:
+        return "".join(child.text for child in self.box.descendants() if hasattr(child, "text"))
+
+    @property
+    def ends(self) -> bool:
+        """Whether it is the last line of its paragraph."""
+        return self.box.resume_at is None
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """The lines of a page's text, notes left out, and its type area in pixels."""
+
+    lines: tuple[_Line, ...]
+    leaves: tuple[Any, ...]
+    left: float
+    right: float
+    top: float
+    bottom: float
+
+
+def flaws(pages: Iterable[Any]) -> tuple[Flaw, ...]:
+    """Every flaw of ``pages`` (WeasyPrint ``Page`` values), page by page."""
+    read = [_read(page._page_box) for page in pages]
+    found: list[Flaw] = []
+    for number, page in enumerate(read):
+        following = read[number + 1] if number + 1 < len(read) else None
+        before = read[number - 1] if number else None
+        found += (Flaw(number, kind, detail) for kind, detail in _on(page, before, following))
+    return tuple(found)
+
+
+def measures(pages: Iterable[Any]) -> tuple[PageMeasure, ...]:
+    """Where the body lines of each page stand, and how many characters full ones have."""
+    return tuple(_measure(_read(page._page_box)) for page in pages)
+
+
+def _on(page: _Page, before: _Page | None, following: _Page | None) -> Iterator[tuple[str, str]]:
+    if not page.lines:
+        return
+    if before and _alone(page.lines[0], page) and _goes_on(before, page):
+        yield "widow", page.lines[0].text.strip()
+    if following and _alone(page.lines[-1], page) and _goes_on(page, following):
+        yield "orphan", page.lines[-1].text.strip()
+    full = following is not None and not _is_forced(page, following)
+    if full and page.lines[-1].block.element_tag in _HEADINGS:
+        yield "heading", page.lines[-1].text.strip()
+    if before and not following and len(page.lines) < SHORT:
+        yield "short", str(len(page.lines))
+    if full:
+        white = (page.bottom - _foot(page)) * _PIXEL
+        if white > _WHITE:
+            yield "white", f"{white * 25.4 / 72:.0f}"
+    for line in page.lines:
+        if _stretch(line) > _LOOSE:
+            yield "loose", line.text.strip()
+    for name in sorted(_outside(page)):
+        yield "outside", name
+    off = sum(off_grid(line.box, line.block, page.top) for line in page.lines)
+    if off:
+        yield "grid", str(off)
+
+
+def _measure(page: _Page) -> PageMeasure:
+    body = [line for line in page.lines if pitch(line.block.style)]
+    feet = [
+        round((line.box.position_y + line.box.baseline - page.top) * _PIXEL, 2) for line in body
+    ]
+    full = [len(line.text.strip()) for line in body if _is_justified(line)]
+    return PageMeasure(
+        lines=len(body),
+        on_grid=sum(not off_grid(line.box, line.block, page.top) for line in body),
+        first=min(feet, default=0.0),
+        last=max(feet, default=0.0),
+        full=len(full),
+        characters=sum(full),
+    )
+
+
+def _read(page_box: Any) -> _Page:
+    lines: list[_Line] = []
+    leaves: list[Any] = []
+    left, top = page_box.content_box_x(), page_box.content_box_y()
+    bottom = top + page_box.height
+    for area in page_box.children:
+        if type(area).__name__ == "FootnoteAreaBox":
+            bottom = area.position_y
+        elif area.element_tag == "html":
+            _gather(area, (), lines, leaves)
+    return _Page(tuple(lines), tuple(leaves), left, left + page_box.width, top, bottom)
+
+
+def _gather(box: Any, above: tuple[Any, ...], lines: list[_Line], leaves: list[Any]) -> None:
+    box = getattr(box, "_box", box)
+    if type(box).__name__ == "LineBox":
+        line = _Line(box, above[-1], above)
+        if line.text.strip():
+            lines.append(line)
+        leaves.append(box)
+        return
+    children: Sequence[Any] = getattr(box, "children", ())
+    if not children and hasattr(box, "height"):
+        leaves.append(box)
+    for child in children:
+        _gather(child, (*above, box), lines, leaves)
+
+
+def _alone(line: _Line, page: _Page) -> bool:
+    return sum(other.block is line.block for other in page.lines) == 1
+
+
+def _goes_on(page: _Page, following: _Page) -> bool:
+    """Whether the last block of ``page`` continues on the following one."""
+    if not page.lines or not following.lines:
+        return False
+    last, first = page.lines[-1], following.lines[0]
+    return not last.ends and last.block.element is first.block.element
+
+
+def _is_forced(page: _Page, following: _Page) -> bool:
+    """Whether the break between two pages was asked for."""
+    begun = {id(box.element) for line in page.lines for box in line.above}
+    first = following.lines[0].above if following.lines else ()
+    return any(
+        box.style["break_before"] in _FORCED for box in first if id(box.element) not in begun
+    ) or any(box.style["break_after"] in _FORCED for box in page.lines[-1].above)
+
+
+def _foot(page: _Page) -> float:
+    return max(float(leaf.position_y + leaf.margin_height()) for leaf in page.leaves)
+
+
+def _is_justified(line: _Line) -> bool:
+    return not line.ends and line.block.style["text_align_all"] == "justify"
+
+
+def _stretch(line: _Line) -> float:
+    """How many times their own width the spaces of a line have got."""
+    spaced = (box for box in line.box.descendants() if hasattr(box, "justification_spacing"))
+    return max(
+        (1 + box.justification_spacing / (_SPACE * box.style["font_size"]) for box in spaced),
+        default=1.0,
+    )
+
+
+def _outside(page: _Page) -> set[str]:
+    """The first words of what sticks out of the type area."""
+    found = set()
+    for leaf in page.leaves:
+        right = leaf.position_x + leaf.margin_width()
+        foot = leaf.position_y + leaf.margin_height()
+        if right > page.right + 1 or leaf.position_x < page.left - 30 or foot > page.bottom + 1:
+            text = "".join(b.text for b in leaf.descendants() if hasattr(b, "text"))
+            found.add(" ".join(text.split()[:6]) or str(leaf.element_tag))
+    return found
