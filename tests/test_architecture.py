@@ -12,8 +12,8 @@ import pytest
 ROOT = Path(__file__).parents[1]
 FOUNDATION = frozenset(
     {
-        "codes", "install", "looks", "machine", "model", "nearest", "pandoc", "places", "progress",
-        "source", "store",
+        "codes", "install", "looks", "machine", "model", "nearest", "pandoc", "places", "profiles",
+        "progress", "source", "store",
     }
 )  # fmt: skip
 # Rooms that stand on the foundation and know no other room.
