@@ -15,8 +15,8 @@ from press.model import Problem, Severity, Source
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """One kind of problem. ``stage`` is ``check`` (found in the manuscript), ``build`` or
-    ``proof``; ``title`` is Danish, one line."""
+    """One kind of problem. ``stage`` is ``check`` (found in the manuscript), ``build``,
+    ``proof`` or ``release``; ``title`` is Danish, one line."""
 
     title: str
     severity: Severity = Severity.ERROR
@@ -80,6 +80,9 @@ CODES: Mapping[str, Code] = MappingProxyType(
         "P105": Code("Tegnet findes ikke i skriften", _WARNING, "build"),
         "P106": Code("Satsen melder et problem", stage="build"),
         "E101": Code("Sidetallene faldt ikke på plads", stage="build"),
+        "U101": Code("Modtagerlisten kan ikke læses", stage="release"),
+        "U102": Code("En modtager får intet brev", _WARNING, "release"),
+        "U103": Code("Katalogdata følger ikke standarden", stage="release"),
     }
 )
 

@@ -1,0 +1,44 @@
+"""What readers are told of each kind of file. In: an item. Out: Danish words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from press.delivery.items import Item, Kind
+
+_TITLES: Mapping[Kind, str] = MappingProxyType(
+    {
+        Kind.PRINT: "Bogen til tryk (PDF)",
+        Kind.PDF: "Bogen til skærm (PDF)",
+        Kind.EPUB: "E-bogen (EPUB)",
+        Kind.WEB: "Bogen som hjemmeside",
+        Kind.OTHER: "",
+    }
+)
+_PURPOSES: Mapping[Kind, str] = MappingProxyType(
+    {
+        Kind.PRINT: "Til trykkeriet. Siderne er præcis, som de bliver i den trykte bog.",
+        Kind.PDF: "Til at læse på computer eller skrive ud. Siderne ligner den trykte bogs.",
+        Kind.EPUB: "Til at læse på telefon, tablet og computer. Teksten retter sig efter skærmen, "
+        "og du vælger selv skriftens størrelse.",
+        Kind.WEB: "Til at læse direkte i en browser uden at hente noget.",
+        Kind.OTHER: "",
+    }
+)
+
+
+def title_of(item: Item) -> str:
+    """What the file is called to readers. Raises ValueError for an unnamed ``OTHER``."""
+    return _said(item.title or _TITLES[item.kind], item)
+
+
+def purpose_of(item: Item) -> str:
+    """What the file is for, in a sentence or two. Raises ValueError for an ``OTHER`` without."""
+    return _said(item.purpose or _PURPOSES[item.kind], item)
+
+
+def _said(text: str, item: Item) -> str:
+    if not text:
+        raise ValueError(f"»{item.path}« er ikke forklaret")
+    return text
