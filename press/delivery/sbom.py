@@ -1,0 +1,80 @@
+"""The bill of materials: what software made a release, as CycloneDX.
+
+In: the release's name and the packages that were there. Out: a CycloneDX 1.6 document
+(ECMA-424) as JSON, without clock or serial number, so that the same packages give the same
+bytes.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, distribution
+
+from press.model import Json
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """A piece of software: where it is registered (``pypi``, ``npm``, ``generic``), its name,
+    version and licence as it says itself (may be empty)."""
+
+    source: str
+    name: str
+    version: str
+    licence: str = ""
+
+    @property
+    def purl(self) -> str:
+        """The package's address; a scope's ``@`` is written ``%40`` (the purl specification)."""
+        name = self.name.lower().replace("_", "-").replace("@", "%40")
+        return f"pkg:{self.source}/{name}@{self.version}"
+
+
+def locked(lock: str) -> tuple[Package, ...]:
+    """The packages of a lock file that are installed, as they say of themselves."""
+    names = [line.partition("==")[0] for line in lock.splitlines() if "==" in line]
+    return tuple(package for name in names if (package := _installed(name)))
+
+
+def sbom(title: str, version: str, packages: Iterable[Package]) -> bytes:
+    """The document; packages in order of address."""
+    document = {
+        "bomFormat": "CycloneDX",
+        "specVersion": "1.6",
+        "version": 1,
+        "metadata": {
+            "component": {
+                "type": "data",
+                "bom-ref": "release",
+                "name": title,
+                "version": version,
+            }
+        },
+        "components": [_component(item) for item in sorted(packages, key=lambda it: it.purl)],
+    }
+    return (json.dumps(document, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def _component(package: Package) -> Json:
+    said = {"licenses": [{"license": {"name": package.licence}}]} if package.licence else {}
+    return {
+        "type": "library" if package.source == "pypi" else "application",
+        "bom-ref": package.purl,
+        "name": package.name,
+        "version": package.version,
+        **said,
+        "purl": package.purl,
+    }
+
+
+def _installed(name: str) -> Package | None:
+    try:
+        found = distribution(name)
+    except PackageNotFoundError:
+        return None
+    licence = found.metadata.get("License-Expression") or found.metadata.get("License") or ""
+    # Some packages put the whole text of their licence there.
+    short = licence if len(licence) < 80 and "\n" not in licence else ""
+    return Package("pypi", name, found.version, short)
