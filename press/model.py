@@ -216,6 +216,20 @@ class Printer:
 
 
 @dataclass(frozen=True, slots=True)
+class Board:
+    """What the cover sheet of the board papers says, as ``board:`` of ``book.yaml`` does.
+
+    ``body`` is who meets (»bestyrelsen«), ``decide`` the points it is asked to decide,
+    ``background`` paragraphs. Empty where nothing is said.
+    """
+
+    body: str = ""
+    decide: tuple[str, ...] = ()
+    background: tuple[str, ...] = ()
+    contact: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Book:
     """The whole manuscript, loaded and parsed.
 
@@ -250,6 +264,7 @@ class Book:
     dispatch: Dispatch = field(default_factory=Dispatch)
     cover: Cover | None = None
     printer: Printer = field(default_factory=Printer)
+    board: Board = field(default_factory=Board)
 
     @property
     def chapters(self) -> tuple[Chapter, ...]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from press.codes import problem
+from press.manuscript.board import read_board
 from press.manuscript.chapters import Reading, Script, make_chapter, read_body, read_script
 from press.manuscript.cover import read_cover
 from press.manuscript.files import BOOK, locate, read_text
@@ -93,6 +94,7 @@ def _load(root: Path, store: Store, plan: Plan) -> tuple[Book, tuple[Problem, ..
         unread=tuple(unread),
         dispatch=read_dispatch(node),
         cover=read_cover(node, plan.editions),
+        board=read_board(node),
         printer=printer,
     )
     return book, (

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from press.codes import problem
+from press.manuscript.board import BOARD
 from press.manuscript.cover import COVER, cover_problems
 from press.manuscript.editions import read_editions
 from press.manuscript.nodes import Node
@@ -53,6 +54,7 @@ _BOOK = Record(
         "front": _SECTIONS,
         "parts": Many(_PART),
         "back": _SECTIONS,
+        "board": BOARD,
         "cover": COVER,
         "register": Record({"see": _SEE, "see_also": _SEE}),
         "editions": Table(Anything()),

@@ -1,0 +1,53 @@
+"""The field ``board`` of ``book.yaml``."""
+
+from __future__ import annotations
+
+import pytest
+
+from press.manuscript.board import BOARD, read_board
+from press.manuscript.nodes import Node, read_yaml
+from press.manuscript.shapes import misfits
+from press.model import Board
+
+
+def node(text: str) -> Node:
+    read, problems = read_yaml(text, "b.yaml")
+    assert read is not None
+    assert problems == ()
+    return read
+
+
+def test_everything_is_read() -> None:
+    text = (
+        "board:\n"
+        "  body: bestyrelsen\n"
+        "  decide: [at godkende, at drøfte]\n"
+        "  background: |\n    Først\n    det ene.\n\n    Så det andet.\n"
+        "  contact: sekretariatet\n"
+    )
+    assert read_board(node(text)) == Board(
+        body="bestyrelsen",
+        decide=("at godkende", "at drøfte"),
+        background=("Først det ene.", "Så det andet."),
+        contact="sekretariatet",
+    )
+
+
+def test_a_book_that_says_nothing_has_empty_fields() -> None:
+    assert read_board(node("title: Bog")) == Board()
+
+
+@pytest.mark.parametrize(
+    ("text", "problems"),
+    [
+        ("board: {beslut: a}", ["b.yaml:1:9: B102"]),
+        ("board: {body: [a, b]}", ["b.yaml:1:15: B104"]),
+        ("board: {decide: at godkende}", []),
+        ("board: {decide: [at godkende, '']}", ["b.yaml:1:31: B104"]),
+        ("board: {background: ''}", ["b.yaml:1:21: B104"]),
+        ("board: godkend", ["b.yaml:1:8: B104"]),
+    ],
+)
+def test_what_does_not_fit_is_said_with_its_place(text: str, problems: list[str]) -> None:
+    wrong = misfits(node(text).get("board") or node(text), BOARD, "board")
+    assert [f"{problem.source}: {problem.code}" for problem in wrong] == problems
