@@ -1,0 +1,9 @@
+"""Jobbing: the small jobs around a book – its cover, and what is printed from it piece by piece.
+
+In: a Document, an edition and the looks. Out: jobs for the workshop, in the book's own faces.
+
+``cover``      back, spine and front in one spread
+``barcode``    ISBN -> EAN-13
+``motif``      the drawing on the front
+``measure``    how wide words are, to choose the size they are set in
+"""

@@ -1,0 +1,203 @@
+"""Offprints: one section of the book by itself, with the book's page numbers.
+
+In: what the book was printed with, the printed book and the ids of the sections asked for.
+Out: a volume for each: a title leaf with a small colophon, the section's pages exactly as
+they stand in the book – the same quire, folios and running heads – and then the words and
+works that it leads to. Links to those work; other links out of the section become plain
+text, and every page number quoted is still the book's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from lxml import etree
+from markupsafe import Markup
+
+from press.binding.bind import Entry
+from press.binding.imposing import Leaf
+from press.binding.quire import Job, Quire
+from press.language.dates import long_date
+from press.model import Document, Galley, Source, TermEntry
+from press.paper import plan
+from press.paper.dress import dress
+from press.paper.volume import Press, Printed, said
+
+# What the pages around the section are called, since the numbers are the book's.
+_PREFIX = "særtryk-"
+_TITLE, _COLOPHON = "saertryk", "saertryk-kolofon"
+_WORDS, _WORKS = "saertryk-ord", "saertryk-litteratur"
+_APPROVED = ("", "godkendt")
+
+
+class UnknownSectionError(LookupError):
+    """An offprint was asked for of a section that the book does not have; Danish message."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """An offprint to be: its section, where that stands in the book, and what follows it."""
+
+    galley: Galley
+    number: int
+    leaves: tuple[int, ...]
+    pages: str
+    terms: tuple[TermEntry, ...]
+    works: tuple[str, ...]
+
+    @property
+    def here(self) -> str:
+        return "kapitlet" if self.galley.role == "chapter" else "afsnittet"
+
+    @property
+    def after(self) -> str:
+        """The side of the page after the section, which begins on a recto."""
+        return "verso" if len(self.leaves) % 2 else "recto"
+
+    @property
+    def draft(self) -> str:
+        """How far the section has come; empty when it is approved."""
+        status = self.galley.status
+        if status in _APPROVED:
+            return ""
+        return "Udkast" if status == "udkast" else f"Udkast – {status}"
+
+
+def offprints(press: Press, printed: Printed, names: Sequence[str]) -> tuple[Printed, ...]:
+    """An offprint of each section in ``names`` (galley ids), ready to bind.
+
+    ``press`` is what ``printed`` was printed with, and its workshop is open. Only title
+    leaves and what follows a section are typeset. Raises :class:`UnknownSectionError`.
+    """
+    plans = [_plan(press.document, printed, name) for name in names]
+    jobs = [job for each in plans for job in _jobs(press, each)]
+    made = dict(
+        zip((job.name for job in jobs), press.workshop.typeset(jobs, press.tell), strict=True)
+    )
+    return tuple(_bound(press, printed, each, made) for each in plans)
+
+
+def _plan(document: Document, printed: Printed, name: str) -> _Plan:
+    found = [
+        (number, galley)
+        for number, sheet in enumerate(plan.plan(document))
+        for galley in sheet.galleys
+        if galley.id == name
+    ]
+    if not found:
+        known = ", ".join(galley.id for galley in document.galleys)
+        raise UnknownSectionError(f"ukendt kapitel »{name}« (bogen har: {known})")
+    number, galley = found[0]
+    leaves = tuple(place for place, leaf in enumerate(printed.leaves) if leaf.quire == number)
+    first, last = (printed.leaves[place].label for place in (leaves[0], leaves[-1]))
+    links = tuple(_links(galley))
+    used = {link.get("data-term") for link in links}
+    cited = {link.get("href", "").removeprefix("#") for link in links}
+    return _Plan(
+        galley=galley,
+        number=number,
+        leaves=leaves,
+        pages=first if first == last else f"{first}–{last}",
+        terms=tuple(term for term in document.terms if term.slug in used),
+        works=tuple(
+            etree.tostring(work, encoding="unicode", with_tail=False)
+            for work in _works(document)
+            if work.get("id") in cited
+        ),
+    )
+
+
+def _links(galley: Galley) -> Iterator[etree._Element]:
+    """Every link in the text of ``galley`` and in its notes."""
+    for html in (galley.html, *(note.html for note in galley.notes)):
+        yield from etree.fromstring(f"<div>{html}</div>").iter("a")
+
+
+def _works(document: Document) -> Iterator[etree._Element]:
+    """The entries of the book's list of works, in its order."""
+    for galley in document.galleys:
+        if galley.kind == "litteratur":
+            yield from etree.fromstring(f"<div>{galley.html}</div>").iter("li")
+
+
+def _jobs(press: Press, offprint: _Plan) -> Iterator[Job]:
+    """The title leaf and, if anything is, what follows the section."""
+    css = f"{press.css}{press.looks.sheet('offprint')}"
+    common = {
+        "book": press.document,
+        "offprint": offprint,
+        "date": long_date(press.document.date),
+    }
+    title = press.looks.render("jobbing/offprint-title.xhtml.j2", **common)
+    yield Job(_name(offprint, _TITLE), plan.hold_hyphens(title), css, {}, {})
+    if offprint.terms or offprint.works:
+        works = f'<ul class="references">{"".join(offprint.works)}</ul>'
+        listed = dress(Galley(_WORKS, "back", "", works), {}) if offprint.works else Markup()
+        back = press.looks.render("jobbing/offprint-back.xhtml.j2", works=listed, **common)
+        yield Job(_name(offprint, _WORDS), plan.hold_hyphens(back), css, {}, {})
+
+
+def _name(offprint: _Plan, what: str) -> str:
+    return f"{what}-{offprint.galley.id}"
+
+
+def _bound(press: Press, printed: Printed, offprint: _Plan, made: dict[str, Quire]) -> Printed:
+    book = printed.volume
+    title, back = made[_name(offprint, _TITLE)], made.get(_name(offprint, _WORDS))
+    quires = (title, book.quires[offprint.number], *((back,) if back else ()))
+    leaves = _leaves(printed, offprint, quires)
+    worn: list[int | None] = [None] * len(leaves)
+    opening = next(place for place, leaf in enumerate(leaves) if leaf.quire == 1)
+    worn[opening : opening + len(offprint.leaves)] = [book.worn[at] for at in offprint.leaves]
+    volume = replace(
+        book,
+        title=f"{offprint.galley.title} (særtryk af {press.document.title})",
+        leaves=leaves,
+        quires=quires,
+        worn=worn,
+        outline=_outline(press.document, offprint),
+        partial=True,
+    )
+    place = Source(press.edition.source.path, press.edition.source.line)
+    problems = tuple(
+        said(place, f"særtryk af {offprint.galley.id}", message)
+        for quire in (title, *((back,) if back else ()))
+        for message in quire.warnings
+    )
+    words = tuple(word for quire in quires for word in quire.hyphenated)
+    return replace(printed, volume=volume, leaves=leaves, hyphenated=words, problems=problems)
+
+
+def _leaves(printed: Printed, offprint: _Plan, quires: Sequence[Quire]) -> tuple[Leaf, ...]:
+    """Title leaf; the section, on a recto as in the book; what follows it, on the next page."""
+    leaves = [Leaf(0, page, "", page % 2 == 0) for page in range(quires[0].pages)]
+    if len(leaves) % 2:
+        leaves.append(Leaf(None, 0, "", recto=False))
+    leaves += [replace(printed.leaves[place], quire=1) for place in offprint.leaves]
+    for page in range(quires[2].pages if len(quires) > 2 else 0):
+        leaves.append(Leaf(2, page, "", recto=len(leaves) % 2 == 0))
+    added = iter(range(1, len(leaves) + 1))
+    return tuple(
+        leaf if leaf.label else replace(leaf, label=f"{_PREFIX}{next(added)}") for leaf in leaves
+    )
+
+
+def _outline(document: Document, offprint: _Plan) -> tuple[Entry, ...]:
+    entries = [Entry("Titelblad", _TITLE), Entry("Kolofon", _COLOPHON)]
+    entries += _found(plan.outline(document), offprint.galley.id)
+    if offprint.terms:
+        entries.append(Entry(f"Ord i {offprint.here}", _WORDS))
+    if offprint.works:
+        entries.append(Entry(f"Litteratur i {offprint.here}", _WORKS))
+    return tuple(entries)
+
+
+def _found(entries: Sequence[Entry], anchor: str) -> Iterator[Entry]:
+    """The entry of ``anchor`` in the book's outline; a part comes without its chapters."""
+    for entry in entries:
+        if entry.anchor == anchor:
+            inside = tuple(one for one in entry.children if one.anchor.startswith(f"{anchor}-"))
+            yield Entry(entry.title, entry.anchor, inside)
+        else:
+            yield from _found(entry.children, anchor)
