@@ -2,7 +2,10 @@
 
 In: a Document, an edition and the looks. Out: jobs for the workshop, in the book's own faces.
 
+``offprint``   one chapter by itself, with the book's page numbers
 ``cover``      back, spine and front in one spread
+``spread``     its measures
+``display``    the type on its front and spine
 ``barcode``    ISBN -> EAN-13
 ``motif``      the drawing on the front
 ``measure``    how wide words are, to choose the size they are set in
