@@ -1,6 +1,6 @@
 # Verbs only. What they need is installed by press/install.py before they run.
 .DEFAULT_GOAL := help
-.PHONY: book check test lint bench clean distclean help lock ready
+.PHONY: validators book check test lint bench clean distclean help lock ready
 
 # Python and Java read paths with æøå wherever the machine's own locale would not.
 export PYTHONUTF8 := 1
@@ -10,6 +10,8 @@ PYTHONS := $(if $(PYTHON),"$(PYTHON)",python3 python3.14 python3.13 python3.12 p
 # macOS looks for Homebrew's libraries only when told to, and forgets it at every shell.
 LIBRARIES := DYLD_FALLBACK_LIBRARY_PATH=/opt/homebrew/lib:/usr/local/lib:/usr/lib
 RUN := $(LIBRARIES) .venv/bin/python
+
+VALIDATORS := @daisy/ace-cli@1.4.6 @daisy/ace-axe-runner-puppeteer@1.4.6 axe-core@4.14.1
 
 book: ready ## Byg alle udgaver til dist/ (kun én: make book EDITION=epub)
 	@$(RUN) build.py book $(if $(EDITION),--edition "$(EDITION)")
@@ -22,6 +24,11 @@ test: ready ## Kør prøverne
 
 lint: ready ## Efterse koden
 	@$(RUN) build.py lint
+
+validators: ready ## Hent værktøjerne til make verify (kræver npm; de lægges i .venv)
+	@command -v npm >/dev/null || { echo 'npm mangler. Debian/Ubuntu: sudo apt-get install -y nodejs npm chromium' >&2; exit 3; }
+	@PUPPETEER_SKIP_DOWNLOAD=1 ELECTRON_SKIP_BINARY_DOWNLOAD=1 npm install --silent --no-audit --no-fund \
+		--no-package-lock --prefix .venv/validators $(VALIDATORS)
 
 bench: ready ## Mål hastigheden
 	@$(RUN) build.py bench -- $(ARGS)

