@@ -135,7 +135,7 @@ def licence_address(licence: str) -> str:
     """The address of a Creative Commons licence that is named in words; else nothing."""
     words = licence.casefold()
     version = re.search(r"\b([1-4]\.0)\b", words)
-    if version is None or not re.search(r"\bcc\b|creative commons", words):
+    if version is None or not re.search(r"\bcc0?\b|creative commons", words):
         return ""
     if re.search(r"\bcc0\b|\bcc zero\b", words):
         return "https://creativecommons.org/publicdomain/zero/1.0/"
