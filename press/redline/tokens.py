@@ -105,10 +105,10 @@ def _parts(node: Json) -> tuple[str, Json]:
     return node["t"], node.get("c")
 
 
-def _said(tree: Json) -> Iterator[str]:
+def _said(tree: Json, quoted: int = 0) -> Iterator[str]:
     if isinstance(tree, list):
         for item in tree:
-            yield from _said(item)
+            yield from _said(item, quoted)
     elif isinstance(tree, dict):
         kind, inside = _parts(tree)
         if kind == "Str":
@@ -116,11 +116,12 @@ def _said(tree: Json) -> Iterator[str]:
         elif kind in BLANK or kind == "LineBreak":
             yield " "
         elif kind == "Quoted":
-            yield from ("»", *_said(inside[1]), "«")
+            opening, closing = QUOTES[inside[0]["t"] == "SingleQuote" or quoted % 2 == 1]
+            yield from (opening, *_said(inside[1], quoted + 1), closing)
         elif kind in ("Code", "CodeBlock"):
             yield inside[1]
         elif kind not in ("RawInline", "RawBlock", "Math", "Image") and inside is not None:
-            yield from _said(_children(kind, inside))
+            yield from _said(_children(kind, inside), quoted)
             yield "" if kind in _INLINES else " "
 
 
@@ -156,7 +157,7 @@ class _Reader:
             yield from self._quotation(inside, wraps)
         elif kind in FORMATS:
             yield from self.line(inside, (*wraps, item))
-        elif kind == "Span" or (kind == "Link" and plain(inside[1])):
+        elif kind == "Span" or (kind == "Link" and not _names_itself(inside)):
             found = list(self.line(inside[1], (*wraps, item)))
             yield from found or [Token(None, item, wraps=wraps)]
         else:
@@ -208,6 +209,11 @@ def _thing_key(item: Json) -> tuple[Any, ...]:
     if kind == "Code":
         return (kind, inside[1])
     return (kind,) if kind in ("Note", "LineBreak") else (kind, json.dumps(inside))
+
+
+def _names_itself(link: Json) -> bool:
+    """Whether the press finds the words of a link: »figur 3«."""
+    return str(link[2][0]).startswith("#") and not plain(link[1])
 
 
 def _cited(one: Json) -> tuple[Any, ...]:

@@ -9,8 +9,9 @@ from __future__ import annotations
 from typing import Any
 
 from press.model import Json
-from press.redline.loom import Loom, come_line, gone_line, spaced
+from press.redline.loom import NOTE, Loom, come_line, gone_line, spaced
 from press.redline.tokens import plain
+from press.redline.weave import span
 
 NO_ATTRIBUTES: Json = ["", [], []]
 _LINES = frozenset({"Para", "Plain"})
@@ -98,8 +99,13 @@ def _strong(items: list[Json]) -> Json:
 def _gone_figure(inside: Json, loom: Loom) -> list[Json]:
     loom.tally(figures=1)
     _, (_, caption), _ = inside
-    shown = [{"t": "Str", "c": "Figur:"}, {"t": "Space"}, *_one_line(caption)]
-    return [{"t": "Para", "c": gone_line(shown, loom)}]
+    return [_captioned("Figur: ", caption, loom)]
+
+
+def _captioned(lead: str, caption: list[Json], loom: Loom) -> Json:
+    """A caption that went, with the press's word for what it belonged to."""
+    said = span((NOTE,), spaced(lead))
+    return {"t": "Para", "c": [said, *gone_line(_one_line(caption), loom)]}
 
 
 def _one_line(blocks: list[Json]) -> list[Json]:
@@ -114,8 +120,7 @@ def gone_table(inside: Json, loom: Loom) -> list[Json]:
     """A table that went: its caption as a paragraph, since a caption would take a number, and
     all its rows alike."""
     _, (_, caption), columns, head, bodies, foot = inside
-    shown = [{"t": "Str", "c": "Tabel:"}, {"t": "Space"}, *_one_line(caption)]
-    above = [{"t": "Para", "c": gone_line(shown, loom)}] if plain(caption) else []
+    above = [_captioned("Tabel: ", caption, loom)] if plain(caption) else []
     inner = [row for _, _, *both in bodies for rows in both for row in rows]
     rows = [row for row in (*head[1], *inner, *foot[1]) if plain(row)]
     table = [

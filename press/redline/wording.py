@@ -15,7 +15,7 @@ from press.redline.model import Piece, Status
 from press.redline.tokens import Token, text_tokens
 
 # A shared stretch of at most this many words goes under when none of them says anything.
-_SHORT = 3
+_SHORT = 2
 _MEANING = 4  # letters from which a word says something
 # Below this share of shared words, a line is shown as one struck and one new.
 _KEPT = 0.2
