@@ -9,6 +9,7 @@ the standard library is used: the installer reads this too.
 from __future__ import annotations
 
 import hashlib
+from importlib.util import find_spec
 from pathlib import Path
 
 FOGRA39 = "FOGRA39"
@@ -41,6 +42,17 @@ def find_profile(root: Path) -> bytes | None:
         if is_fogra39(data):
             return data
     return None
+
+
+def srgb() -> bytes:
+    """The profile of the screen's colours, which comes with the typesetter.
+
+    Raises FileNotFoundError when it is no longer there.
+    """
+    spec = find_spec("weasyprint")
+    if spec is None or spec.origin is None:
+        raise FileNotFoundError("sRGB2014.icc")
+    return (Path(spec.origin).parent / "pdf" / "sRGB2014.icc").read_bytes()
 
 
 def is_fogra39(data: bytes) -> bool:

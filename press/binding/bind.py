@@ -64,14 +64,15 @@ class Volume:
 def bind(volume: Volume) -> bytes:
     """The volume as a PDF. The same volume gives the same bytes."""
     pdf = Pdf.new()
-    pages = _gather(pdf, volume)
+    pages, sources = gather(pdf, volume)
+    join_tags(pdf, sources)
     targets = {
         anchor: (pages[number, page], height)
         for number, quire in enumerate(volume.quires)
         for anchor, (page, height) in quire.anchors.items()
     }
     fonts = Fonts((*volume.quires, volume.furniture))
-    _set_numbers_and_furniture(pdf, volume, pages, fonts)
+    set_numbers_and_furniture(pdf, volume, pages, fonts)
     settle_links(pdf, targets, lambda place: volume.leaves[place].label, partial=volume.partial)
     dress_with_fonts(pdf, fonts)
     _cut(pdf, volume)
@@ -86,8 +87,8 @@ def bind(volume: Volume) -> bytes:
     return result.getvalue()
 
 
-def _gather(pdf: Pdf, volume: Volume) -> Mapping[tuple[int, int], int]:
-    """Append every leaf's page and join the tag trees; (quire, page) -> place in the volume."""
+def gather(pdf: Pdf, volume: Volume) -> tuple[Mapping[tuple[int, int], int], list[Pdf]]:
+    """Append every leaf's page; (quire, page) -> place in the volume, and the quires' own PDFs."""
     sources = [Pdf.open(io.BytesIO(quire.pdf)) for quire in volume.quires]
     places: dict[tuple[int, int], int] = {}
     for place, leaf in enumerate(volume.leaves):
@@ -96,13 +97,13 @@ def _gather(pdf: Pdf, volume: Volume) -> Mapping[tuple[int, int], int]:
         else:
             pdf.pages.append(sources[leaf.quire].pages[leaf.page])
             places[leaf.quire, leaf.page] = place
-    join_tags(pdf, sources)
-    return places
+    return places, sources
 
 
-def _set_numbers_and_furniture(
+def set_numbers_and_furniture(
     pdf: Pdf, volume: Volume, pages: Mapping[tuple[int, int], int], fonts: Fonts
 ) -> None:
+    """Stamp the true page numbers, and lay the furniture under the pages that wear any."""
     wanted: dict[int, dict[int, str]] = {}
     for number, quire in enumerate(volume.quires):
         for mark in quire.stamps:
@@ -123,6 +124,7 @@ def _set_numbers_and_furniture(
                 below = stamp(below, {folios[piece]: leaf.label}, fonts.digits)
             layer = b"/Artifact <</Type /Pagination>> BDC\nq\n%s\nQ\nEMC" % unmarked(below)
             page.obj.Contents = Array([pdf.make_stream(layer), page.obj.Contents])
+
 
 def _cut(pdf: Pdf, volume: Volume) -> None:
     """Set the boxes of every page (ISO 32000-1, 14.11.2): trim, and the bleed that is kept."""

@@ -43,6 +43,15 @@ def impose(quires: Sequence[tuple[bool, int]]) -> tuple[Leaf, ...]:
     return tuple(leaves)
 
 
+def padded(leaves: Sequence[Leaf], multiple: int) -> tuple[Leaf, ...]:
+    """The leaves with blanks at the end until their number is a ``multiple``."""
+    filled = list(leaves)
+    body = next((at for at, leaf in enumerate(leaves) if leaf.label.isdecimal()), None)
+    while len(filled) % multiple:
+        filled.append(_leaf(filled, None, 0, body))
+    return tuple(filled)
+
+
 def _leaf(before: Sequence[Leaf], quire: int | None, page: int, body_begins: int | None) -> Leaf:
     position = len(before)
     label = roman(position + 1) if body_begins is None else str(position - body_begins + 1)
