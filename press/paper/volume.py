@@ -159,14 +159,18 @@ def _job(press: Press, sheet: plan.Sheet, labels: Mapping[str, str]) -> Job:
         for galley in sheet.galleys
     )
     xhtml = plan.xhtml(replace(sheet, galleys=galleys), press.document, labels, press.looks)
-    words = frozenset(_WORD.findall(_TAG.sub(" ", xhtml)))
     return Job(
         name=sheet.name,
         xhtml=xhtml,
         css=press.css,
         images={path: press.document.images[path] for path in images(xhtml)},
-        breaks=press.hyphenate(words),
+        breaks=press.hyphenate(long_words(xhtml)),
     )
+
+
+def long_words(xhtml: str) -> frozenset[str]:
+    """The words of a job that are long enough to be broken."""
+    return frozenset(_WORD.findall(_TAG.sub(" ", xhtml)))
 
 
 def _worn(
