@@ -6,9 +6,9 @@ In: the desk. Out: an exit code. No thinking: every stage is a room's own.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from press.foreman.desk import MACHINE, Desk, Problems, chosen, failed, load, stop
@@ -21,6 +21,23 @@ if TYPE_CHECKING:
     from press.paper.breaks import BreakTable
     from press.paper.volume import Printed
     from press.paper.workshop import Workshop
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What a build made: the volumes by edition, the first of which numbers the pages, and the
+    finished editions, proofed but not yet delivered."""
+
+    manuscript: Book
+    document: Document
+    looks: Looks
+    volumes: Mapping[str, Printed]
+    artefacts: tuple[Artefact, ...]
+    problems: Problems
+
+    @property
+    def printed(self) -> Printed:
+        return next(iter(self.volumes.values()))
 
 
 def say_standing(desk: Desk) -> int | None:
@@ -48,21 +65,49 @@ def build(desk: Desk) -> int:
 
     Raises :class:`~press.foreman.desk.UnknownEditionError`.
     """
+    made = make(desk)
+    if isinstance(made, int):
+        return made
+    from press.delivery.record import problems_to_json
+
+    reporter = desk.reporter
+    reporter.stage("Lægger udgaverne i dist/")
+    if not deliver(desk, made.manuscript, made.document, made.printed, made.artefacts):
+        return MACHINE
+    desk.store.put("problems", desk.state, problems_to_json(made.problems).encode())
+    reporter.problems(made.problems)
+    rows = _rows(made.document, made.printed, made.artefacts, reporter)
+    reporter.summary(rows, made.problems)
+    durations = json.dumps(reporter.finished(), ensure_ascii=False, indent=2)
+    with suppress(OSError):
+        (desk.store.root / "durations.json").write_text(durations + "\n", encoding="utf-8")
+    return 0
+
+
+def make(desk: Desk, amend: Callable[[Book], Book] = lambda book: book) -> Made | int:
+    """Every edition asked for, made and proofed, or the exit code of a run that had to stop.
+
+    ``amend`` may change what the manuscript says before anything is made of it. Raises
+    :class:`~press.foreman.desk.UnknownEditionError`.
+    """
     from press.paper.breaks import learn, learnt_key
     from press.paper.workshop import Workshop
 
     with Workshop(desk.store) as workshop:
         workshop.start()
         known = desk.store.get("parts", learnt_key()) is not None
-        return _build_in(workshop, desk, learn if known else workshop.aside(learn))
+        return _make_all(workshop, desk, learn if known else workshop.aside(learn), amend)
 
 
-def _build_in(workshop: Workshop, desk: Desk, learner: Callable[[], bytes]) -> int:
+def _make_all(
+    workshop: Workshop, desk: Desk, learner: Callable[[], bytes], amend: Callable[[Book], Book]
+) -> Made | int:
     reporter = desk.reporter
     reporter.stage("Læser og tjekker manuskriptet")
     manuscript, problems = load(desk.root, desk.store, desk.strict)
     if manuscript is None or failed(problems):
         return stop(reporter, problems)
+    manuscript = amend(manuscript)
     editions = chosen(manuscript, desk.names)
 
     reporter.stage("Samler bogen")
@@ -95,19 +140,7 @@ def _build_in(workshop: Workshop, desk: Desk, learner: Callable[[], bytes]) -> i
     problems += _prove(desk, document, artefacts)
     if failed(problems):
         return stop(reporter, problems)
-
-    reporter.stage("Lægger udgaverne i dist/")
-    from press.delivery.record import problems_to_json
-
-    if not deliver(desk, manuscript, document, printed, artefacts):
-        return MACHINE
-    desk.store.put("problems", desk.state, problems_to_json(problems).encode())
-    reporter.problems(problems)
-    reporter.summary(_rows(document, printed, artefacts, reporter), problems)
-    durations = json.dumps(reporter.finished(), ensure_ascii=False, indent=2)
-    with suppress(OSError):
-        (desk.store.root / "durations.json").write_text(durations + "\n", encoding="utf-8")
-    return 0
+    return Made(manuscript, document, looks, volumes, tuple(artefacts), problems)
 
 
 def _print(
