@@ -34,6 +34,7 @@ CODES: Mapping[str, Code] = MappingProxyType(
         "B105": Code("Feltet mangler"),
         "B106": Code("Ugyldigt ISBN"),
         "B107": Code("Det trykte omslag mangler et ISBN", _WARNING),
+        "B108": Code("Omslagets tekst er for lang", stage="build"),
         "C101": Code("Filen findes ikke"),
         "C102": Code("Filen er nævnt to gange"),
         "C103": Code("Filen er ikke med i bogen", _WARNING),
