@@ -27,7 +27,7 @@ from press.paper.volume import Press, Printed, said
 # What the pages around the section are called, since the numbers are the book's.
 _PREFIX = "særtryk-"
 _TITLE, _COLOPHON = "saertryk", "saertryk-kolofon"
-_WORDS, _WORKS = "saertryk-ord", "saertryk-litteratur"
+_LISTS, _WORDS, _WORKS = "saertryk-lister", "saertryk-ord", "saertryk-litteratur"
 _APPROVED = ("", "godkendt")
 
 
@@ -135,7 +135,7 @@ def _jobs(press: Press, offprint: _Plan) -> Iterator[Job]:
         works = f'<ul class="references">{"".join(offprint.works)}</ul>'
         listed = dress(Galley(_WORKS, "back", "", works), {}) if offprint.works else Markup()
         back = press.looks.render("jobbing/offprint-back.xhtml.j2", works=listed, **common)
-        yield Job(_name(offprint, _WORDS), plan.hold_hyphens(back), css, {}, {})
+        yield Job(_name(offprint, _LISTS), plan.hold_hyphens(back), css, {}, {})
 
 
 def _name(offprint: _Plan, what: str) -> str:
@@ -144,7 +144,7 @@ def _name(offprint: _Plan, what: str) -> str:
 
 def _bound(press: Press, printed: Printed, offprint: _Plan, made: dict[str, Quire]) -> Printed:
     book = printed.volume
-    title, back = made[_name(offprint, _TITLE)], made.get(_name(offprint, _WORDS))
+    title, back = made[_name(offprint, _TITLE)], made.get(_name(offprint, _LISTS))
     quires = (title, book.quires[offprint.number], *((back,) if back else ()))
     leaves = _leaves(printed, offprint, quires)
     worn: list[int | None] = [None] * len(leaves)
@@ -158,6 +158,8 @@ def _bound(press: Press, printed: Printed, offprint: _Plan, made: dict[str, Quir
         worn=worn,
         outline=_outline(press.document, offprint),
         partial=True,
+        # The judge of the whole book has not read this file.
+        conforms=False,
     )
     place = Source(press.edition.source.path, press.edition.source.line)
     problems = tuple(
