@@ -6,7 +6,8 @@ book, what left one place and came to another.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -124,14 +125,27 @@ def _find_followers(chapters: Sequence[Sequence[Step]]) -> None:
 
 
 def _join(gone: Iterable[Step], come: Sequence[Step], score: Callable[[Unit, Unit], float]) -> None:
+    saying: dict[str, list[int]] = defaultdict(list)
+    for place, step in enumerate(come):
+        for word in step.new.words if step.new else ():
+            saying[word].append(place)
     for step in gone:
         unit = step.old
         if step.partner or unit is None:
             continue
-        free = ((score(unit, one.new), one) for one in come if one.new and not one.partner)
+        near = (come[place] for place in _near(unit, saying))
+        free = ((score(unit, one.new), one) for one in near if one.new and not one.partner)
         likest, best = max(free, key=lambda pair: pair[0], default=(0.0, step))
         if likest >= MOVED:
             step.partner, best.partner = best, step
+
+
+def _near(unit: Unit, saying: Mapping[str, Sequence[int]]) -> list[int]:
+    """The places that can hold a text like ``unit``: what shares ``MOVED`` of its words with it
+    has more than four tenths of the unit's own, so one of its rarest six tenths is among them."""
+    words = sorted(unit.words, key=lambda word: (len(saying.get(word, ())), word))
+    rare = words[: len(words) * 6 // 10 + 1]
+    return sorted({place for word in rare for place in saying.get(word, ())})
 
 
 def _same(old: Unit, new: Unit) -> float:

@@ -12,6 +12,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from press.language.typography import QUOTES
@@ -98,7 +99,7 @@ def plain(tree: Json) -> str:
 
 def word_count(tree: Json) -> int:
     """How many words a reader sees, notes included."""
-    return sum(1 for match in _PIECE.finditer(plain(tree)) if match["word"])
+    return sum(match.lastgroup == "word" for match in _PIECE.finditer(plain(tree)))
 
 
 def _parts(node: Json) -> tuple[str, Json]:
@@ -133,6 +134,12 @@ def _sight_of(token: Token) -> Any:
     return (token.key, sight(token.node["c"])) if token.node["t"] == "Note" else token.key
 
 
+@lru_cache(1 << 16)
+def _pieces(text: str) -> tuple[tuple[str, str | None], ...]:
+    """The words, signs and blanks of a string, each with its kind (None for a sign)."""
+    return tuple((match[0], match.lastgroup) for match in _PIECE.finditer(text))
+
+
 @dataclass(slots=True)
 class _Reader:
     """One walk along a line: the blanks met since the last token, and how deep in quotations."""
@@ -164,14 +171,14 @@ class _Reader:
             yield self._thing(item, wraps)
 
     def _words(self, text: str, wraps: tuple[Json, ...]) -> Iterator[Token]:
-        look = _look(wraps)
-        for match in _PIECE.finditer(text):
-            node = {"t": "Str", "c": match[0]}
-            if match["blank"]:
-                self.gap = (*self.gap, node if "\u00a0" in match[0] else {"t": "Space"})
+        look = _look(wraps) if wraps else ()
+        for piece, kind in _pieces(text):
+            node = {"t": "Str", "c": piece}
+            if kind == "blank":
+                self.gap = (*self.gap, node if "\u00a0" in piece else {"t": "Space"})
             else:
-                key = (match[0].replace("\u2011", "-"), *look)
-                yield Token(key, node, self._gap(), wraps, words=1 if match["word"] else 0)
+                key = (piece.replace("\u2011", "-"), *look)
+                yield Token(key, node, self._gap(), wraps, words=1 if kind == "word" else 0)
 
     def _quotation(self, inside: Json, wraps: tuple[Json, ...]) -> Iterator[Token]:
         single = inside[0]["t"] == "SingleQuote" or self.quoted % 2 == 1
