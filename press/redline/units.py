@@ -18,6 +18,7 @@ from press.redline.tokens import plain, sight
 
 # Words that tell one text from another: short ones stand everywhere.
 _TELLING = re.compile(r"[^\W_]{4,}")
+_FEW = 8
 _WORD = re.compile(r"[^\W_]+")
 _TAG = re.compile(r"<(/?)([A-Za-z][\w-]*)[^<>]*?(/?)>")
 _VOID = frozenset({"br", "col", "hr", "img", "wbr"})
@@ -58,8 +59,11 @@ class Unit:
     @cached_property
     def words(self) -> frozenset[str]:
         """The words that tell this text from others, each once."""
-        low = self.text.lower()
-        return frozenset(_TELLING.findall(low) or _WORD.findall(low))
+        return frozenset(_TELLING.findall(self.text.lower())) or self.every_word
+
+    @cached_property
+    def every_word(self) -> frozenset[str]:
+        return frozenset(_WORD.findall(self.text.lower()))
 
     @cached_property
     def name(self) -> str:
@@ -102,8 +106,10 @@ def likeness(one: Unit, two: Unit) -> float:
 
 
 def shared_words(one: Unit, two: Unit) -> float:
-    """How many of their words two units share: 0 none, 1 all."""
+    """How many of their words two units share: 0 none, 1 all. In a short text every word tells."""
     mine, other = one.words, two.words
+    if min(len(mine), len(other)) < _FEW:
+        mine, other = one.every_word, two.every_word
     return 2 * len(mine & other) / (len(mine) + len(other)) if mine and other else 0.0
 
 
