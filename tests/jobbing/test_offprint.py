@@ -78,6 +78,7 @@ def _book() -> Document:
         '<span class="cite"><a href="#ref-loven">loven</a></span>.</p>'
     )
     noted = '<p>Et <a class="term" href="#ord-kompas" data-term="kompas">kompas</a>.</p>'
+    out = '<p data-b="80">Se <a class="xref" href="#forord">forordet</a>.</p>'
     words = "".join(f'<dt id="ord-{slug}">{slug}</dt><dd>{TERMS[slug]}</dd>' for slug in TERMS)
     works = '<li id="ref-loven" data-b="1">Loven. Lov nr. 1.</li><li id="ref-bog">En bog.</li>'
     chapters = (
@@ -90,7 +91,7 @@ def _book() -> Document:
             extra=leading,
             notes=(Note("en-n1", 1, noted),),
         ),
-        replace(galley("to", number=2, part="del-1", paragraphs=21), status="godkendt"),
+        replace(galley("to", number=2, part="del-1", paragraphs=21, extra=out), status="godkendt"),
         Galley("ordliste", "back", "Ordliste", f"<dl>{words}</dl>", kind="ordliste"),
         Galley("litteratur", "back", "Litteratur", f"<ul>{works}</ul>", kind="litteratur"),
     )
@@ -187,6 +188,14 @@ def test_links_out_of_the_offprint_stay_as_words(made: Made, en: pikepdf.Pdf) ->
     # Chapter 2 and its page.
     assert after["/Link"] == before["/Link"] - 2
     assert after["/Span"] == before["/Span"] + 2
+
+
+def test_a_page_whose_links_all_lead_out_has_none_left(made: Made) -> None:
+    with pikepdf.open(io.BytesIO(made.to.pdf)) as pdf:
+        assert not any("/Annots" in page.obj for page in pdf.pages)
+        parents = pdf.Root.StructTreeRoot.ParentTree.Nums
+        assert len(parents) == 2 * len(pdf.pages)
+    assert "Se forordet." in _text(made.to, _last(made.to))
 
 
 def _below(element: pikepdf.Object) -> Iterator[pikepdf.Object]:
