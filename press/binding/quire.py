@@ -50,8 +50,9 @@ class Flaw:
     """Something on ``page`` that a compositor would object to; :mod:`press.paper.flaws` finds it.
 
     ``kind`` is ``widow``, ``orphan``, ``heading`` (at the foot), ``short`` (last page),
-    ``white`` (at the foot), ``loose`` (line), ``outside`` (the type area) or ``grid``; ``detail``
-    is the words that it is about, or a number: lines, or millimetres of white.
+    ``white`` (at the foot), ``figure`` (that a little more room would take), ``loose`` (line),
+    ``outside`` (the type area) or ``grid``; ``detail`` is the words that it is about, or a
+    number: lines, millimetres of white, or per cent that a figure is too high.
     """
 
     page: int

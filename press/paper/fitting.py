@@ -34,7 +34,7 @@ _TIGHTER = Variation("bogstaverne 0,3 % tættere", f"{_BODY} {{ letter-spacing: 
 _WIDER = Variation(
     "bogstaverne 0,3 % længere fra hinanden", f"{_BODY} {{ letter-spacing: 0.003em }}"
 )
-# For text that ends badly, and for a figure that finds no room on its page.
+# For text that ends badly.
 _OF_TEXT = (
     _TIGHTER,
     _WIDER,
@@ -42,23 +42,23 @@ _OF_TEXT = (
     Variation("en linje mere på hver side", "html { --lines: 40 }"),
     Variation("en linje mindre på hver side", "html { --lines: 38 }"),
 )
-_OF_FIGURES = (
-    Variation("figurerne 8 % mindre", "figure img { max-width: 92%; max-height: 138mm }"),
-    Variation("figurerne 15 % mindre", "figure img { max-width: 85%; max-height: 127mm }"),
-    _TIGHTER,
-    _WIDER,
-)
+# A figure is never set much smaller: its letters have to be read.
+_OF_FIGURES = {
+    percent: Variation(
+        f"figurerne {percent} % mindre",
+        f"figure img {{ max-width: {100 - percent}%; max-height: {1.5 * (100 - percent):g}mm }}",
+    )
+    for percent in (6, 12, 18)
+}
 AS_SET = Variation("", "")
 
 # How much a flaw weighs. What is not named here no variation can be expected to mend.
-_WEIGHT = {"short": 8, "outside": 5, "white": 4, "widow": 3, "orphan": 3, "heading": 3}
-# Millimetres of white that are worth another attempt.
-_GAPING = 45
+_WEIGHT = {"short": 8, "outside": 5, "figure": 4, "widow": 3, "orphan": 3, "heading": 3}
 
 
 def weight(flaws: Iterable[Flaw]) -> int:
     """How badly a quire needs fitting; 0 when there is nothing to mend."""
-    return sum(_WEIGHT.get(flaw.kind, 0) for flaw in flaws if _counts(flaw))
+    return sum(_WEIGHT[flaw.kind] for flaw in flaws if _is_mendable(flaw))
 
 
 def fit(lay: Callable[[str], tuple[T, tuple[Flaw, ...]]]) -> tuple[T, tuple[Flaw, ...], Variation]:
@@ -79,11 +79,14 @@ def fit(lay: Callable[[str], tuple[T, tuple[Flaw, ...]]]) -> tuple[T, tuple[Flaw
 
 def attempts(flaws: Iterable[Flaw]) -> tuple[Variation, ...]:
     """What to try against ``flaws``, in order."""
-    kinds = {flaw.kind for flaw in flaws if _counts(flaw) and flaw.kind in _WEIGHT}
-    if not kinds:
-        return ()
-    return _OF_FIGURES if kinds == {"white"} else _OF_TEXT
+    mendable = [flaw for flaw in flaws if _is_mendable(flaw)]
+    if any(flaw.kind != "figure" for flaw in mendable):
+        return _OF_TEXT
+    needed = max((int(flaw.detail) for flaw in mendable), default=0)
+    return tuple(found for percent, found in _OF_FIGURES.items() if percent >= needed > 0)
 
 
-def _counts(flaw: Flaw) -> bool:
-    return flaw.kind != "white" or int(flaw.detail) >= _GAPING
+def _is_mendable(flaw: Flaw) -> bool:
+    if flaw.kind == "figure":
+        return int(flaw.detail) <= max(_OF_FIGURES)
+    return flaw.kind in _WEIGHT

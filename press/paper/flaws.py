@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from math import ceil
 from typing import Any
 
 from press.binding.quire import Flaw, PageMeasure
@@ -26,6 +27,8 @@ _FORCED = frozenset({"page", "always", "left", "right", "recto", "verso"})
 SHORT = 4
 # Points of white at a page's foot that are noticed: more than a heading and its text need.
 _WHITE = 98.0
+# Points of white above a figure; print.css asks for the same.
+_MARGIN = 14.0
 # Source Serif Pro's space, in em; and how many times its width a line's spaces may get.
 _SPACE, _LOOSE = 0.233, 2.0
 _ROUNDING = 0.05
@@ -55,6 +58,7 @@ class _Page:
 
     lines: tuple[_Line, ...]
     leaves: tuple[Any, ...]
+    figure: Any
     left: float
     right: float
     top: float
@@ -89,10 +93,12 @@ def _on(page: _Page, before: _Page | None, following: _Page | None) -> Iterator[
         yield "heading", page.lines[-1].text.strip()
     if before and not following and len(page.lines) < SHORT:
         yield "short", str(len(page.lines))
-    if full:
-        white = (page.bottom - _foot(page)) * _PIXEL
-        if white > _WHITE:
-            yield "white", f"{white * 25.4 / 72:.0f}"
+    if following and full:
+        white = page.bottom - _foot(page)
+        if white * _PIXEL > _WHITE:
+            yield "white", f"{white * _PIXEL * 25.4 / 72:.0f}"
+            if shrink := _shrink(following, white):
+                yield "figure", str(shrink)
     for line in page.lines:
         if _stretch(line) > _LOOSE:
             yield "loose", line.text.strip()
@@ -122,6 +128,7 @@ def _measure(page: _Page) -> PageMeasure:
 def _read(page_box: Any) -> _Page:
     lines: list[_Line] = []
     leaves: list[Any] = []
+    figure = None
     left, top = page_box.content_box_x(), page_box.content_box_y()
     bottom = top + page_box.height
     for area in page_box.children:
@@ -129,7 +136,8 @@ def _read(page_box: Any) -> _Page:
             bottom = area.position_y
         elif area.element_tag == "html":
             _gather(area, (), lines, leaves)
-    return _Page(tuple(lines), tuple(leaves), left, left + page_box.width, top, bottom)
+            figure = next((b for b in area.descendants() if b.element_tag == "figure"), None)
+    return _Page(tuple(lines), tuple(leaves), figure, left, left + page_box.width, top, bottom)
 
 
 def _gather(box: Any, above: tuple[Any, ...], lines: list[_Line], leaves: list[Any]) -> None:
@@ -170,6 +178,17 @@ def _is_forced(page: _Page, following: _Page) -> bool:
 
 def _foot(page: _Page) -> float:
     return max(float(leaf.position_y + leaf.margin_height()) for leaf in page.leaves)
+
+
+def _shrink(page: _Page, white: float) -> int:
+    """By how many per cent the figure that ``page`` begins with must shrink to stand in
+    ``white``; 0 when the page does not begin with a figure."""
+    figure = page.figure
+    if figure is None or figure.position_y > page.top + 1:
+        return 0
+    images = [box for box in figure.descendants() if box.element_tag == "img"]
+    lacking = figure.border_height() + _MARGIN / _PIXEL - white
+    return ceil(100 * lacking / max(images[0].height, 1)) if images and lacking > 0 else 0
 
 
 def _is_justified(line: _Line) -> bool:
