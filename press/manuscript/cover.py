@@ -13,6 +13,8 @@ from press.model import Cover, Edition, Problem
 
 # GS1 General Specifications, 5.2: an EAN-13 for the till is 80 to 200 % of its nominal size.
 _SCALE = Scalar("en størrelse fra 0.8 til 2", r"0[.,][89]\d*|1([.,]\d+)?|2([.,]0+)?")
+# Danish spines are read downwards, as ISO 6357 has it: a book that lies with its front up then
+# shows its title the right way round. German and French ones are read upwards.
 COVER = Record({"blurb": TEXT, "spine": Choice(("down", "up")), "barcode": _SCALE})
 _PARAGRAPHS = re.compile(r"\n\s*\n")
 
