@@ -55,7 +55,7 @@ def term_changes(old: Book, new: Book) -> tuple[TermChange, ...]:
     found: list[TermChange] = []
     met = set()
     for term in new.terms:
-        before = by_term.get(term.term) or by_meaning.get(term.definition)
+        before = by_term.get(term.term) or by_meaning.pop(term.definition, None)
         met.add(before.term if before else "")
         changes = tuple(_term_fields(before, term))
         if changes:

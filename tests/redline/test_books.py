@@ -1,0 +1,141 @@
+"""Chapters, fields and terms that came, went, moved and changed; and their summary."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from press.edition.assemble import assemble
+from press.model import Book, Chapter
+from press.redline.compare import compare
+from press.redline.model import Counts, Redline, SectionChanges
+from press.redline.summary import summarize
+from press.store import Store
+from tests.edition.making import book, chapter, term
+
+FIRST = "Her står der noget om borgeren, kommunen, skærmen og journalen til hverdag."
+SECOND = "Et stykke om arbejdsmiljø, trivsel, pauser, nattevagter og sygefravær i ældreplejen."
+THIRD = "Vi skriver om algoritmer, afgørelser, klager, høring, hjemmel og begrundelser."
+
+
+def numbered(*chapters: Chapter) -> Book:
+    return book(*(replace(one, number=place) for place, one in enumerate(chapters, 1)))
+
+
+def states(found: Redline) -> list[tuple[str, str]]:
+    return [(one.id, one.state) for one in found.changes]
+
+
+def lines(found: Redline) -> list[str]:
+    return [line.text for line in summarize(found).lines]
+
+
+def test_a_new_chapter_is_marked_whole_and_one_that_has_gone_is_told() -> None:
+    old = numbered(chapter("a", FIRST), chapter("b", SECOND))
+    new = numbered(chapter("a", FIRST), chapter("c", THIRD))
+    found = compare(old, new)
+    assert states(found) == [("a", "uændret"), ("c", "ny"), ("b", "slettet")]
+    assert lines(found) == ["2\u00a0C: ny (10\u00a0ord)", "2\u00a0B: slettet (11\u00a0ord)"]
+    assert summarize(found).total == Counts(inserted=10, deleted=11)
+    galley = assemble(found.book, Store(Path("/nowhere/at/all"))).galleys[2]
+    assert galley.html.startswith('<div id="aendring-02-1" class="changed inserted">')
+    assert found.changes[1].anchors == ("aendring-02-1",)
+
+
+def test_a_chapter_is_known_by_its_text_when_its_file_has_another_name() -> None:
+    renamed = replace(chapter("z", SECOND + " Og mere."), title="En ny titel")
+    found = compare(numbered(chapter("b", SECOND)), numbered(renamed))
+    (section,) = found.changes
+    assert (section.state, section.counts.inserted) == ("ændret", 2)
+    assert [field.name for field in section.fields] == ["titel"]
+    assert lines(found) == ["1\u00a0En ny titel: 2\u00a0ord ind, titlen ændret"]
+
+
+def test_a_chapter_that_moved_is_told_and_the_others_are_not() -> None:
+    one, two, three = chapter("a", FIRST), chapter("b", SECOND), chapter("c", THIRD)
+    found = compare(numbered(one, two, three), numbered(three, one, two))
+    assert [section.moved for section in found.changes] == [True, False, False]
+    assert lines(found) == ["1\u00a0C (før kapitel\u00a03): flyttet i bogen"]
+    assert summarize(found).unchanged_text == "2 kapitler og andre stykker er uændrede."
+
+
+def test_fields_of_the_front_matter_are_compared_word_by_word() -> None:
+    asked = ("Hvem er med?", "Hvad ville vi savne, hvis det blev slettet?")
+    old = chapter("a", FIRST, abstract="Om data og tillid.", questions=asked, status="udkast")
+    new = replace(
+        old,
+        abstract="Om data og ansvar.",
+        questions=("Hvad ville ingen savne, hvis det blev slettet?", "Hvem er med?", "Og så?"),
+        status="til godkendelse",
+        authors=("En Redaktør",),
+    )
+    (section,) = compare(book(old), book(new)).changes
+    pieces = {field.name: field.pieces for field in section.fields}
+    assert [(piece.status, piece.text) for piece in pieces["resumé"]] == [
+        ("same", "Om data og"),
+        ("del", " tillid"),
+        ("ins", " ansvar"),
+        ("same", "."),
+    ]
+    assert [piece.text for piece in pieces["forfattere"]] == ["En Redaktør"]
+    told = lines(compare(book(old), book(new)))[0]
+    assert told.endswith(
+        "forfatterne ændret, status ændret, resuméet ændret, 3\u00a0spørgsmål til dialog ændret"
+    )
+
+
+def test_blanks_in_a_field_are_no_change() -> None:
+    old = chapter("a", FIRST, abstract="Om data\nog tillid.")
+    found = compare(book(old), book(replace(old, abstract="Om  data og tillid.")))
+    assert states(found) == [("a", "uændret")]
+
+
+def test_terms_come_go_and_change() -> None:
+    old = (
+        term("borger", definition="en, der bor her"),
+        term("skærm", definition="flade"),
+        term("sæl", definition="x y"),
+    )
+    new = (
+        term("borger", definition="en, der bor i byen"),
+        term("ny"),
+        term("robotsæl", definition="x y"),
+    )
+    found = compare(book(chapter("a", FIRST), terms=old), book(chapter("a", FIRST), terms=new))
+    section = found.changes[-1]
+    assert (section.id, section.anchors) == ("ordliste", ("ord-borger", "ord-ny", "ord-robotsael"))
+    told = [(one.term, one.state) for one in section.terms]
+    assert told == [
+        ("borger", "ændret"), ("ny", "ny"), ("robotsæl", "ændret"), ("skærm", "slettet")
+    ]  # fmt: skip
+    definition = section.terms[0].fields[0]
+    assert [piece.text for piece in definition.pieces] == ["en, der bor", " her", " i byen"]
+    assert lines(found) == [
+        "Ordliste: 1\u00a0nyt begreb, 2\u00a0begreber ændret, 1\u00a0begreb slettet"
+    ]
+
+
+def test_the_summary_says_what_it_counts() -> None:
+    counts = Counts(1200, 4, 1, 2, 1, 3, 1, 2)
+    section = SectionChanges("a", "Dataetik", 8, "ændret", counts, ("x", "y"), old_number=8)
+    made = book(chapter("a", FIRST))
+    (line,) = summarize(Redline(made, (section,))).lines
+    assert line.text == (
+        "8\u00a0Dataetik: 1.200\u00a0ord ind, 4\u00a0ord ud, 1\u00a0afsnit flyttet, "
+        "2\u00a0celler ændret, 1\u00a0række ind, 3\u00a0rækker ud, 1\u00a0note ændret, "
+        "2\u00a0figurer ændret"
+    )
+    assert line.anchors == ("x", "y")
+    assert summarize(Redline(made, (section,))).unchanged_text == ""
+
+
+def test_a_part_is_known_by_the_galley_of_its_introduction() -> None:
+    made = book(chapter("a", FIRST))
+    old, new = (
+        replace(made, parts=(replace(made.parts[0], intro=chapter("intro", text)),))
+        for text in ("Delen handler om data.", "Delen handler om tillid.")
+    )
+    found = compare(old, new)
+    assert found.changes[0].id == "del-1"
+    document = assemble(found.book, Store(Path("/nowhere/at/all")))
+    assert document.homes[found.changes[0].anchors[0]] == "del-1"
