@@ -1,6 +1,6 @@
 # Verbs only. What they need is installed by press/install.py before they run.
 .DEFAULT_GOAL := help
-.PHONY: validators book check test lint bench clean distclean help lock ready
+.PHONY: proof validators verify book check test lint bench clean distclean help lock ready
 
 # Python and Java read paths with æøå wherever the machine's own locale would not.
 export PYTHONUTF8 := 1
@@ -16,6 +16,9 @@ VALIDATORS := @daisy/ace-cli@1.4.6 @daisy/ace-axe-runner-puppeteer@1.4.6 axe-cor
 book: ready ## Byg alle udgaver til dist/ (kun én: make book EDITION=epub)
 	@$(RUN) build.py book $(if $(EDITION),--edition "$(EDITION)")
 
+proof: ready ## Vis alle sider på ét ark med mærker, hvor noget er værd at se efter
+	@$(RUN) build.py proof $(ARGS)
+
 check: ready ## Find alle problemer i bogen uden at bygge den
 	@$(RUN) build.py check $(ARGS)
 
@@ -24,6 +27,9 @@ test: ready ## Kør prøverne
 
 lint: ready ## Efterse koden
 	@$(RUN) build.py lint
+
+verify: ready ## Lad EPUBCheck, DAISY Ace, veraPDF og axe efterprøve udgaverne
+	@$(RUN) build.py verify $(if $(EDITION),--edition "$(EDITION)")
 
 validators: ready ## Hent værktøjerne til make verify (kræver npm; de lægges i .venv)
 	@command -v npm >/dev/null || { echo 'npm mangler. Debian/Ubuntu: sudo apt-get install -y nodejs npm chromium' >&2; exit 3; }

@@ -75,6 +75,23 @@ def book(
             raise click.UsageError(str(error)) from error
 
 
+@press.command(help="Vis alle den trykte bogs sider på ét ark med mærker: dist/proof/index.html.")
+@root_option
+@cache_option
+@strict_option
+@click.option(
+    "--dist", type=click.Path(file_okay=False, path_type=Path), help="I stedet for dist/."
+)
+def proof(root: Path, cache: Path | None, strict: bool, dist: Path | None) -> None:
+    from press.foreman.proofing import proof as make_proof
+
+    store = Store(cache or root / ".cache")
+    with Reporter() as reporter:
+        state = source_digest(root)
+        desk = Desk(root, store, dist or root / "dist", state, (), strict, reporter)
+        sys.exit(make_proof(desk))
+
+
 @press.command(help="Find alle problemer i bogen uden at bygge den.")
 @root_option
 @cache_option
@@ -91,6 +108,23 @@ def check(root: Path, cache: Path | None, strict: bool, form: str) -> None:
         reporter.problems(problems)
         reporter.say(f"Problemer: {count(problems)}.")
     sys.exit(ERRORS if failed(problems) else 0)
+
+
+@press.command(help="Lad validatorerne efterprøve udgaverne.")
+@root_option
+@cache_option
+@strict_option
+@click.option("--edition", "names", multiple=True, help="Efterprøv kun denne udgave.")
+def verify(root: Path, cache: Path | None, strict: bool, names: tuple[str, ...]) -> None:
+    from press.foreman.verifying import verify as have_verified
+
+    with Reporter() as reporter:
+        store = Store(cache or root / ".cache")
+        desk = Desk(root, store, root / "dist", source_digest(root), names, strict, reporter)
+        try:
+            sys.exit(have_verified(desk))
+        except UnknownEditionError as error:
+            raise click.UsageError(str(error)) from error
 
 
 @press.command(help="Fjern dist/ og .cache/.")

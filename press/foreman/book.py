@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from press.foreman.desk import MACHINE, Desk, Problems, chosen, failed, load, stop
-from press.model import Artefact, Book, Document, Edition, PageMap
+from press.model import Artefact, Book, Document, Edition, Json, PageMap
 from press.progress import Reporter, count
 
 if TYPE_CHECKING:
@@ -126,18 +126,28 @@ def _make_all(
     volumes = _print(desk.reporter, workshop, table, manuscript, editions, document, looks)
     table.save()
     printed = next(iter(volumes.values()))
-    problems += tuple(found for volume in volumes.values() for found in volume.problems)
+    found = (one for volume in volumes.values() for one in volume.problems)
+    problems += tuple(dict.fromkeys(found))
     if failed(problems):
         return stop(reporter, problems)
+
+    from press.foreman.printer import Job, is_printers, make_printers
 
     reporter.stage("Laver udgaverne", total=len(editions))
     artefacts = []
     for edition in editions:
-        artefacts.append(_make(edition, document, looks, volumes.get(edition.name, printed)))
+        volume = volumes.get(edition.name, printed)
+        if is_printers(edition):
+            artefact, told = make_printers(Job(edition, manuscript, document, looks, volume))
+            problems += told
+        else:
+            artefact = _make(edition, document, looks, volume)
+        artefacts.append(artefact)
         reporter.quire(edition.name, stored=False, counted=False)
 
     reporter.stage("Efterprøver udgaverne mod manuskriptet", total=len(editions))
     problems += _prove(desk, document, artefacts)
+    problems += _preflight(manuscript, volumes, artefacts)
     if failed(problems):
         return stop(reporter, problems)
     return Made(manuscript, document, looks, volumes, tuple(artefacts), problems)
@@ -159,10 +169,29 @@ def _print(
     paper = [item for item in manuscript.editions if item.format == "pdf"]
     wanted = [item for item in paper if item in editions or item is paper[0]]
     tell = reporter.quire
-    return {
-        item.name: print_book(Press(document, item, looks, settle, table, workshop, tell))
-        for item in wanted
-    }
+    alike: dict[tuple[Json, ...], Printed] = {}
+    volumes = {}
+    for item in wanted:
+        # Editions of the same size and looks are one volume, bound in several ways.
+        key = (tuple(item.options["trim"]), tuple(item.options["styles"]))
+        if key not in alike:
+            alike[key] = print_book(Press(document, item, looks, settle, table, workshop, tell))
+        volumes[item.name] = alike[key]
+    return volumes
+
+
+def _preflight(
+    manuscript: Book, volumes: Mapping[str, Printed], artefacts: Sequence[Artefact]
+) -> Problems:
+    """What a printer would send back, of every edition that is made for one."""
+    from press.foreman.printer import is_printers, judge_printers
+
+    return tuple(
+        found
+        for artefact in artefacts
+        if is_printers(artefact.edition)
+        for found in judge_printers(manuscript, volumes[artefact.edition.name], artefact)
+    )
 
 
 def _make(edition: Edition, document: Document, looks: Looks, printed: Printed) -> Artefact:
@@ -175,16 +204,17 @@ def _make(edition: Edition, document: Document, looks: Looks, printed: Printed) 
         words = f"{name.removesuffix('.pdf')}-orddelinger.txt"
         files = {name: printed.pdf, words: listing.encode()}
         return Artefact(edition, files, {"pages": len(printed.leaves)})
-    settled = _settled(document, printed.pages)
+    filled = settled(document, printed.pages)
     if edition.format == "epub":
-        epub = make_epub(settled, edition, printed.pages, looks)
+        epub = make_epub(filled, edition, printed.pages, looks)
         return Artefact(edition, {str(edition.options["file"]): epub})
-    pages = make_web(settled, edition, printed.pages, looks)
+    pages = make_web(filled, edition, printed.pages, looks)
     folder = edition.options["folder"]
     return Artefact(edition, {f"{folder}/{name}": data for name, data in pages.items()})
 
 
-def _settled(document: Document, pages: PageMap) -> Document:
+def settled(document: Document, pages: PageMap) -> Document:
+    """The document with every page reference filled in from the printed book's pages."""
     from press.edition.settle import settle
 
     galleys = [replace(item, html=settle(item.html, pages.labels)) for item in document.galleys]
