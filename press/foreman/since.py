@@ -1,0 +1,149 @@
+"""The manuscript as it was: a git revision or a saved build in, the book out.
+
+A saved build is a folder that ``make board`` left (``dist`` or ``dist/board``) or its
+``manuskript.zip``. Nothing is changed, neither in the checkout nor in the saved build; the old
+files are read from a folder of their own that is gone afterwards.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import subprocess
+import tarfile
+import tempfile
+import zipfile
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from press.jobbing.meeting import BoardRequestError
+from press.language.dates import long_date
+from press.manuscript.load import load_book
+from press.model import Book, Severity
+from press.nearest import did_you_mean
+from press.store import Store
+
+SAVED = "manuskript.zip"
+_BOOK = "book"
+_HINT = "skriv en git-revision som HEAD~3 eller en mappe fra et tidligere »make board«"
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """The book as it was, and what to call that version: »version 0.1 (23. november 2026)«."""
+
+    book: Book
+    label: str
+
+
+def earlier(root: Path, since: str, store: Store) -> Earlier:
+    """The manuscript of ``since``: a path (as it is, or from ``root``) or a git revision of
+    ``root``. Raises :class:`~press.jobbing.meeting.BoardRequestError`."""
+    path = next((one for one in (Path(since), root / since) if one.exists()), None)
+    files = _of_saved(path, since) if path else _of_revision(root, since)
+    name = path.name if path else since
+    if f"{_BOOK}/book.yaml" not in files:
+        raise BoardRequestError(f"der er ingen book/book.yaml i »{since}«; {_HINT}")
+    with tempfile.TemporaryDirectory() as folder:
+        for written, data in files.items():
+            target = Path(folder) / written
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(data)
+        loaded = load_book(Path(folder), store)
+    if loaded.book is None or loaded.book.unread:
+        errors = [one for one in loaded.problems if one.severity is Severity.ERROR]
+        shown = "".join(f"\n  {one}" for one in errors[:10])
+        raise BoardRequestError(f"manuskriptet i »{since}« kan ikke læses:{shown}")
+    return Earlier(loaded.book, _label(loaded.book, name))
+
+
+def packed(root: Path, date: str) -> bytes:
+    """``book/`` below ``root`` as a zip; the same files give the same bytes. ``date`` (ISO) is
+    given to every file."""
+    year, month, day = (int(part) for part in date.split("-"))
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        for path in sorted((root / _BOOK).rglob("*")):
+            if path.is_file():
+                name = path.relative_to(root).as_posix()
+                entry = zipfile.ZipInfo(name, (max(year, 1980), month, day, 0, 0, 0))
+                entry.create_system, entry.external_attr = 3, 0o100644 << 16
+                entry.compress_type = zipfile.ZIP_DEFLATED
+                archive.writestr(entry, path.read_bytes(), compresslevel=9)
+    return buffer.getvalue()
+
+
+def _label(book: Book, name: str) -> str:
+    said = f"version {book.version}" if book.version else "den tidligere version"
+    if re.fullmatch(r"\d{4}-\d{2}-\d{2}", book.date):
+        said += f" af {long_date(book.date)}"
+    return f"{said} ({name})"
+
+
+# --- a saved build -------------------------------------------------------------------
+
+
+def _of_saved(path: Path, since: str) -> dict[str, bytes]:
+    places = (path / SAVED, path / "board" / SAVED) if path.is_dir() else (path,)
+    place = next((one for one in places if one.is_file()), None)
+    if place is None:
+        raise BoardRequestError(f"der er ingen {SAVED} i mappen »{since}«; {_HINT}")
+    try:
+        with zipfile.ZipFile(place) as archive:
+            return {
+                entry.filename: archive.read(entry)
+                for entry in archive.infolist()
+                if not entry.is_dir() and _below_book(entry.filename)
+            }
+    except (zipfile.BadZipFile, OSError) as error:
+        raise BoardRequestError(f"»{since}« kan ikke åbnes som en gemt udgave; {_HINT}") from error
+
+
+def _below_book(name: str) -> bool:
+    parts = PurePosixPath(name).parts
+    return bool(parts) and parts[0] == _BOOK and ".." not in parts
+
+
+# --- a git revision ------------------------------------------------------------------
+
+
+def _of_revision(root: Path, since: str) -> dict[str, bytes]:
+    if _git(root, "rev-parse", "--git-dir") is None:
+        raise BoardRequestError(
+            f"»{since}« er hverken en fil eller en mappe, og her er intet git-arkiv at slå op i; "
+            f"skriv stien til en mappe fra et tidligere »make board«"
+        )
+    commit = _git(
+        root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{since}^{{commit}}"
+    )
+    if commit is None:
+        raise BoardRequestError(f"ukendt revision »{since}«{_nearest(root, since)}")
+    prefix = (_git(root, "rev-parse", "--show-prefix") or b"").decode().strip()
+    revision = commit.decode().strip()
+    data = _git(root, "archive", "--format=tar", f"{revision}:{prefix}{_BOOK}")
+    if data is None:
+        raise BoardRequestError(f"mappen {_BOOK}/ findes ikke i revisionen »{since}«")
+    with tarfile.open(fileobj=io.BytesIO(data)) as archive:
+        return {
+            f"{_BOOK}/{entry.name}": content.read()
+            for entry in archive
+            if entry.isfile()
+            and ".." not in PurePosixPath(entry.name).parts
+            and (content := archive.extractfile(entry))
+        }
+
+
+def _nearest(root: Path, since: str) -> str:
+    listed = _git(root, "for-each-ref", "--format=%(refname:short)", "refs/tags", "refs/heads")
+    names = (listed or b"").decode("utf-8", "replace").split()
+    hint = did_you_mean(since, names) or (f"der er fx {', '.join(names[:3])}" if names else "")
+    return f" ({hint or _HINT})"
+
+
+def _git(root: Path, *words: str) -> bytes | None:
+    """What git answers, or None when it refuses or is not there."""
+    try:
+        done = subprocess.run(["git", *words], cwd=root, capture_output=True, check=False)
+    except OSError:
+        return None
+    return done.stdout if done.returncode == 0 else None

@@ -1,0 +1,284 @@
+"""Copies on A4 for a meeting: a document in, a volume to print on both sides of office paper out.
+
+A copy is typeset by itself – wider margins, larger type, greys instead of colours – but has no
+numbering of its own to quote: every page number in its text, word list and index is the
+book's, and a small »s. 47« stands in the margin where page 47 of the printed book begins. Its
+own pages are counted at the foot (»Side 12 af 260«), from the first sheet on.
+
+Header, foot, the numbers beside the text and the word UDKAST are furniture, laid under the
+pages as artifacts: none of it gets between the words of the text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from press.binding import imposing
+from press.binding.bind import Entry, Volume
+from press.binding.imposing import Leaf
+from press.binding.quire import Job, Quire
+from press.binding.schemes import images
+from press.binding.trim import trim_points
+from press.jobbing.boardcover import CONTENTS, COVER, Paper, contents, cover_sheet
+from press.jobbing.meeting import Meeting
+from press.jobbing.paragraphs import Mark, numbered, prefixes
+from press.looks import Looks
+from press.model import Board, Document, Edition, Galley, PageMap, PageStart, Problem, Source
+from press.paper import plan
+from press.paper.volume import Press, Printed, long_words, said
+
+# A section and the places where pages of the book begin in it -> its text with an id at each, and
+# (id, label of the page).
+Turn = Callable[[Galley, Sequence[PageStart]], tuple[str, Sequence[tuple[str, str]]]]
+
+A4 = ("210mm", "297mm")
+NOTICE = "UDKAST"
+_NBSP = "\u00a0"
+STYLES = ("tokens", "print", "board")
+# The sheets before the text know the copy's own pages, and are typeset until those are true.
+_ROUNDS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Front:
+    """A leaf or more before the text. ``render`` makes its XHTML from the copy's own pages
+    (anchor -> page)."""
+
+    name: str
+    title: str
+    render: Callable[[Mapping[str, str]], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """What is copied.
+
+    ``galleys`` are whole or a choice of the document's; ``pages`` gives the numbers of the book
+    to quote; ``marks`` what stands in the margins: ``numbers`` on the outer side of the text,
+    ``turns`` (pages of the book) on the inner. ``notice`` is the word across the page or nothing.
+    """
+
+    title: str
+    header: str
+    foot: str
+    fronts: tuple[Front, ...]
+    galleys: tuple[Galley, ...]
+    pages: PageMap
+    numbers: tuple[Mark, ...] = ()
+    turns: tuple[Mark, ...] = ()
+    notice: str = ""
+    partial: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """A text in the margin, ``top`` points below the head of the page."""
+
+    top: float
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Worn:
+    """The furniture of a page."""
+
+    recto: bool
+    label: str
+    numbers: tuple[Beside, ...]
+    turns: tuple[Beside, ...]
+
+
+def board_edition(source: Source) -> Edition:
+    """The look of a copy. ``source`` is where problems with it are told."""
+    return Edition("board", "pdf", {"trim": A4, "styles": STYLES, "folder": "board"}, source)
+
+
+def print_copy(copy: Copy, press: Press) -> Printed:
+    """Typeset a copy, ready to bind. ``press.document`` is what it is a copy of, and
+    ``press.edition`` a :func:`board_edition`."""
+    sheets = _sheets(copy, press.document)
+    jobs = [_job(press, sheet, copy.pages.labels) for sheet in sheets]
+    text = press.workshop.typeset(jobs, press.tell)
+    fronts = _fronts(copy, press, text)
+    quires = (*fronts, *text)
+    leaves = _leaves(quires)
+    worn = _worn(copy, leaves, quires)
+    (furniture,) = press.workshop.typeset(
+        [_furniture(copy, press, [each for each in worn if each], len(leaves))], press.tell
+    )
+    places = iter(range(len(leaves)))
+    volume = Volume(
+        title=copy.title,
+        publisher=press.document.publisher,
+        language=press.document.language,
+        date=press.document.date,
+        leaves=leaves,
+        quires=quires,
+        furniture=furniture,
+        worn=[next(places) if each else None for each in worn],
+        outline=_outline(copy, press.document),
+        size=trim_points(press.edition.options["trim"]),
+        labels=copy.pages.labels,
+        partial=copy.partial,
+    )
+    return Printed(
+        volume=volume,
+        pages=imposing.page_map(leaves, quires),
+        leaves=leaves,
+        hyphenated=tuple(word for quire in quires for word in quire.hyphenated),
+        problems=tuple(_problems(copy, press, sheets, quires)),
+    )
+
+
+def board_copy(
+    document: Document,
+    pages: PageMap,
+    meeting: Meeting,
+    board: Board,
+    papers: Sequence[Paper],
+    foot: str,
+    looks: Looks,
+    turn: Turn,
+) -> Copy:
+    """The whole document as the first of the papers."""
+    galleys, numbers, turns = beside_the_text(document, document.galleys, pages, turn)
+    cover = cover_sheet(document, pages, meeting, board, papers, looks)
+    return Copy(
+        title=f"{document.title} – {meeting.header(papers[0].number)}",
+        header=meeting.header(papers[0].number),
+        foot=foot,
+        fronts=(
+            Front(COVER, "Sagsforside", lambda _: cover),
+            Front(
+                CONTENTS,
+                "Indhold",
+                lambda own: contents(document, document.galleys, pages, own, looks),
+            ),
+        ),
+        galleys=galleys,
+        pages=pages,
+        numbers=numbers,
+        turns=turns,
+        notice=NOTICE if document.draft else "",
+    )
+
+
+def beside_the_text(
+    document: Document, galleys: Sequence[Galley], pages: PageMap, turn: Turn
+) -> tuple[tuple[Galley, ...], tuple[Mark, ...], tuple[Mark, ...]]:
+    """``galleys`` with ids at what is marked in the margins, the numbers of their units, and
+    where the pages of the book begin. ``document`` is the whole book, which the numbers follow."""
+    first = prefixes(document.galleys)
+    ready: list[Galley] = []
+    numbers: list[Mark] = []
+    turns: list[Mark] = []
+    for galley in galleys:
+        begins = [start for start in pages.starts if start.galley == galley.id]
+        html, turned = turn(galley, begins)
+        turns += (Mark(anchor, f"s.{_NBSP}{label}") for anchor, label in turned)
+        html, marks = numbered(replace(galley, html=html), first.get(galley.id, ""))
+        numbers += marks
+        ready.append(replace(galley, html=html))
+    return tuple(ready), tuple(numbers), tuple(turns)
+
+
+def own_pages(quires: Sequence[Quire]) -> Mapping[str, str]:
+    """Anchor -> page of the copy, when these quires are all of it."""
+    return imposing.labels(_leaves(quires), quires)
+
+
+def _sheets(copy: Copy, document: Document) -> tuple[plan.Sheet, ...]:
+    chosen = plan.plan(replace(document, galleys=copy.galleys))
+    return tuple(sheet for sheet in chosen if sheet.kind == "galleys")
+
+
+def _job(press: Press, sheet: plan.Sheet, labels: Mapping[str, str]) -> Job:
+    galleys = tuple(
+        replace(galley, html=press.settle(galley.html, labels)) for galley in sheet.galleys
+    )
+    xhtml = plan.xhtml(replace(sheet, galleys=galleys), press.document, labels, press.looks)
+    return _made(press, f"a4-{sheet.name}", xhtml)
+
+
+def _made(press: Press, name: str, xhtml: str) -> Job:
+    pictures = {path: press.document.images[path] for path in images(xhtml)}
+    return Job(name, xhtml, press.css, pictures, press.hyphenate(long_words(xhtml)))
+
+
+def _fronts(copy: Copy, press: Press, text: Sequence[Quire]) -> tuple[Quire, ...]:
+    """The sheets before the text, typeset until the pages that they quote hold."""
+    pages: Mapping[str, str] = {}
+    made: tuple[Quire, ...] = ()
+    for _ in range(_ROUNDS):
+        jobs = [
+            _made(press, f"a4-{front.name}", plan.hold_hyphens(front.render(pages)))
+            for front in copy.fronts
+        ]
+        made = press.workshop.typeset(jobs, press.tell)
+        found = own_pages((*made, *text))
+        if found == pages:
+            break
+        pages = found
+    return made
+
+
+def _leaves(quires: Sequence[Quire]) -> tuple[Leaf, ...]:
+    """Every quire begins on the front of a sheet; one run of numbers from the first page."""
+    return imposing.impose([(False, quire.pages) for quire in quires])
+
+
+def _worn(copy: Copy, leaves: Sequence[Leaf], quires: Sequence[Quire]) -> list[Worn | None]:
+    height = trim_points(A4)[1]
+    places = {
+        anchor: (number, page, height - above)
+        for number, quire in enumerate(quires)
+        for anchor, (page, above) in quire.anchors.items()
+    }
+    numbers, turns = (_beside(marks, places) for marks in (copy.numbers, copy.turns))
+    return [
+        Worn(
+            leaf.recto,
+            leaf.label,
+            tuple(numbers.get((leaf.quire, leaf.page), ())),
+            tuple(turns.get((leaf.quire, leaf.page), ())),
+        )
+        if leaf.quire is not None
+        else None
+        for leaf in leaves
+    ]
+
+
+def _beside(
+    marks: Sequence[Mark], places: Mapping[str, tuple[int, int, float]]
+) -> dict[tuple[int, int], list[Beside]]:
+    found: dict[tuple[int, int], list[Beside]] = {}
+    for mark in marks:
+        if mark.anchor in places:
+            number, page, top = places[mark.anchor]
+            found.setdefault((number, page), []).append(Beside(round(top, 2), mark.text))
+    return found
+
+
+def _furniture(copy: Copy, press: Press, worn: Sequence[Worn], total: int) -> Job:
+    xhtml = press.looks.render(
+        "board/furniture.xhtml.j2",
+        pages=worn,
+        copy=copy,
+        total=total,
+        language=press.document.language,
+    )
+    return Job("a4-furniture", plan.hold_hyphens(xhtml), press.css, {}, {})
+
+
+def _outline(copy: Copy, document: Document) -> tuple[Entry, ...]:
+    fronts = tuple(Entry(front.title, front.name) for front in copy.fronts)
+    return (*fronts, *plan.outline(replace(document, galleys=copy.galleys))[1:])
+
+
+def _problems(
+    copy: Copy, press: Press, sheets: Sequence[plan.Sheet], quires: Sequence[Quire]
+) -> Iterator[Problem]:
+    names = [*(front.title for front in copy.fronts), *(sheet.name for sheet in sheets)]
+    for name, quire in zip(names, quires, strict=True):
+        yield from (said(press.edition.source, name, message) for message in quire.warnings)

@@ -1,0 +1,121 @@
+"""The sheets before a board copy: what is asked, which papers there are, how far each chapter is.
+
+In: the document, the book's pages, the meeting, what ``book.yaml`` says of the matter and the
+papers of the bundle. Out: the XHTML of the cover sheet and of the contents. Nothing is said
+that is in none of these.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from press.jobbing.meeting import Meeting
+from press.language.typography import line
+from press.looks import Looks
+from press.model import Board, Document, Galley, PageMap
+
+COVER, CONTENTS = "sagsforside", "indhold"
+_NBSP = "\u00a0"
+_APPROVED = "godkendt"
+_BODY = "bestyrelsen"
+_DECIDE = "at drøfte manuskriptet og tage stilling til, om det kan godkendes"
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A paper of the bundle: its number as »bilag«, what it is, and the name of its file."""
+
+    number: int
+    what: str
+    file: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A section in the list of statuses; numbers and pages as shown."""
+
+    number: str
+    title: str
+    status: str
+    words: str
+    pages: str
+    part: bool
+
+
+def cover_sheet(
+    document: Document,
+    pages: PageMap,
+    meeting: Meeting,
+    board: Board,
+    papers: Sequence[Paper],
+    looks: Looks,
+) -> str:
+    """The cover sheet: what is asked, the papers, and on its back the statuses."""
+    body = line(board.body or _BODY)
+    return looks.render(
+        "board/cover.xhtml.j2",
+        book=document,
+        meeting=meeting,
+        asked=f"{body[:1].upper()}{body[1:]} bedes om",
+        decide=[line(point) for point in board.decide] or [_DECIDE],
+        background=[line(paragraph) for paragraph in board.background],
+        contact=line(board.contact),
+        papers=papers,
+        summary=_summary(document),
+        rows=tuple(_rows(document, pages)),
+    )
+
+
+def contents(
+    document: Document,
+    galleys: Sequence[Galley],
+    pages: PageMap,
+    own: Mapping[str, str],
+    looks: Looks,
+) -> str:
+    """The contents, with the book's page and the copy's ``own`` for each section."""
+    return looks.render(
+        "board/contents.xhtml.j2", book=document, galleys=galleys, labels=pages.labels, own=own
+    )
+
+
+def _summary(document: Document) -> str:
+    """How many sections wait for what."""
+    found = Counter(galley.status for galley in document.galleys if galley.status)
+    waiting = {status: count for status, count in found.items() if status != _APPROVED}
+    total = found.total()
+    if not waiting:
+        return f"Alle {total} afsnit er godkendt."
+    said = ", ".join(f"{count}{_NBSP}{status}" for status, count in sorted(waiting.items()))
+    approved = found[_APPROVED]
+    first = "Ingen" if not approved else f"{approved}"
+    return f"{first} af {total} afsnit er godkendt. Resten: {said}."
+
+
+def _rows(document: Document, pages: PageMap) -> Iterator[Row]:
+    spans = dict(page_spans(pages))
+    for galley in document.galleys:
+        if not galley.status:
+            continue
+        part = galley.role == "part"
+        number = "" if galley.number is None else str(galley.number)
+        yield Row(
+            number=f"Del{_NBSP}{number}" if part else number,
+            title=galley.title,
+            status=galley.status,
+            words=f"{galley.words:,}".replace(",", "."),
+            pages=spans.get(galley.id, ""),
+            part=part,
+        )
+
+
+def page_spans(pages: PageMap) -> Iterator[tuple[str, str]]:
+    """Each section's pages in the book: »47–58«."""
+    found: dict[str, list[str]] = {}
+    for start in pages.starts:
+        found.setdefault(start.galley, []).append(start.label)
+    for galley, labels in found.items():
+        first, last = labels[0], labels[-1]
+        yield galley, first if first == last else f"{first}–{last}"

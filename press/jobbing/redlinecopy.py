@@ -1,0 +1,301 @@
+"""The paper that tells what has changed: one page by section, then the changed sections, marked.
+
+In: the document as it now is, the same with its changes marked (see CONTRIBUTING.md, the markup
+of a galley), and what changed in each section. Out: a :class:`~press.jobbing.boardcopy.Copy`.
+
+Paragraphs have the numbers of the clean copy, and pages of the book begin where they do there:
+what is struck counts for nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from html import escape
+from itertools import groupby
+from typing import Any
+
+from lxml import etree
+
+from press.jobbing.boardcopy import Copy, Front, Turn, beside_the_text
+from press.jobbing.boardcover import page_spans
+from press.jobbing.meeting import Meeting
+from press.jobbing.paragraphs import inside, is_gone
+from press.language.typography import line
+from press.looks import Looks
+from press.model import Document, Galley, PageMap
+
+SUMMARY = "aendringer"
+WORD_LIST = "ordliste"
+_NBSP = "\u00a0"
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """Something beside the running text that changed: its name, and its words as (``same``,
+    ``ins`` or ``del``; text)."""
+
+    name: str
+    pieces: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """An entry of the word list that is ``ny``, ``ændret`` or ``slettet``."""
+
+    term: str
+    state: str
+    fields: tuple[Field, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A changed section: its id, its line in the summary, the ids of its marks in reading order,
+    and what changed in its fields and (of the word list) its entries."""
+
+    section: str
+    head: str
+    said: str
+    anchors: tuple[str, ...] = ()
+    fields: tuple[Field, ...] = ()
+    terms: tuple[Term, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """All changes ``since`` an earlier version, and the titles of sections without any."""
+
+    since: str
+    changed: tuple[Change, ...]
+    unchanged: tuple[str, ...]
+    total: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A row of the summary as shown."""
+
+    section: str
+    head: str
+    said: str
+    book: str
+    own: str
+
+
+def redline_copy(
+    document: Document,
+    marked: Document,
+    changes: Changes,
+    pages: PageMap,
+    meeting: Meeting,
+    number: int,
+    foot: str,
+    looks: Looks,
+    turn: Turn,
+) -> Copy:
+    """The paper number ``number``. ``pages`` are the book's; sections that have gone are in the
+    summary only."""
+    clean = {galley.id: galley for galley in document.galleys}
+    by_section = {change.section: change for change in changes.changed}
+    told = [
+        _told(galley, clean.get(galley.id), by_section[galley.id])
+        for galley in marked.galleys
+        if galley.id in by_section and galley.id != WORD_LIST
+    ]
+    known = PageMap(
+        pages.labels, tuple(one for one in pages.starts if one.galley in _agreeing(told, clean))
+    )
+    galleys, numbers, turns = beside_the_text(document, told, known, turn)
+    galleys = _signposted(galleys, {mark.anchor: mark.text for mark in numbers})
+    where = dict(_book_pages(galleys, known)) | _spans(changes, pages)
+    words = by_section.get(WORD_LIST)
+    listed = (_word_list(words),) if words and words.terms else ()
+
+    def summary(own: Mapping[str, str]) -> str:
+        return looks.render(
+            "board/changes.xhtml.j2",
+            book=marked,
+            changes=changes,
+            lines=[_line(change, where, own) for change in changes.changed],
+            meeting=meeting,
+        )
+
+    return Copy(
+        title=f"{document.title} – {meeting.header(number)}",
+        header=meeting.header(number),
+        foot=foot,
+        fronts=(Front(SUMMARY, "Hvad er ændret", summary),),
+        galleys=(*galleys, *listed),
+        pages=pages,
+        numbers=numbers,
+        turns=turns,
+        partial=True,
+    )
+
+
+def _told(galley: Galley, clean: Galley | None, change: Change) -> Galley:
+    """A section with its blocks numbered as in the clean text, and its fields' changes on top."""
+    root = etree.fromstring(f"<div>{galley.html}</div>")
+    number = 0
+    for block in list(root.iterfind(".//*[@data-b]")):
+        if is_gone(block):
+            del block.attrib["data-b"]
+        else:
+            number += 1
+            block.set("data-b", str(number))
+    fields = "".join(_said(field) for field in change.fields)
+    head = (
+        f'<div class="changed fields" id="{_fields_of(galley.id)}">{fields}</div>' if fields else ""
+    )
+    status = clean.status if clean else galley.status
+    return replace(galley, html=head + inside(root), status=status)
+
+
+def _said(field: Field) -> str:
+    return f'<p class="change-note">Ændret {escape(field.name)}: {_marked(field)}</p>'
+
+
+def _marked(field: Field) -> str:
+    tags = {"ins": "ins", "del": "del"}
+    out = []
+    for status, text in field.pieces:
+        words = escape(line(text), quote=False) if text.strip() else escape(text)
+        words = f"{' ' if text[:1].isspace() and text.strip() else ''}{words.strip()}"
+        tag = tags.get(status)
+        out.append(f"<{tag}>{words}</{tag}>" if tag else words)
+    return " ".join(part.strip() for part in out)
+
+
+def _agreeing(told: Sequence[Galley], clean: Mapping[str, Galley]) -> frozenset[str]:
+    """The sections whose unstruck blocks are those of the clean text, one by one."""
+    return frozenset(
+        galley.id
+        for galley in told
+        if galley.id in clean
+        and galley.html.count(" data-b=") == clean[galley.id].html.count(" data-b=")
+    )
+
+
+# --- where the changes are -----------------------------------------------------------
+
+
+def _book_pages(galleys: Sequence[Galley], pages: PageMap) -> Iterator[tuple[str, str]]:
+    """Each mark and the page of the book on which the text there begins."""
+    for galley in galleys:
+        starts = [one for one in pages.starts if one.galley == galley.id]
+        if not starts:
+            continue
+        root = etree.fromstring(f"<div>{galley.html}</div>")
+        block, waiting = 0, list[str]()
+        for element in root.iter():
+            if "changed" in (element.get("class") or "").split() and element.get("id"):
+                waiting.append(element.get("id"))
+            if element.get("data-b") is None:
+                continue
+            block = int(element.get("data-b"))
+            reached = [one for one in starts if (one.block, one.offset) <= (block, 0)]
+            label = (reached or starts)[-1 if reached else 0].label
+            yield from ((anchor, label) for anchor in waiting)
+            waiting = []
+        yield from ((anchor, starts[-1].label) for anchor in waiting)
+
+
+def _spans(changes: Changes, pages: PageMap) -> dict[str, str]:
+    """What is quoted for a section when its marks have no pages: where the section stands."""
+    spans = dict(page_spans(pages))
+    return {change.section: spans.get(change.section, "") for change in changes.changed}
+
+
+def _line(change: Change, book: Mapping[str, str], own: Mapping[str, str]) -> _Line:
+    anchors = [anchor for anchor in change.anchors if anchor in own]
+    if change.fields:
+        anchors.insert(0, _fields_of(change.section))
+    found = [book[anchor] for anchor in anchors if anchor in book]
+    listed = _WORDS_CHANGED if change.section == WORD_LIST else change.section
+    here = [own[anchor] for anchor in anchors if anchor in own] or [own.get(listed, "")]
+    return _Line(
+        listed if listed in own else "",
+        change.head,
+        change.said,
+        runs(found) or book.get(change.section, ""),
+        runs(here),
+    )
+
+
+def runs(labels: Sequence[str]) -> str:
+    """Pages in a row, repeats left out and neighbours joined: »3, 5–7«."""
+    numbers = sorted({int(label) for label in labels if label.isdecimal()})
+    other = [label for label in dict.fromkeys(labels) if label and not label.isdecimal()]
+    joined = []
+    for _, group in groupby(enumerate(numbers), lambda pair: pair[1] - pair[0]):
+        run = [number for _, number in group]
+        joined.append(str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}")
+    return ", ".join([*other, *joined])
+
+
+def _fields_of(section: str) -> str:
+    return f"aendring-felter-{section}"
+
+
+# --- what was moved ------------------------------------------------------------------
+
+
+def _signposted(galleys: Sequence[Galley], numbers: Mapping[str, str]) -> tuple[Galley, ...]:
+    """Signposts of moved paragraphs that name the paragraph, since »here« is nowhere on paper."""
+    roots = [etree.fromstring(f"<div>{galley.html}</div>") for galley in galleys]
+    named: dict[str, str] = {}
+    for galley, root in zip(galleys, roots, strict=True):
+        named |= _places(galley, root, numbers)
+    for root in roots:
+        for link in root.iterfind(".//a[@href]"):
+            said = named.get(link.get("href", "").removeprefix("#"))
+            if said and next(link.iterancestors(), None) is not None and _is_note(link):
+                link.text = said
+    return tuple(
+        replace(galley, html=inside(root)) for galley, root in zip(galleys, roots, strict=True)
+    )
+
+
+def _is_note(link: Any) -> bool:
+    return any("change-note" in (one.get("class") or "").split() for one in link.iterancestors())
+
+
+def _places(galley: Galley, root: Any, numbers: Mapping[str, str]) -> dict[str, str]:
+    """What a signpost says of each moved block: where it stands now, or where it stood."""
+    found: dict[str, str] = {}
+    last = ""
+    for element in root.iter():
+        classes = (element.get("class") or "").split()
+        anchor = element.get("id") or ""
+        if "moved-here" in classes:
+            first = next(
+                (numbers[one.get("id")] for one in element.iter() if one.get("id") in numbers), ""
+            )
+            if first:
+                found[anchor] = f"Står nu som {first}"
+        elif "moved-away" in classes:
+            found[anchor] = (
+                f"Stod før efter {last}" if last else f"Stod før først i »{galley.title}«"
+            )
+        last = numbers.get(anchor, last)
+    return found
+
+
+# --- the word list -------------------------------------------------------------------
+
+_WORDS_CHANGED = "aendringer-i-ordlisten"
+
+
+def _word_list(change: Change) -> Galley:
+    """The entries that changed, as a section of their own."""
+    entries = "".join(
+        f'<div class="changed"><p><strong>{escape(line(term.term))}</strong>'
+        f' <span class="change-note">{escape(term.state)}</span></p>'
+        + "".join(
+            f"<p>{escape(field.name[:1].upper() + field.name[1:])}: {_marked(field)}</p>"
+            for field in term.fields
+        )
+        + "</div>"
+        for term in change.terms
+    )
+    return Galley(_WORDS_CHANGED, "back", "Ændringer i ordlisten", entries, kind="ændringer")
