@@ -1,0 +1,179 @@
+"""The contact sheet: every page of the book at a glance, spread by spread, with what is wrong.
+
+In: a printed volume and a small picture of each of its pages. Out: one web page that needs
+nothing beside itself, in Danish. What it says was measured by :mod:`press.paper.flaws`.
+"""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from press.binding.imposing import Leaf
+from press.binding.quire import Flaw, PageMeasure, Quire
+from press.looks import Looks
+from press.model import Document
+from press.paper.plan import CONTENTS
+from press.paper.volume import Printed
+
+# What each kind of flaw is called, how its detail is said, and whether it is slight: one
+# sees it, but has seldom to do anything about it.
+_NAMES = {
+    "outside": ("Stikker ud af satsfladen", "»{}«", False),
+    "heading": ("Rubrik nederst på siden", "»{}«", False),
+    "widow": ("Enlig linje øverst", "»{}«", False),
+    "orphan": ("Enlig linje nederst", "»{}«", False),
+    "short": ("Næsten tom sidste side", "{} linjer", False),
+    "white": ("Hvidt nederst på siden", "{} mm", False),
+    "figure": ("Figuren på næste side er for høj til pladsen", "{} %", True),
+    "grid": ("Linjer uden for linjenettet", "{}", True),
+    "loose": ("Løs linje", "»{}«", True),
+}
+_PIXELS = 460
+_SAME = 0.1  # points; baselines this near each other stand on one line
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A flaw as a person reads it."""
+
+    kind: str
+    name: str
+    detail: str
+    slight: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page on the sheet. ``number`` counts from 1; ``opens`` is the section that begins on it."""
+
+    number: int
+    label: str
+    picture: str
+    section: str
+    opens: str
+    marks: tuple[Mark, ...]
+
+    @property
+    def grave(self) -> tuple[Mark, ...]:
+        return tuple(mark for mark in self.marks if not mark.slight)
+
+
+def width() -> int:
+    """How many pixels wide the pictures should be."""
+    return _PIXELS
+
+
+def contact_sheet(
+    printed: Printed, document: Document, pictures: Sequence[bytes], looks: Looks
+) -> str:
+    """The whole sheet. Raises ValueError when there is not one picture a page."""
+    pages = _pages(printed, document, pictures)
+    return looks.render(
+        "proof/index.html.j2",
+        book=document,
+        css=looks.sheet("tokens", "proof"),
+        pages=pages,
+        spreads=spreads(pages),
+        facts=_facts(printed, pages),
+        fitted=_fitted(printed, document),
+    )
+
+
+def spreads(pages: Sequence[Page]) -> tuple[tuple[Page | None, Page | None], ...]:
+    """Pages two by two as the reader opens the book: verso, recto; the first page is a recto."""
+    sides: list[Page | None] = [None, *pages]
+    sides += [None] * (len(sides) % 2)
+    return tuple(zip(sides[::2], sides[1::2], strict=True))
+
+
+def marks(flaws: Sequence[Flaw], page: int) -> tuple[Mark, ...]:
+    """The flaws of page ``page`` of a quire, the grave ones first."""
+    found = [
+        Mark(flaw.kind, name, form.format(flaw.detail), slight)
+        for flaw in flaws
+        if flaw.page == page
+        for name, form, slight in (_NAMES[flaw.kind],)
+    ]
+    return tuple(sorted(found, key=lambda mark: mark.slight))
+
+
+def aligned(measures: Sequence[PageMeasure | None]) -> tuple[int, int]:
+    """Of the spreads with body text on both pages: how many have both pages on one grid, and
+    how many there are. ``measures`` begins with page 1, a recto."""
+    facing = [
+        (left, right)
+        for left, right in zip(measures[1::2], measures[2::2], strict=False)
+        if left and right and left.lines and right.lines
+    ]
+    pitch = 14.0
+    return sum(_on_one_grid(left, right, pitch) for left, right in facing), len(facing)
+
+
+def _on_one_grid(left: PageMeasure, right: PageMeasure, pitch: float) -> bool:
+    apart = [(left.first - right.first) % pitch, (left.last - right.last) % pitch]
+    return all(min(off, pitch - off) < _SAME for off in apart)
+
+
+def _pages(printed: Printed, document: Document, pictures: Sequence[bytes]) -> tuple[Page, ...]:
+    titles = {galley.id: galley.title for galley in document.galleys}
+    seen: set[str] = set()
+    pages: list[Page] = []
+    section = ""
+    for number, (leaf, picture) in enumerate(zip(printed.leaves, pictures, strict=True), 1):
+        quire = None if leaf.quire is None else printed.volume.quires[leaf.quire]
+        name = _name(leaf, quire, titles)
+        section = name or section
+        opens = section if section not in seen else ""
+        seen.add(section)
+        found = marks(quire.flaws, leaf.page) if quire else ()
+        data = b64encode(picture).decode()
+        pages.append(Page(number, leaf.label, data, section, opens, found))
+    return tuple(pages)
+
+
+def _name(leaf: Leaf, quire: Quire | None, titles: dict[str, str]) -> str:
+    """The section that a page is in; nothing when that is the page before's."""
+    if leaf.quire == 0:
+        return "Titelblade"
+    if leaf.quire == 1:
+        return CONTENTS
+    starts = quire.starts if quire else ()
+    return next((titles[start.galley] for start in starts if start.page == leaf.page), "")
+
+
+def _facts(printed: Printed, pages: Sequence[Page]) -> tuple[tuple[str, str], ...]:
+    measures = [
+        None if leaf.quire is None else printed.volume.quires[leaf.quire].measures[leaf.page]
+        for leaf in printed.leaves
+    ]
+    known = [measure for measure in measures if measure]
+    lines = sum(measure.lines for measure in known)
+    on_grid = sum(measure.on_grid for measure in known)
+    full = sum(measure.full for measure in known)
+    characters = sum(measure.characters for measure in known)
+    one_grid, facing = aligned(measures)
+    kinds = Counter(mark.name for page in pages for mark in page.marks)
+    return (
+        ("Sider", str(len(pages))),
+        ("Tegn på en fuld linje, i gennemsnit", f"{characters / max(full, 1):.0f}"),
+        ("Brødtekstlinjer på linjenettet", f"{_share(on_grid, lines)} af {lines}"),
+        ("Opslag, hvor linjerne flugter", f"{one_grid} af {facing}"),
+        *((name, str(kinds[name])) for name, _, _ in _NAMES.values() if kinds[name]),
+    )
+
+
+def _share(part: int, whole: int) -> str:
+    return f"{100 * part / max(whole, 1):.1f}\u00a0%".replace(".", ",")
+
+
+def _fitted(printed: Printed, document: Document) -> tuple[tuple[str, str], ...]:
+    """The sections that were mended, and how."""
+    titles = {galley.id: galley.title for galley in document.galleys}
+    return tuple(
+        (titles[quire.starts[0].galley], quire.fitting)
+        for quire in printed.volume.quires
+        if quire.fitting and quire.starts
+    )
