@@ -9,15 +9,18 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from press.profiles import find_profile
 from press.store import digest
 
 _FOLDERS = ("book", "styles", "templates")
 
 
 def source_digest(root: Path) -> str:
-    """The hash of every file that a build of ``root`` reads, and of the press itself."""
+    """The hash of every file that a build of ``root`` reads, of the press itself, and of whether
+    the machine has the usual profile for print."""
     press = Path(__file__).parent
-    parts: list[bytes | str] = [sys.version]
+    profile = "with profile" if find_profile(press.parent) else "without profile"
+    parts: list[bytes | str] = [sys.version, profile]
     for base, path in _files(root, press):
         parts += [path.relative_to(base).as_posix(), path.read_bytes()]
     return digest(*parts)
