@@ -29,7 +29,9 @@ def set_card(
     sheet.cards += 1
     number = sheet.supply.cards + sheet.cards
     anchor = name or f"{sheet.galley}-kort-{number}"
-    topic = f' data-topic="{slug(said["emne"])}"' if slug(said.get("emne", "")) else ""
+    about = line(said.get("emne", ""))
+    named = f' data-topic="{slug(about)}" data-topic-name="{escape(about)}"'
+    topic = named if slug(about) else ""
     front = list(takewhile(lambda block: beneath(block)["t"] != "BulletList", blocks))
     return (
         f'<section id="{escape(anchor)}" class="card"{topic}>'

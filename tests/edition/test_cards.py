@@ -40,7 +40,12 @@ def test_cards_and_sheets_as_they_are_set(tmp_path: Path) -> None:
     first, second = assemble(made, Store(tmp_path)).galleys[1:3]
     root = etree.fromstring(f"<div>{first.html}</div>")
     card, sheet = root.findall("section")
-    assert dict(card.attrib) == {"id": "a-kort-1", "class": "card", "data-topic": "etik-og-data"}
+    assert dict(card.attrib) == {
+        "id": "a-kort-1",
+        "class": "card",
+        "data-topic": "etik-og-data",
+        "data-topic-name": "Etik og data",
+    }
     assert [child.get("class") for child in card] == ["card-title", "card-front", "card-back"]
     assert "".join(card[0].itertext()) == "Kort\u00a01 Sælen i »sengen«"
     assert [child.tag for child in card[1]] == ["p", "p"]

@@ -1,0 +1,147 @@
+"""Form fields: rectangles on the pages of a bound volume become fields to type in.
+
+In: a PDF whose links under ``press-field:name`` mark where a field is to be, and what each field
+is. Out: the same PDF with an interactive form (ISO 32000-1, 12.7), every field with a name, a
+label, and a place in the tags and in the tab order (ISO 14289-1, 7.18).
+
+A field is drawn empty with lines to write on by hand. They are its appearance and nothing
+more: the program that a reader types in draws the field anew, and the lines give way to
+the words. What is typed is set in a face of the book, embedded with every sign of Danish and
+its neighbours.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from urllib.parse import quote, unquote
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream, String
+
+from press.binding.formfont import form_font
+
+FIELD = "press-field:"
+
+# ISO 32000-1, tables 165 and 228: annotations are printed; a field has several lines.
+_PRINTED, _SEVERAL_LINES = 1 << 2, 1 << 12
+_FONT = "Skrift"
+# A nought lets the reader's program make long answers smaller, so that all of it can be seen.
+_SIZE, _SHRINKING = 11, 0
+# White between the edge of the room and what is written in it: at the sides, above and below.
+_ASIDE, _ABOVE = 5.0, 2.0
+_INK, _RULE = "0.11 0.106 0.098", "0.725 0.706 0.667"
+
+
+@dataclass(frozen=True, slots=True)
+class FormField:
+    """A field by its ``name`` (unique, without full stops), the ``label`` that a screen reader
+    says, and how many ``lines`` there is room for; more than one make a field of several lines."""
+
+    name: str
+    label: str
+    lines: int = 0
+
+
+def address(name: str) -> str:
+    """The reserved address of the field ``name``: an empty link is where it will be."""
+    return FIELD + quote(name)
+
+
+def with_fields(data: bytes, fields: Sequence[FormField]) -> bytes:
+    """``data`` with a form of ``fields``; the same bytes for the same PDF and fields.
+
+    Raises LookupError for a place without a field, or a field without a place.
+    """
+    wanted = {field.name: field for field in fields}
+    with Pdf.open(io.BytesIO(data)) as pdf:
+        font = form_font(pdf)
+        resources = Dictionary(Font=Dictionary({f"/{_FONT}": font}))
+        placed = _place(pdf, wanted, resources)
+        if missing := sorted(set(wanted) - set(placed)):
+            raise LookupError(", ".join(missing))
+        pdf.Root.AcroForm = pdf.make_indirect(
+            Dictionary(
+                Fields=Array(placed.values()),
+                DR=resources,
+                DA=String(_default(_SIZE)),
+            )
+        )
+        _tag(pdf)
+        result = io.BytesIO()
+        pdf.save(
+            result,
+            deterministic_id=True,
+            compress_streams=True,
+            object_stream_mode=pikepdf.ObjectStreamMode.generate,
+        )
+    return result.getvalue()
+
+
+def _place(pdf: Pdf, wanted: Mapping[str, FormField], resources: Dictionary) -> dict[str, Object]:
+    """Make a field of each link under the scheme; name -> field, in the order of the pages."""
+    placed: dict[str, Object] = {}
+    for page in pdf.pages:
+        for annotation in page.obj.get(Name.Annots, []):
+            target = str(annotation.get(Name.A, Dictionary()).get(Name.URI, ""))
+            if target.startswith(FIELD):
+                field = wanted[unquote(target.removeprefix(FIELD))]
+                _become(pdf, page.obj, annotation, field, resources)
+                placed[field.name] = annotation
+    return placed
+
+
+def _become(
+    pdf: Pdf, page: Object, annotation: Object, field: FormField, resources: Dictionary
+) -> None:
+    for key in (Name.A, Name.Border, Name.Contents):
+        if key in annotation:
+            del annotation[key]
+    several = field.lines > 1
+    left, bottom, right, top = (float(edge) for edge in annotation.Rect)
+    low, high = sorted((bottom, top))
+    rect = (left + _ASIDE, low + _ABOVE, right - _ASIDE, high - _ABOVE)
+    annotation.Rect = Array([round(edge, 3) for edge in rect])
+    annotation.Subtype = Name.Widget
+    annotation.FT = Name.Tx
+    annotation.T = String(field.name)
+    annotation.TU = String(field.label)
+    annotation.F = _PRINTED
+    annotation.Ff = _SEVERAL_LINES if several else 0
+    annotation.DA = String(_default(_SHRINKING if several else _SIZE))
+    annotation.MK = Dictionary()
+    annotation.P = page
+    size = (round(rect[2] - rect[0], 3), round(rect[3] - rect[1], 3))
+    annotation.AP = Dictionary(N=_lines(pdf, size, field.lines, resources))
+
+
+def _default(size: int) -> str:
+    """What typed text is set in (ISO 32000-1, 12.7.3.3)."""
+    return f"/{_FONT} {size} Tf {_INK} rg"
+
+
+def _lines(pdf: Pdf, size: tuple[float, float], lines: int, resources: Dictionary) -> Object:
+    """How the empty field is drawn: with lines to write on, evenly spaced in its room."""
+    width, height = size
+    pitch = (height + 2 * _ABOVE) / max(1, lines)
+    drawn = [f"/Tx BMC\nq\n{_RULE} RG 0.5 w"]
+    for line in range(1, lines):
+        level = height + _ABOVE - line * pitch
+        drawn.append(f"0 {level:.2f} m {width:.2f} {level:.2f} l S")
+    drawn.append("Q\nEMC")
+    form = Stream(pdf, "\n".join(drawn).encode())
+    form.Type, form.Subtype = Name.XObject, Name.Form
+    form.BBox = Array([0, 0, *size])
+    form.Resources = resources
+    return pdf.make_indirect(form)
+
+
+def _tag(pdf: Pdf) -> None:
+    """Links that became fields are tagged as such (ISO 14289-1, 7.18.4)."""
+    numbers = list(pdf.Root.StructTreeRoot.ParentTree.Nums)
+    elements = {int(key): element for key, element in zip(numbers[::2], numbers[1::2], strict=True)}
+    for page in pdf.pages:
+        for annotation in page.obj.get(Name.Annots, []):
+            if annotation.Subtype == Name.Widget:
+                elements[int(annotation.StructParent)].S = Name.Form
