@@ -2,7 +2,8 @@
 
 In: the document, the measures of the spread and the looks. Out: one job, a single page of
 (2 x trim width + spine) x trim height with the bleed around it; and, of the quire made from
-it, whether all its words had room. Boxes, marks and inks are put on at binding.
+it, the volume to bind and whether all its words had room. Boxes, marks and inks are put on
+at binding.
 """
 
 from __future__ import annotations
@@ -10,8 +11,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from press.binding.bind import Volume
+from press.binding.imposing import Leaf
 from press.binding.quire import Job, Quire
 from press.binding.schemes import image
+from press.binding.sheets import MILLIMETRE
 from press.codes import problem
 from press.jobbing.barcode import HEIGHT, WIDTH, ean13
 from press.jobbing.display import Display, display
@@ -57,6 +61,24 @@ def cover(document: Document, measures: Spread, looks: Looks) -> Job:
     }
     css = f"{looks.sheet('tokens', 'cover')}\n{_page(measures, colours)}{_root(lengths)}"
     return Job("omslag", hold_hyphens(xhtml), css, images, breaks={})
+
+
+def cover_volume(document: Document, measures: Spread, quire: Quire, bleed: float) -> Volume:
+    """The typeset cover, ready to bind or to send to the printer. ``bleed`` is how many
+    millimetres of it are kept, not more than were typeset."""
+    return Volume(
+        title=f"{document.title} – omslag",
+        publisher=document.publisher,
+        language=document.language,
+        date=document.date,
+        leaves=(Leaf(0, 0, "Omslag", recto=True),),
+        quires=(quire,),
+        furniture=quire,
+        worn=(None,),
+        outline=(),
+        size=measures.points,
+        bleed=round(min(bleed, measures.bleed) * MILLIMETRE, 3),
+    )
 
 
 def cover_problems(quire: Quire, edition: Edition) -> tuple[Problem, ...]:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from press.binding.sheets import MILLIMETRE
 from press.binding.trim import BLEED, trim_points
 from press.model import Edition
 
 # A spine is printed and folded within about a millimetre of where it is drawn. With one on
 # each side, and type of eight points between them, six is the least that can carry a title.
 LEAST_SPINE = 6.0
-
-_POINTS = 72 / 25.4  # in a millimetre
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +27,7 @@ class Spread:
     def points(self) -> tuple[float, float]:
         """Width and height of the trimmed spread in points."""
         total = 2 * self.width + self.spine
-        return round(total * _POINTS, 3), round(self.height * _POINTS, 3)
+        return round(total * MILLIMETRE, 3), round(self.height * MILLIMETRE, 3)
 
     @property
     def spine_has_text(self) -> bool:
@@ -51,6 +50,6 @@ def spread(
 ) -> Spread:
     """The cover around ``pages`` pages of ``edition``. Raises ValueError as
     :func:`spine_width` does."""
-    width, height = (length / _POINTS for length in trim_points(edition.options["trim"]))
+    width, height = (length / MILLIMETRE for length in trim_points(edition.options["trim"]))
     spine = spine_width(pages, leaf, allowance)
     return Spread(round(width, 3), round(height, 3), spine, bleed)

@@ -13,13 +13,14 @@ import pypdfium2
 import pytest
 import zxingcpp
 
-from press.binding.bind import Volume, bind
-from press.binding.imposing import Leaf
+from press.binding.bind import bind
+from press.binding.inks import read_inks
+from press.binding.printing import Condition, printers_copy
 from press.binding.quire import Quire
-from press.jobbing.cover import cover, cover_problems, tokens
+from press.jobbing.cover import cover, cover_problems, cover_volume, tokens
 from press.jobbing.spread import Spread, spread
 from press.looks import Looks
-from press.model import Cover, Document, Edition
+from press.model import Cover, Document, Edition, Printer
 from press.paper.workshop import Workshop
 from press.store import Store
 from tests.presswork import EDITION, document
@@ -44,20 +45,7 @@ def _make(looks: Looks, tmp_path_factory: pytest.TempPathFactory) -> Make:
         measures = measures or spread(EDITION, 212, 0.11, bleed=3)
         with Workshop(store, 1) as workshop:
             (quire,) = workshop.typeset([cover(book, measures, looks)], lambda name, stored: None)
-        volume = Volume(
-            title=book.title,
-            publisher=book.publisher,
-            language="da",
-            date="2026-11-24",
-            leaves=(Leaf(0, 0, "i", True),),
-            quires=(quire,),
-            furniture=quire,
-            worn=(None,),
-            outline=(),
-            size=measures.points,
-            bleed=measures.bleed * 72 / 25.4,
-        )
-        return quire, bind(volume)
+        return quire, bind(cover_volume(book, measures, quire, measures.bleed))
 
     return make
 
@@ -164,6 +152,36 @@ def test_the_barcode_scans(make: Make, scale: float, dpi: int) -> None:
     (found,) = zxingcpp.read_barcodes(picture)
     assert found.format == zxingcpp.BarcodeFormat.EAN13
     assert found.text == ISBN.replace("-", "")
+
+
+def _words(content: bytes) -> list[bytes]:
+    return re.findall(rb"BT\n.*?ET\n", content, re.DOTALL)
+
+
+def test_the_printers_copy_is_in_inks_and_its_barcode_in_black_alone(
+    make: Make, looks: Looks
+) -> None:
+    measures = spread(EDITION, 212, 0.11)
+    quire, _ = make(measures=measures)
+    inks = read_inks(looks.styles["tokens"])
+    condition = Condition("FOGRA39", b"", claim=False, srgb=b"")
+    copy = printers_copy(cover_volume(BOOK, measures, quire, 3), Printer(), inks, condition)
+    assert (copy.pages, copy.remarks) == (1, ())
+    page = pypdfium2.PdfDocument(copy.pdf)[0]
+    trim = [side * 25.4 / 72 for side in page.get_trimbox()]
+    assert (trim[2] - trim[0], trim[3] - trim[1]) == pytest.approx((351.66, 240), abs=0.01)
+    (found,) = zxingcpp.read_barcodes(page.render(scale=300 / 72, grayscale=True).to_pil())
+    assert found.text == ISBN.replace("-", "")
+    with pikepdf.open(io.BytesIO(copy.pdf)) as opened:
+        streams = [item.read_bytes() for item in opened.objects if isinstance(item, pikepdf.Stream)]
+    drawn = b"".join(streams)
+    assert re.search(rb"0 0 0 1 k\n(?:[\d. ]+ [ml]\n|h\n){151}f\n", drawn)
+    # Of all the words only the ISBN and its digits are black; the others are left out of the inks.
+    inked = [set(re.findall(rb"[\d. ]+(?= k\n)", word)) for word in _words(drawn)]
+    assert inked.count({b"0 0 0 1"}) == 1 + 13
+    assert {b"0 0 0 0"} in inked
+    assert set().union(*inked) == {b"0 0 0 0", b"0 0 0 1"}
+    assert not [stream for stream in streams if re.search(rb"\d (rg|RG)\b", stream)]
 
 
 def test_without_an_isbn_there_is_an_empty_field(make: Make) -> None:
