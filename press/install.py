@@ -19,6 +19,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+from press import profiles
 from press.machine import advice, lacking_libraries, lacking_venv, remedy
 
 LACKING = 3
@@ -64,6 +65,9 @@ def main(root: Path) -> int:
         if not ready(root):
             with _alone(root):
                 furnish(root)
+        if profiles.wanted(root):
+            with _alone(root):
+                colour(root)
     except UnreadyError as unready:
         _say(str(unready))
         return LACKING
@@ -110,15 +114,32 @@ def furnish(root: Path) -> None:
     python, stamp = venv / "bin" / "python", venv / "stamp"
     _say("Installerer de låste pakker i .venv (kun første gang, og når requirements.lock ændres) …")
     stamp.unlink(missing_ok=True)
+    profile = profiles.find_profile(root)
     made = _run((sys.executable, "-m", "venv", "--clear", str(venv)))
     if made.returncode != 0:
         raise UnreadyError(_told(".venv kunne ikke oprettes.", made))
     filled = _run((str(python), "-m", "pip", "install", *INSTALL, str(root / "requirements.lock")))
     if filled.returncode != 0:
         raise UnreadyError(_told("De låste pakker kunne ikke installeres.", filled))
+    if profile is not None:
+        profiles.keep(root, profile)
     draft = venv / "stamp.new"
     draft.write_text(_mark(root), encoding="utf-8")
     draft.replace(stamp)
+
+
+def colour(root: Path) -> None:
+    """Get the profile of the usual printing condition. A book can be built without it, so nothing
+    fails when it cannot be had: the build then says what to do."""
+    if not profiles.wanted(root):
+        return
+    _say("Henter farveprofilen FOGRA39 til tryk (kun første gang, ca. 22 MB) …")
+    before = _permission()
+
+    def update() -> bool:
+        return before is not None and _run((*before, *APT, "update")).returncode == 0
+
+    profiles.fetch(root, lambda command, folder: _run(command, folder).returncode == 0, update)
 
 
 def _mark(root: Path) -> str:
@@ -153,7 +174,7 @@ def _alone(root: Path) -> Iterator[None]:
         yield
 
 
-def _run(command: Sequence[str]) -> subprocess.CompletedProcess[str]:
+def _run(command: Sequence[str], folder: Path | None = None) -> subprocess.CompletedProcess[str]:
     """Run a command quietly; one that cannot be started counts as failed."""
     environment = {**os.environ, "PIP_USER": "0", "LC_ALL": "C.UTF-8"}
     try:
@@ -166,6 +187,7 @@ def _run(command: Sequence[str]) -> subprocess.CompletedProcess[str]:
             encoding="utf-8",
             errors="replace",
             env=environment,
+            cwd=folder,
         )
     except FileNotFoundError as error:
         return subprocess.CompletedProcess(command, 127, str(error))

@@ -9,8 +9,14 @@ the standard library is used: the installer reads this too.
 from __future__ import annotations
 
 import hashlib
+import shutil
+import subprocess
+import tarfile
+import time
+from collections.abc import Callable, Sequence
 from importlib.util import find_spec
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 FOGRA39 = "FOGRA39"
 NO_PROFILE = "none"
@@ -18,6 +24,20 @@ FILE = "FOGRA39L_coated.icc"
 # The profile of CTAN's package colorprofiles, as Debian's texlive-base carries it.
 SHA256 = "b35713ef7eff09349d4c3249e5f377736d06d8a2671c54712971a3546bf17c57"
 MEMBER = f"usr/share/texlive/texmf-dist/tex/generic/colorprofiles/{FILE}"
+PACKAGE = "texlive-base"
+DOWNLOAD = (
+    "apt-get",
+    "--quiet",
+    "-o",
+    "Acquire::http::Timeout=15",
+    "-o",
+    "Acquire::Retries=0",
+    "download",
+    PACKAGE,
+)
+# Where apt keeps what it knows; and how long to wait before asking again after a failure.
+APT_LISTS = Path("/var/lib/apt/lists")
+PATIENCE = 24 * 60 * 60
 PLACES = (
     f"/{MEMBER}",
     f"/usr/share/texmf-dist/tex/generic/colorprofiles/{FILE}",
@@ -68,3 +88,72 @@ def is_press_profile(data: bytes) -> bool:
         and data[16:20] == b"CMYK"
         and data[36:40] == b"acsp"
     )
+
+
+def keep(root: Path, data: bytes) -> None:
+    """Lay the profile where :func:`find_profile` looks first, whole or not at all."""
+    place = kept(root)
+    place.parent.mkdir(parents=True, exist_ok=True)
+    draft = place.with_suffix(".new")
+    draft.write_bytes(data)
+    draft.replace(place)
+
+
+def wanted(root: Path) -> bool:
+    """Whether to try and fetch the profile: it is not here, apt is, and it is worth another try.
+
+    After a failure that is a day later, or when apt has new lists.
+    """
+    if find_profile(root) is not None or not all(map(shutil.which, ("apt-get", "dpkg-deb"))):
+        return False
+    try:
+        tried = _tried(root).stat().st_mtime
+    except OSError:
+        return True
+    lists = APT_LISTS.stat().st_mtime if APT_LISTS.is_dir() else 0.0
+    return lists > tried or time.time() - tried > PATIENCE
+
+
+def fetch(
+    root: Path,
+    run: Callable[[Sequence[str], Path], bool],
+    update: Callable[[], bool],
+) -> bool:
+    """Take the profile out of Debian's package, which is not installed; no rights are needed.
+
+    ``run`` runs a command in a folder and tells whether it went well; ``update`` has apt learn
+    anew what there is, where that is allowed. False, and a note of it, when it cannot be had.
+    """
+    with TemporaryDirectory() as folder:
+        here = Path(folder)
+        if run(DOWNLOAD, here) or (update() and run(DOWNLOAD, here)):
+            for package in here.glob(f"{PACKAGE}_*.deb"):
+                data = _unpacked(package)
+                if is_fogra39(data):
+                    keep(root, data)
+                    return True
+    note = _tried(root)
+    note.parent.mkdir(parents=True, exist_ok=True)
+    note.touch()
+    return False
+
+
+def _tried(root: Path) -> Path:
+    return kept(root).with_suffix(".tried")
+
+
+def _unpacked(package: Path) -> bytes:
+    """The profile's bytes in a Debian package; empty when it is not there."""
+    command = ("dpkg-deb", "--fsys-tarfile", str(package))
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as unpacking:
+        try:
+            with tarfile.open(fileobj=unpacking.stdout, mode="r|") as archive:
+                for member in archive:
+                    if member.name.removeprefix("./") == MEMBER and member.isfile():
+                        found = archive.extractfile(member)
+                        return found.read() if found else b""
+        except tarfile.TarError:
+            return b""
+        finally:
+            unpacking.kill()
+    return b""
