@@ -24,8 +24,11 @@ def marked_line(old: list[Json], new: list[Json], loom: Loom) -> list[Json]:
     """The new line with its changes."""
     if sight(old) == sight(new):
         return new
-    line = tokens(new)
-    found = runs(seen(tokens(old)), seen(line))
+    return _marked_tokens(tokens(old), tokens(new), loom)
+
+
+def _marked_tokens(old: list[Token], line: list[Token], loom: Loom) -> list[Json]:
+    found = runs(seen(old), seen(line))
     loom.tally_words(found)
 
     def both(before: Token, after: Token) -> Json:
@@ -35,6 +38,33 @@ def marked_line(old: list[Json], new: list[Json], loom: Loom) -> list[Json]:
         return {"t": "Note", "c": marked_blocks(before.node["c"], after.node["c"], loom)}
 
     return woven(found, line, Hands(lambda token: made_plain(token, loom.names), both))
+
+
+_BREAK: Json = {"t": "LineBreak", "c": "paragraph"}
+_SPLIT, _JOINED = "[Herefter nyt afsnit.]", "[Før to afsnit.]"
+
+
+def _marked_paragraphs(old: tuple[Json, ...], new: tuple[Json, ...], loom: Loom) -> list[Json]:
+    """A paragraph, or one that was split or two that were joined, which is told at its end."""
+    if len(old) == len(new) == 1:
+        return [{"t": new[0]["t"], "c": marked_line(old[0]["c"], new[0]["c"], loom)}]
+    before = [token for block in old for token in tokens(block["c"])]
+    line = tokens(new[0]["c"])
+    for block in new[1:]:
+        line += [Token(None, _BREAK), *tokens(block["c"])]
+    lines: list[list[Json]] = [[]]
+    for item in _marked_tokens(before, line, loom):
+        if item is _BREAK:
+            lines[-1] += _told(_SPLIT)
+            lines.append([])
+        else:
+            lines[-1].append(item)
+    lines[-1] += _told(_JOINED) if len(old) > 1 else []
+    return [{"t": block["t"], "c": items} for block, items in zip(new, lines, strict=True)]
+
+
+def _told(text: str) -> list[Json]:
+    return [span((NOTE,), [{"t": "Space"}, *spaced(text)])]
 
 
 def marked_blocks(old: list[Json], new: list[Json], loom: Loom) -> list[Json]:
@@ -58,7 +88,7 @@ def marked_pair(old: Unit, new: Unit, loom: Loom) -> list[Json]:
         return list(new.blocks)
     kind, before, after = new.block["t"], old.block.get("c"), new.block.get("c")
     if new.kind == "Text":
-        return [{"t": kind, "c": marked_line(before, after, loom)}]
+        return _marked_paragraphs(old.blocks, new.blocks, loom)
     if kind == "Header":
         level = [said("(Overskriften er på et andet niveau end før.)")]
         line = marked_line(before[2], after[2], loom)

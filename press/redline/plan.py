@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from press.model import Json
 from press.redline.align import matched
+from press.redline.seams import mended
 from press.redline.units import Unit, likeness, units
 
 # From this likeness, two blocks in the same gap are versions of one; from that, one was moved.
@@ -72,6 +73,7 @@ def plan(
     ``deep``.
     """
     sides = matched(units(old, marked[0]), units(new, marked[1]), _raw, likeness, ALIKE)
+    sides = mended(sides)
     return [
         _stayed(before, after, marked, deep) if before and after else Step(before, after)
         for before, after in sides

@@ -1,7 +1,8 @@
 """Blocks as units to compare: a block list in, units out, and how much two are alike.
 
 A unit is one block, or several when raw tags hold them together: a table in raw HTML is cut
-by pandoc into many blocks, of which none can be marked by itself.
+by pandoc into many blocks, of which none can be marked by itself. Paragraphs that were one, or
+became one, are a unit too.
 """
 
 from __future__ import annotations
@@ -43,10 +44,11 @@ class Unit:
     @property
     def kind(self) -> str:
         """The block's kind: ``Text`` for paragraphs, ``Raw`` for what raw tags hold together."""
+        if all(block["t"] in _TEXT for block in self.blocks):
+            return "Text"
         if len(self.blocks) > 1 or self.block["t"] == "RawBlock":
             return "Raw"
-        kind = self.block["t"]
-        return "Text" if kind in _TEXT else str(kind)
+        return str(self.block["t"])
 
     @cached_property
     def sight(self) -> Any:

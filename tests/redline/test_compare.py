@@ -303,3 +303,27 @@ def test_old_and_new_can_be_read_in_a_text_of_all_kinds() -> None:
     tree = json.loads(redline(GONE, new).book.chapters[0].ast)
     assert accepted(tree) == read(json.loads(one(new).chapters[0].ast))
     assert rejected(tree) == read(json.loads(one(GONE).chapters[0].ast))
+
+
+def test_a_paragraph_that_was_split_or_joined_has_no_words_struck() -> None:
+    first = "Vi begynder med at spørge borgeren, hvad der er vigtigt i hverdagen."
+    second = "Derefter taler lederen og medarbejderne om tid, penge og arbejdsmiljø."
+    split = redline(f"{first} {second}", f"{first}\n\n{second.replace('tid', 'ro')}")
+    counts = split.changes[0].counts
+    assert (counts.inserted, counts.deleted) == (1, 1)
+    text = bare(inside(split))
+    assert text.count("<p>") == 2
+    assert '<span class="change-note"> [Herefter nyt afsnit.]</span></p><p>Derefter' in text
+    joined = redline(f"{first}\n\n{second}", f"{first} {second}")
+    assert joined.changes[0].counts.deleted == joined.changes[0].counts.inserted == 0
+    text = bare(inside(joined))
+    assert text.count("<p>") == 1
+    assert text.endswith('<span class="change-note"> [Før to afsnit.]</span></p></div>')
+
+
+def test_a_new_paragraph_beside_a_changed_one_is_not_part_of_it() -> None:
+    found = redline(
+        LONG, f"{LONG.replace('ofte', 'tit')}\n\nHelt andre ord om skove, strande, søer."
+    )
+    assert 'class="changed inserted"' in inside(found)
+    assert "nyt afsnit" not in inside(found)
