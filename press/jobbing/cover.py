@@ -107,7 +107,8 @@ def _drawing(measures: Spread, words: Display, colours: Mapping[str, str]) -> by
     width, bleed = measures.width, measures.bleed
     foot = bleed + measures.height
     room = measures.height - words.depth - words.margin / 4
-    unit = min(width, room / (ABOVE + BELOW))
+    # Words that leave it less than a fifth of the front are set over it.
+    unit = max(0.2 * width, min(width, room / (ABOVE + BELOW)))
     front = Place(bleed + width + measures.spine + width - 0.35 * unit, foot - BELOW * unit, unit)
     back = Place(bleed + 0.02 * width, foot - 0.3 * width, width)
     total = 2 * width + measures.spine + 2 * bleed

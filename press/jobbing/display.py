@@ -18,8 +18,8 @@ _MARGIN = 0.094
 _SIZES = (0.12, 0.112, 0.1, 0.088, 0.076, 0.066, 0.056)
 _TITLE, _SUBTITLE = ("Source Sans Pro", 600), ("Source Serif Pro", 400)
 _TITLE_LINES = 4
-# The subtitle in sizes of the title; leading in sizes of its own.
-_SMALLER = 0.34
+# The subtitle in sizes of the title, and at least in sizes of the text; leading in sizes of its own.
+_SMALLER, _LARGER = 0.34, 1.3
 _TITLE_LEADING, _SUBTITLE_LEADING = 1.08, 1.36
 # The size of running text in widths of the front, and the height of the mark of a draft in those.
 _TEXT, _DRAFT = 0.0228, 1.8
@@ -60,13 +60,13 @@ def display(document: Document, measures: Spread) -> Display:
     """The display type of ``document`` on a cover of these measures."""
     margin = measures.width * _MARGIN
     measure = measures.width - 2 * margin
+    top, text = 1.35 * margin, measures.width * _TEXT
     title = largest(
         document.title, *_TITLE, measure, _TITLE_LINES, [measures.width * part for part in _SIZES]
     )
-    subtitle = title * _SMALLER
+    subtitle = max(title * _SMALLER, text * _LARGER)
     heads = lines(document.title, *_TITLE, measure / title) * title * _TITLE_LEADING
     under = lines(document.subtitle, *_SUBTITLE, measure / subtitle) * subtitle * _SUBTITLE_LEADING
-    top, text = 1.35 * margin, measures.width * _TEXT
     return Display(
         margin=margin,
         top=top,
