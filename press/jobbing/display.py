@@ -18,7 +18,7 @@ _MARGIN = 0.094
 _SIZES = (0.12, 0.112, 0.1, 0.088, 0.076, 0.066, 0.056)
 _TITLE, _SUBTITLE = ("Source Sans Pro", 600), ("Source Serif Pro", 400)
 _TITLE_LINES = 4
-# The subtitle in sizes of the title, and at least in sizes of the text; leading in sizes of its own.
+# The subtitle in sizes of the title, but at least of the text; leading in sizes of its own.
 _SMALLER, _LARGER = 0.34, 1.3
 _TITLE_LEADING, _SUBTITLE_LEADING = 1.08, 1.36
 # The size of running text in widths of the front, and the height of the mark of a draft in those.
