@@ -45,12 +45,8 @@ def _changes(redline: Redline, label: str) -> Changes:
         )
         for line in summary.lines
     )
-    still = tuple(_named(one) for one in redline.changes if one.state == "uændret")
+    still = tuple(one.id for one in redline.changes if one.state == "uændret")
     return Changes(label, changed, still, ", ".join(counts_said(summary.total)))
-
-
-def _named(section: SectionChanges) -> str:
-    return section.title if section.number is None else f"{section.number}. {section.title}"
 
 
 def _fields(fields: Sequence[FieldChange]) -> tuple[Field, ...]:

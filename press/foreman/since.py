@@ -41,7 +41,7 @@ def earlier(root: Path, since: str, store: Store) -> Earlier:
     ``root``. Raises :class:`~press.jobbing.meeting.BoardRequestError`."""
     path = next((one for one in (Path(since), root / since) if one.exists()), None)
     files = _of_saved(path, since) if path else _of_revision(root, since)
-    name = path.name if path else since
+    name = _named(path) if path else since
     if f"{_BOOK}/book.yaml" not in files:
         raise BoardRequestError(f"der er ingen book/book.yaml i »{since}«; {_HINT}")
     with tempfile.TemporaryDirectory() as folder:
@@ -71,6 +71,12 @@ def packed(root: Path, date: str) -> bytes:
                 entry.compress_type = zipfile.ZIP_DEFLATED
                 archive.writestr(entry, path.read_bytes(), compresslevel=9)
     return buffer.getvalue()
+
+
+def _named(path: Path) -> str:
+    """What an editor calls a saved build: the folder that it was kept in."""
+    kept = [part for part in path.resolve().parts if part not in (SAVED, "board", "dist")]
+    return kept[-1]
 
 
 def _label(book: Book, name: str) -> str:

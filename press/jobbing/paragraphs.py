@@ -64,8 +64,15 @@ def numbered(galley: Galley, prefix: str) -> tuple[str, tuple[Mark, ...]]:
     root = etree.fromstring(f"<div>{galley.html}</div>")
     marks = []
     for number, unit in enumerate(units(root) if prefix else (), 1):
-        marks.append(Mark(name(unit, f"nr-{galley.id}-{number}"), f"{prefix}.{number}"))
+        anchor = name(_top(unit), f"nr-{galley.id}-{number}")
+        marks.append(Mark(anchor, f"{prefix}.{number}"))
     return inside(root), tuple(marks)
+
+
+def _top(unit: Any) -> Any:
+    """What stands uppermost of a unit: the caption of a table is laid outside its box."""
+    caption = unit.find("caption") if unit.tag == "table" else None
+    return unit if caption is None else caption
 
 
 def name(element: Any, wanted: str) -> str:

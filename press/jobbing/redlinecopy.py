@@ -63,7 +63,7 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """All changes ``since`` an earlier version, and the titles of sections without any."""
+    """All changes ``since`` an earlier version, and the ids of sections without any."""
 
     since: str
     changed: tuple[Change, ...]
@@ -107,7 +107,7 @@ def redline_copy(
     )
     galleys, numbers, turns = beside_the_text(document, told, known, turn)
     galleys = _signposted(galleys, {mark.anchor: mark.text for mark in numbers})
-    where = dict(_book_pages(galleys, known)) | _spans(changes, pages)
+    where = {**pages.labels, **_spans(changes, pages), **dict(_book_pages(galleys, known))}
     words = by_section.get(WORD_LIST)
     listed = (_word_list(words),) if words and words.terms else ()
 
@@ -116,6 +116,7 @@ def redline_copy(
             "board/changes.xhtml.j2",
             book=marked,
             changes=changes,
+            unchanged=_unchanged(document, changes.unchanged),
             lines=[_line(change, where, own) for change in changes.changed],
             meeting=meeting,
         )
@@ -220,6 +221,18 @@ def _line(change: Change, book: Mapping[str, str], own: Mapping[str, str]) -> _L
         runs(found) or book.get(change.section, ""),
         runs(here),
     )
+
+
+def _unchanged(document: Document, ids: Sequence[str]) -> str:
+    """The sections without changes, chapters and part introductions in runs."""
+    galleys = [galley for galley in document.galleys if galley.id in ids]
+    parts = runs([str(one.number) for one in galleys if one.role == "part"])
+    chapters = runs([str(one.number) for one in galleys if one.role == "chapter"])
+    said = [one.title for one in galleys if one.role == "front"]
+    said += [f"indledningen til del{_NBSP}{parts}"] if parts else []
+    said += [f"kapitel{_NBSP}{chapters}"] if chapters else []
+    said += [one.title for one in galleys if one.role == "back"]
+    return "; ".join(said)
 
 
 def runs(labels: Sequence[str]) -> str:

@@ -5,7 +5,7 @@ page begins. Out: the same tree with an empty mark at each place, and the labels
 
 A place is a number of countable characters into a block: white space, hyphens and
 invisible characters do not count, nor does what editions write differently (note calls,
-page numbers) or a block within the block. A page that begins inside a word is marked
+page numbers, struck words) or a block within the block. A page that begins inside a word is marked
 before the word; one that begins past the end of its block, at the block's end.
 """
 
@@ -117,6 +117,7 @@ def _stretches(element: Any) -> Iterator[_Stretch]:
 def _speaks(element: Any) -> bool:
     return (
         isinstance(element.tag, str)
+        and element.tag != "del"
         and element.get("data-b") is None
         and element.get("role") != "doc-pagebreak"
         and _SILENT.isdisjoint(classes(element))
