@@ -1,6 +1,6 @@
 # Verbs only. What they need is installed by press/install.py before they run.
 .DEFAULT_GOAL := help
-.PHONY: proof validators verify book check test lint bench clean distclean help lock ready
+.PHONY: proof validators verify book board check test lint bench clean distclean help lock ready
 
 # Python and Java read paths with æøå wherever the machine's own locale would not.
 export PYTHONUTF8 := 1
@@ -19,6 +19,9 @@ book: ready ## Byg alle udgaver til dist/ (kun én: make book EDITION=epub)
 proof: ready ## Vis alle sider på ét ark med mærker, hvor noget er værd at se efter
 	@$(RUN) build.py proof $(ARGS)
 
+board: ready ## Lav papirer til bestyrelsen (MEETING=2026-12-10 ITEM=5, måske CHAPTERS=08,11 SINCE=HEAD~5)
+	@$(RUN) build.py board --meeting "$(MEETING)" --item "$(ITEM)" --chapters "$(CHAPTERS)" --since "$(SINCE)"
+
 check: ready ## Find alle problemer i bogen uden at bygge den
 	@$(RUN) build.py check $(ARGS)
 
@@ -30,6 +33,12 @@ lint: ready ## Efterse koden
 
 verify: ready ## Lad EPUBCheck, DAISY Ace, veraPDF og axe efterprøve udgaverne
 	@$(RUN) build.py verify $(if $(EDITION),--edition "$(EDITION)")
+
+release: ready ## Saml en udgivelse: VERSION=1.0.0 [DRAFT=1] [LETTERS=modtagere.csv]
+	@$(RUN) build.py release --version "$(VERSION)" $(if $(DRAFT),--draft) $(if $(LETTERS),--letters "$(LETTERS)")
+
+verify-release: ## Efterprøv en modtaget udgivelse: DIR=mappen (kræver kun Python)
+	@python3 press/delivery/received.py "$(DIR)"
 
 validators: ready ## Hent værktøjerne til make verify (kræver npm; de lægges i .venv)
 	@command -v npm >/dev/null || { echo 'npm mangler. Debian/Ubuntu: sudo apt-get install -y nodejs npm chromium' >&2; exit 3; }
@@ -54,7 +63,7 @@ distclean: clean ## Fjern også .venv/
 	@rm -rf .venv
 
 help: ## Vis denne hjælp
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' Makefile
 
 ready:
 	@for python in $(PYTHONS); do \

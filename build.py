@@ -19,7 +19,7 @@ except ModuleNotFoundError:
     sys.exit(3)
 
 from press.foreman.book import build, say_standing
-from press.foreman.desk import ERRORS, MACHINE, Desk, UnknownEditionError, failed, load
+from press.foreman.desk import ERRORS, MACHINE, USAGE, Desk, UnknownEditionError, failed, load
 from press.machine import lacking
 from press.source import source_digest
 from press.store import Store
@@ -92,6 +92,41 @@ def proof(root: Path, cache: Path | None, strict: bool, dist: Path | None) -> No
         sys.exit(make_proof(desk))
 
 
+@press.command(help="Lav papirer til et møde i bestyrelsen: dist/board/.")
+@root_option
+@cache_option
+@strict_option
+@click.option("--meeting", default="", help="Mødets dato, fx 2026-12-10.")
+@click.option("--item", default="", help="Punktet på dagsordenen, fx 5.")
+@click.option("--chapters", default="", help="Kapitler, der også skal være særtryk af: 08,11.")
+@click.option("--since", default="", help="Vis ændringer siden en git-revision eller et arkiv.")
+@click.option(
+    "--dist", type=click.Path(file_okay=False, path_type=Path), help="I stedet for dist/."
+)
+def board(
+    root: Path,
+    cache: Path | None,
+    strict: bool,
+    meeting: str,
+    item: str,
+    chapters: str,
+    since: str,
+    dist: Path | None,
+) -> None:
+    from press.foreman.board import Order, make_board
+    from press.jobbing.meeting import BoardRequestError
+
+    store = Store(cache or root / ".cache")
+    with Reporter() as reporter:
+        desk = Desk(root, store, dist or root / "dist", source_digest(root), (), strict, reporter)
+        try:
+            code = make_board(desk, Order(meeting, item, chapters, since))
+        except BoardRequestError as error:
+            click.echo(f"Papirerne blev ikke lavet: {error}", err=True)
+            code = USAGE
+    sys.exit(code)
+
+
 @press.command(help="Find alle problemer i bogen uden at bygge den.")
 @root_option
 @cache_option
@@ -124,6 +159,32 @@ def verify(root: Path, cache: Path | None, strict: bool, names: tuple[str, ...])
         try:
             sys.exit(have_verified(desk))
         except UnknownEditionError as error:
+            raise click.UsageError(str(error)) from error
+
+
+@press.command(help="Saml en udgivelse i dist/release/.")
+@root_option
+@cache_option
+@strict_option
+@click.option("--version", required=True, help="Versionens nummer, fx 1.0.0.")
+@click.option("--draft", is_flag=True, help="Lav det som et udkast, også hvis noget mangler.")
+@click.option(
+    "--letters",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="En CSV-fil med modtagere: kommune, kontakt og adresse.",
+)
+def release(
+    root: Path, cache: Path | None, strict: bool, version: str, draft: bool, letters: Path | None
+) -> None:
+    from press.foreman.release import ReleaseRequestError
+    from press.foreman.release import release as have_released
+
+    with Reporter() as reporter:
+        store = Store(cache or root / ".cache")
+        desk = Desk(root, store, root / "dist", source_digest(root), (), strict, reporter)
+        try:
+            sys.exit(have_released(desk, version, draft, letters))
+        except ReleaseRequestError as error:
             raise click.UsageError(str(error)) from error
 
 

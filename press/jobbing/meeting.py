@@ -16,6 +16,14 @@ from press.nearest import did_you_mean
 
 _NBSP = "\u00a0"
 HOWTO = "make board MEETING=2026-12-10 ITEM=5"
+HELP = f"""sig, hvilket møde de er til, fx
+  {HOWTO}
+  MEETING   mødets dato: år, måned og dag
+  ITEM      punktet på dagsordenen
+Det kan du føje til, hvis du vil:
+  CHAPTERS=08,11   særtryk af de kapitler
+  SINCE=HEAD~5     hvad der er ændret siden den git-revision (eller mappen fra et tidligere møde)
+Papirerne lægges i dist/board/."""
 _ITEM = re.compile(r"\d{1,3}([.]\d{1,3})*[a-zæøå]?|[A-ZÆØÅ]")
 
 
@@ -43,7 +51,7 @@ class Meeting:
 def read_meeting(day: str, item: str) -> Meeting:
     """The meeting as typed. Raises :class:`BoardRequestError`."""
     if not day.strip():
-        raise BoardRequestError(f"skriv mødets dato og punktet på dagsordenen, fx {HOWTO}")
+        raise BoardRequestError(HELP)
     if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", day.strip()):
         raise BoardRequestError(
             f"»{day}« er ikke en dato; skriv år, måned og dag, fx MEETING=2026-12-10"
