@@ -97,6 +97,10 @@ CODES: Mapping[str, Code] = MappingProxyType(
         "U101": Code("Modtagerlisten kan ikke læses", stage="release"),
         "U102": Code("En modtager får intet brev", _WARNING, "release"),
         "U103": Code("Katalogdata følger ikke standarden", stage="release"),
+        "U104": Code("Kapitlet er ikke godkendt til udgivelse", stage="release"),
+        "U105": Code("Udgaven mangler et ISBN", stage="release"),
+        "U106": Code("En validator har fundet fejl", stage="release"),
+        "U107": Code("En validator er ikke kørt", stage="release"),
     }
 )
 

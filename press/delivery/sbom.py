@@ -74,7 +74,8 @@ def _installed(name: str) -> Package | None:
         found = distribution(name)
     except PackageNotFoundError:
         return None
-    licence = found.metadata.get("License-Expression") or found.metadata.get("License") or ""
+    said = found.metadata.json
+    licence = str(said.get("license_expression") or said.get("license") or "")
     # Some packages put the whole text of their licence there.
     short = licence if len(licence) < 80 and "\n" not in licence else ""
     return Package("pypi", name, found.version, short)

@@ -84,11 +84,15 @@ def build(desk: Desk) -> int:
     return 0
 
 
-def make(desk: Desk, amend: Callable[[Book], Book] = lambda book: book) -> Made | int:
+def make(
+    desk: Desk,
+    amend: Callable[[Book], Book] = lambda book: book,
+    finish: Callable[[Document], Document] = lambda document: document,
+) -> Made | int:
     """Every edition asked for, made and proofed, or the exit code of a run that had to stop.
 
-    ``amend`` may change what the manuscript says before anything is made of it. Raises
-    :class:`~press.foreman.desk.UnknownEditionError`.
+    ``amend`` may change what the manuscript says and ``finish`` what was assembled of it, before
+    anything is made. Raises :class:`~press.foreman.desk.UnknownEditionError`.
     """
     from press.paper.breaks import learn, learnt_key
     from press.paper.workshop import Workshop
@@ -96,11 +100,16 @@ def make(desk: Desk, amend: Callable[[Book], Book] = lambda book: book) -> Made 
     with Workshop(desk.store) as workshop:
         workshop.start()
         known = desk.store.get("parts", learnt_key()) is not None
-        return _make_all(workshop, desk, learn if known else workshop.aside(learn), amend)
+        learner = learn if known else workshop.aside(learn)
+        return _make_all(workshop, desk, learner, amend, finish)
 
 
 def _make_all(
-    workshop: Workshop, desk: Desk, learner: Callable[[], bytes], amend: Callable[[Book], Book]
+    workshop: Workshop,
+    desk: Desk,
+    learner: Callable[[], bytes],
+    amend: Callable[[Book], Book],
+    finish: Callable[[Document], Document],
 ) -> Made | int:
     reporter = desk.reporter
     reporter.stage("Læser og tjekker manuskriptet")
@@ -119,7 +128,7 @@ def _make_all(
     problems += unknown_styles(looks, manuscript.editions)
     if failed(problems):
         return stop(reporter, problems)
-    document = assemble(manuscript, desk.store)
+    document = finish(assemble(manuscript, desk.store))
 
     reporter.stage("Sætter og binder", total=len(document.galleys) + 3)
     table = BreakTable(desk.store, manuscript.hyphenation, learner)

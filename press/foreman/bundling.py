@@ -1,0 +1,231 @@
+"""The bundle: what lies in the folder of a release.
+
+In: what was made and judged, and what the release is called. Out: the release as a value, its
+files by path below its folder, and what the standards say against the catalogue data.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePosixPath
+
+from press import pandoc
+from press.codes import problem
+from press.delivery import received
+from press.delivery.catalogue import catalogue, examine
+from press.delivery.deposit import deposit_page
+from press.delivery.download import download_page
+from press.delivery.evidence import Outcome, Trial, note
+from press.delivery.items import Access, Item, Kind, Release, item_of, kind_of
+from press.delivery.mailing import text
+from press.delivery.publish import RECORD
+from press.delivery.record import record
+from press.delivery.sbom import Package, locked, sbom
+from press.delivery.sums import SUMS, listing
+from press.delivery.validation import Validation
+from press.foreman.book import Made
+from press.foreman.desk import Problems
+from press.foreman.judging import Answer, Judged
+from press.judges.verdict import Verdict
+from press.model import Artefact, Edition, Source
+from press.screen.readback import read_back
+
+EVIDENCE = "evidens"
+NOTE = f"{EVIDENCE}/tilgaengelighed.html"
+CHECKER = "efterproev.py"
+_PROGRAM = Path(__file__).parents[2]
+# The list of broken words is the editors' own.
+_INTERNAL = "-orddelinger.txt"
+# What stands beside the book: title and purpose by how the file's name ends.
+_BESIDE = (
+    ("omslag", "Omslaget til tryk (PDF)", "Til trykkeriet: bagside, ryg og forside i ét opslag."),
+    ("dialogkort", "Dialogkort (PDF)", "Til at skrive ud på A4, begge sider, og klippe ud."),
+    ("metodeark", "Metodeark (PDF)", "Til at udfylde på skærmen eller skrive ud på A4."),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Shipped:
+    """A file of an edition: its path in the release, its path below ``dist/``, its bytes."""
+
+    path: str
+    name: str
+    artefact: Artefact
+    data: bytes
+
+
+def bundle(
+    made: Made, judged: Judged, version: str, draft: bool, state: str
+) -> tuple[Release, Mapping[str, bytes], Problems]:
+    """The release, all its files with their checksums, and faults of the catalogue data."""
+    shipped = tuple(_shipped(judged.artefacts, version, draft))
+    sent = Release(
+        document=made.document,
+        version=version,
+        draft=draft,
+        date=made.document.date,
+        items=tuple(_items(shipped, judged)),
+        description=" ".join(made.document.cover.blurb) if made.document.cover else "",
+        pages=sum(leaf.label.isdecimal() for leaf in made.printed.leaves),
+    )
+    paths = {item.name: item.path for item in shipped}
+    catalogued = catalogue(sent)
+    checked = examine(catalogued)
+    access = next((item.access for item in sent.of(Kind.EPUB)), None)
+    trials = _trials(judged.answers, paths)
+    noted = note(made.document, version, draft, trials, access, made.looks)
+    files = {
+        **{item.path: item.data for item in shipped},
+        **_reports(judged.answers),
+        **catalogued,
+        NOTE: noted,
+        f"{EVIDENCE}/katalogdata.txt": _catalogue_report(checked),
+        "index.html": download_page(sent, made.looks, checker=CHECKER, note=_note_item(noted)),
+        "mail.txt": text(sent, made.looks).encode(),
+        "pligtaflevering.html": deposit_page(sent, made.looks),
+        "sbom.cdx.json": sbom(sent.full_title, version, _materials(judged.answers)),
+        CHECKER: Path(received.__file__).read_bytes(),
+    }
+    files[RECORD] = _record(made, judged, draft, state, sorted((*files, RECORD)))
+    faults = tuple(
+        problem(Source(f"dist/release/{version}/{found.path}"), "U103", fault.message)
+        for found in checked
+        for fault in found.problems
+    )
+    return sent, {**files, SUMS: listing(files)}, faults
+
+
+def _shipped(artefacts: Sequence[Artefact], version: str, draft: bool) -> Iterator[_Shipped]:
+    """The files of the editions. All but those of a website are named for the version."""
+    end = f"-{version}-udkast" if draft else f"-{version}"
+    for artefact in artefacts:
+        folder = str(artefact.edition.options.get("folder", ""))
+        for name, data in artefact.files.items():
+            path = PurePosixPath(name)
+            if artefact.edition.format == "web":
+                yield _Shipped(f"web/{name.removeprefix(f'{folder}/')}", name, artefact, data)
+            elif not name.endswith(_INTERNAL):
+                yield _Shipped(f"{path.stem}{end}{path.suffix}", name, artefact, data)
+
+
+def _items(shipped: Sequence[_Shipped], judged: Judged) -> Iterator[Item]:
+    """Every product and what stands beside it; a website's first page stands for all of it."""
+    on_paper = next(item for item in judged.artefacts if item.edition.format == "pdf")
+    for file in shipped:
+        edition, facts = file.artefact.edition, file.artefact.facts
+        if edition.format == "web":
+            if file.path == "web/index.html":
+                size = sum(map(len, file.artefact.files.values()))
+                page = item_of(edition, Kind.WEB, file.path, file.data)
+                yield replace(page, sha256="", size=size)
+        elif file.name == edition.options.get("file"):
+            yield item_of(
+                edition,
+                kind_of(edition, file.artefact is on_paper),
+                file.path,
+                file.data,
+                pages=int(facts.get("pages", 0)) if edition.format == "pdf" else 0,
+                access=_access(file),
+            )
+        else:
+            other = item_of(edition, Kind.OTHER, file.path, file.data)
+            title, purpose = _words(file)
+            yield replace(other, isbn="", title=title, purpose=purpose)
+
+
+def _words(file: _Shipped) -> tuple[str, str]:
+    stem = PurePosixPath(file.name).stem
+    for end, title, purpose in _BESIDE:
+        if stem.endswith(end):
+            return title, purpose
+    return PurePosixPath(file.name).name, "Hører til bogen."
+
+
+def _access(file: _Shipped) -> Access | None:
+    """What the finished file says of its accessibility, read back from it."""
+    if file.artefact.edition.format == "epub":
+        said = read_back(file.data)
+        return Access(
+            modes=said.modes,
+            sufficient=said.sufficient,
+            features=said.features,
+            hazards=said.hazards,
+            summary=said.summary,
+            conforms=(said.conforms_to,) if said.conforms_to else (),
+        )
+    if file.artefact.facts.get("conforms"):
+        return Access(features=("taggedPDF",), conforms=("PDF/UA-1",))
+    return None
+
+
+def _report_name(answer: Answer) -> str:
+    judge = answer.verdict.judge.lower().replace(" ", "-")
+    stem = answer.path.rstrip("/").rpartition("/")[2]
+    return f"{EVIDENCE}/{judge}-{PurePosixPath(stem).stem}.json"
+
+
+def _reports(answers: Sequence[Answer]) -> Mapping[str, bytes]:
+    return {
+        _report_name(answer): answer.verdict.report
+        for answer in answers
+        if isinstance(answer.verdict, Verdict)
+    }
+
+
+def _trials(answers: Sequence[Answer], paths: Mapping[str, str]) -> tuple[Trial, ...]:
+    """The answers as they are told to readers, of the files under their names in the release."""
+    return tuple(_trial(answer, paths.get(answer.path, "web/index.html")) for answer in answers)
+
+
+def _trial(answer: Answer, path: str) -> Trial:
+    verdict = answer.verdict
+    if not isinstance(verdict, Verdict):
+        return Trial(verdict.judge, "", answer.rules, path, Outcome.NOT_RUN, (verdict.reason,))
+    outcome = Outcome.PASSED if verdict.passed else Outcome.FOUND
+    said = tuple(found.message for found in verdict.problems)
+    report = _report_name(answer).removeprefix(f"{EVIDENCE}/")
+    return Trial(verdict.judge, verdict.version, answer.rules, path, outcome, said, report)
+
+
+def _catalogue_report(checked: Sequence[Validation]) -> bytes:
+    lines = []
+    for found in checked:
+        outcome = f"{len(found.problems)} fund" if found.problems else "uden fund"
+        lines.append(f"{found.path}: holdt op mod {found.done_with}, {outcome}")
+        lines += [f"  {fault.message}" for fault in found.problems]
+    return ("\n".join(lines) + "\n").encode()
+
+
+def _note_item(data: bytes) -> Item:
+    kind = Edition("tilgaengelighed", "html", {}, Source(NOTE))
+    words = "Hvad der er prøvet, hvad det er prøvet med, og hvad der ikke er prøvet."
+    item = item_of(kind, Kind.OTHER, NOTE, data)
+    return replace(item, title="Om tilgængelighed", purpose=words)
+
+
+def _materials(answers: Sequence[Answer]) -> tuple[Package, ...]:
+    lock = (_PROGRAM / "requirements.lock").read_text(encoding="utf-8")
+    judges = {
+        answer.verdict.judge: answer.verdict.version
+        for answer in answers
+        if isinstance(answer.verdict, Verdict)
+    }
+    return (
+        *locked(lock),
+        Package("generic", "python", sys.version.split()[0], "PSF-2.0"),
+        Package("generic", "pandoc", pandoc.version(), "GPL-2.0-or-later"),
+        *(Package("generic", name.replace(" ", "-"), said) for name, said in judges.items()),
+    )
+
+
+def _record(
+    made: Made, judged: Judged, draft: bool, state: str, files: Sequence[str]
+) -> bytes:
+    document = replace(made.document, draft=draft)
+    names = [edition.name for edition in made.manuscript.editions]
+    told = record(document, judged.artefacts, names, state, len(made.printed.leaves))
+    told = {**told, "files": list(files)}
+    return (json.dumps(told, ensure_ascii=False, indent=2, sort_keys=True) + "\n").encode()

@@ -1,0 +1,36 @@
+"""What a finished EPUB says of its own accessibility.
+
+In: the bytes of an EPUB. Out: :class:`~press.screen.accessibility.Accessibility` as its package
+file has it, so that catalogues repeat what the file says and nothing more.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+
+from lxml import etree
+
+from press.screen.accessibility import Accessibility
+
+_PACKAGE = "EPUB/package.opf"
+
+
+def read_back(data: bytes) -> Accessibility:
+    """Raises KeyError for an archive that is not one of ours."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        package = etree.fromstring(archive.read(_PACKAGE))
+
+    def said(name: str) -> tuple[str, ...]:
+        metas = package.iterfind("{*}metadata/{*}meta")
+        return tuple(meta.text or "" for meta in metas if meta.get("property") == name)
+
+    return Accessibility(
+        modes=said("schema:accessMode"),
+        sufficient=said("schema:accessModeSufficient"),
+        features=said("schema:accessibilityFeature"),
+        hazards=said("schema:accessibilityHazard"),
+        summary=" ".join(said("schema:accessibilitySummary")),
+        conforms_to=" ".join(said("dcterms:conformsTo")),
+        certifier=" ".join(said("a11y:certifiedBy")),
+    )
