@@ -6,7 +6,7 @@ In: :class:`~press.model.Book`. Out: problems across chapters, and the
 ``tree``        walking pandoc's tree and making new nodes of it
 ``lexicon``     the written forms of all terms, and finding them in a text
 ``terms``       links from the text to the word list
-``questions``   the questions for dialogue as blocks
+``revisions``   the marks of a book compared with an earlier version
 ``survey``      what a chapter names, refers to and cites
 ``checks``, ``termchecks``  everything wrong across chapters
 ``numbering``   the numbers and names of everything that can be referred to

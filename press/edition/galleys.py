@@ -17,9 +17,10 @@ from press.edition.finishing import finish, writable
 from press.edition.lexicon import Lexicon
 from press.edition.numbering import Section, Target
 from press.edition.sheet import Sheet, Supply
-from press.edition.survey import chapter_blocks, cluster_key, own_code
+from press.edition.survey import cluster_key, own_code
 from press.edition.terms import link_terms
 from press.model import Chapter, Heading, Note
+from press.questions import chapter_blocks
 from press.store import Store, digest
 
 _KIND = "galleys"

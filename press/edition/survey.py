@@ -16,10 +16,10 @@ from pathlib import Path
 
 import press
 from press.edition.lexicon import Lexicon
-from press.edition.questions import questions_block
 from press.edition.terms import Mention, link_terms
 from press.edition.tree import nodes, plain
 from press.model import Chapter, Json
+from press.questions import chapter_blocks
 from press.store import Store, digest
 
 _KIND = "surveys"
@@ -68,12 +68,6 @@ def survey_chapter(chapter: Chapter, lexicon: Lexicon, store: Store | None) -> S
     return survey
 
 
-def chapter_blocks(chapter: Chapter) -> list[Json]:
-    """The chapter's tree, with its questions for dialogue at the end."""
-    blocks: list[Json] = json.loads(chapter.ast)
-    return [*blocks, questions_block(chapter.questions)] if chapter.questions else blocks
-
-
 def mark_path(span: Json) -> tuple[str, ...]:
     """The path of the index entry that a ``.register`` span asks for: entry, sub-entry."""
     (_, _, attributes), inside = span
@@ -94,7 +88,7 @@ def cluster_key(cluster: Json) -> str:
 def own_code() -> str:
     """The hash of the code that sets galleys: new code never meets old work."""
     folder = Path(press.__file__).parent
-    files = [folder / "pandoc.py", folder / "model.py"]
+    files = [folder / "pandoc.py", folder / "model.py", folder / "questions.py"]
     files += sorted((folder / "edition").glob("*.py"))
     files += sorted((folder / "language").glob("*.py"))
     return digest(*(file.read_bytes() for file in files))

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from press.model import Book, Chapter, Json, Part
+from press.questions import chapter_blocks
 from press.redline.fields import chapter_fields, term_changes
 from press.redline.loom import Loom
 from press.redline.marking import all_new, marked_steps, number_steps
@@ -47,12 +48,12 @@ def compare(old: Book, new: Book) -> Redline:
 def _planned(match: Match, pictures: Sequence[str]) -> _Pass:
     if not match.old or not match.new:
         return _Pass(match)
-    before, after = match.old.chapter.ast, match.new.chapter.ast
-    named = any(json.dumps(name, ensure_ascii=False).encode() in after for name in pictures)
-    if before == after and not named:
+    before, after = match.old.chapter, match.new.chapter
+    named = any(json.dumps(name, ensure_ascii=False).encode() in after.ast for name in pictures)
+    if before.ast == after.ast and before.questions == after.questions and not named:
         return _Pass(match)
     marked: Marked = ((), tuple(pictures))
-    return _Pass(match, plan(json.loads(before), json.loads(after), marked))
+    return _Pass(match, plan(chapter_blocks(before), chapter_blocks(after), marked))
 
 
 def _changed_pictures(old: Book, new: Book) -> tuple[str, ...]:
@@ -87,7 +88,7 @@ def _section(
         anchor = f"aendring-{_stem(new)}-1"
         while anchor in taken:
             anchor += "-1"
-        blocks = all_new(json.loads(new.chapter.ast), anchor)
+        blocks = all_new(chapter_blocks(new.chapter), anchor)
         marked[id(new.chapter)] = _packed(blocks)
         return replace(_whole(new, "ny"), anchors=(anchor,) if blocks else ())
     loom = Loom(names)
@@ -109,7 +110,7 @@ def _section(
 
 
 def _whole(leaf: Leaf, state: str) -> SectionChanges:
-    words = word_count(json.loads(leaf.chapter.ast))
+    words = word_count(chapter_blocks(leaf.chapter))
     counts = Counts(inserted=words) if state == "ny" else Counts(deleted=words)
     number = leaf.chapter.number
     return SectionChanges(
@@ -135,13 +136,13 @@ def _word_list(old: Book, new: Book) -> Iterator[SectionChanges]:
 
 
 def _with(book: Book, marked: Mapping[int, bytes]) -> Book:
-    """The book with the trees of its chapters replaced."""
+    """The book with the trees of its chapters replaced, their questions for dialogue in them."""
     if not marked:
         return book
 
     def dressed(chapter: Chapter) -> Chapter:
         tree = marked.get(id(chapter))
-        return chapter if tree is None else replace(chapter, ast=tree)
+        return chapter if tree is None else replace(chapter, ast=tree, questions=())
 
     def parted(part: Part) -> Part:
         intro = dressed(part.intro) if part.intro else None

@@ -5,17 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from press.model import Book, Chapter, Term
-from press.redline.align import matched
 from press.redline.model import FieldChange, TermChange
 from press.redline.tokens import text_tokens
-from press.redline.units import Unit, shared_words
 from press.redline.wording import pieces
-
-_ALIKE = 0.3
 
 
 def chapter_fields(old: Chapter, new: Chapter) -> tuple[FieldChange, ...]:
-    """The fields of the front matter that differ, each question for dialogue by itself."""
+    """The fields of the front matter that differ; the questions for dialogue are in the text."""
     return tuple(_fields(old, new))
 
 
@@ -30,18 +26,11 @@ def _fields(old: Chapter, new: Chapter) -> Iterator[FieldChange]:
         ("resumé", old.abstract, new.abstract),
     ):
         yield from _field(name, before, after)
-    questions = [_unit(text) for text in old.questions], [_unit(text) for text in new.questions]
-    for one, two in matched(*questions, lambda unit: unit.raw, shared_words, _ALIKE):
-        yield from _field("spørgsmål til dialog", one.raw if one else "", two.raw if two else "")
 
 
 def _field(name: str, old: str, new: str) -> Iterator[FieldChange]:
     if [token.key for token in text_tokens(old)] != [token.key for token in text_tokens(new)]:
         yield FieldChange(name, pieces(old, new))
-
-
-def _unit(text: str) -> Unit:
-    return Unit(({"t": "Plain", "c": [{"t": "Str", "c": text}]},), text)
 
 
 def term_changes(old: Book, new: Book) -> tuple[TermChange, ...]:

@@ -103,15 +103,10 @@ def counted(number: int, one: str, several: str) -> str:
 
 
 def _fields_said(fields: tuple[FieldChange, ...]) -> Iterator[str]:
-    names = [field.name for field in fields]
-    for name in dict.fromkeys(names):
-        if name == _QUESTION:
-            yield f"{counted(names.count(name), _QUESTION, _QUESTION)} ændret"
-        else:
-            yield f"{_KNOWN.get(name, name)} ændret"
+    for field in fields:
+        yield f"{_KNOWN.get(field.name, field.name)} ændret"
 
 
-_QUESTION = "spørgsmål til dialog"
 _KNOWN = {
     "titel": "titlen",
     "kort titel": "den korte titel",

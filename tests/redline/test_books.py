@@ -60,14 +60,9 @@ def test_a_chapter_that_moved_is_told_and_the_others_are_not() -> None:
 
 
 def test_fields_of_the_front_matter_are_compared_word_by_word() -> None:
-    asked = ("Hvem er med?", "Hvad ville vi savne, hvis det blev slettet?")
-    old = chapter("a", FIRST, abstract="Om data og tillid.", questions=asked, status="udkast")
+    old = chapter("a", FIRST, abstract="Om data og tillid.", status="udkast")
     new = replace(
-        old,
-        abstract="Om data og ansvar.",
-        questions=("Hvad ville ingen savne, hvis det blev slettet?", "Hvem er med?", "Og så?"),
-        status="til godkendelse",
-        authors=("En Redaktør",),
+        old, abstract="Om data og ansvar.", status="til godkendelse", authors=("En Redaktør",)
     )
     (section,) = compare(book(old), book(new)).changes
     pieces = {field.name: field.pieces for field in section.fields}
@@ -78,10 +73,23 @@ def test_fields_of_the_front_matter_are_compared_word_by_word() -> None:
         ("same", "."),
     ]
     assert [piece.text for piece in pieces["forfattere"]] == ["En Redaktør"]
-    told = lines(compare(book(old), book(new)))[0]
-    assert told.endswith(
-        "forfatterne ændret, status ændret, resuméet ændret, 3\u00a0spørgsmål til dialog ændret"
-    )
+    assert lines(compare(book(old), book(new))) == [
+        "A: forfatterne ændret, status ændret, resuméet ændret"
+    ]
+
+
+def test_questions_for_dialogue_are_marked_where_they_stand() -> None:
+    old = chapter("a", FIRST, questions=("Hvem er med?", "Hvad ville vi savne?"))
+    new = replace(old, questions=("Hvem er med?", "Hvad ville I savne?", "Og så?"))
+    found = compare(book(old), book(new))
+    (section,) = found.changes
+    assert (section.counts.inserted, section.counts.deleted) == (3, 1)
+    html = assemble(found.book, Store(Path("/nowhere/at/all"))).galleys[1].html
+    _, questions = html.split('<section class="questions">')
+    assert f'id="{section.anchors[0]}"' in questions
+    assert '<li class="inserted"' in questions
+    clean = assemble(book(new), Store(Path("/nowhere/at/all"))).galleys[1].html
+    assert html.count("data-b") == clean.count("data-b")
 
 
 def test_blanks_in_a_field_are_no_change() -> None:
