@@ -13,4 +13,4 @@ def slug(text: str) -> str:
     marks over letters fall away; a text of none of them gives nothing."""
     plain = unicodedata.normalize("NFC", text).lower().translate(_LETTERS)
     bare = unicodedata.normalize("NFKD", plain).encode("ascii", "ignore").decode()
-    return re.sub(r"[^a-z0-9]+", "-", bare).strip("-")
+    return re.sub(r"[^a-z0-9]+", "-", bare.lower()).strip("-")
