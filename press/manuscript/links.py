@@ -13,6 +13,8 @@ from press.places import Written, find
 _FINE = re.compile(r"#|https?://|mailto:|tel:", re.IGNORECASE)
 _SCHEME = re.compile(r"//|[A-Za-z][A-Za-z0-9+.-]*:")
 _BANNED = re.compile(r"on\w+|style|src|srcset|href|action|formaction|xmlns.*", re.IGNORECASE)
+# How the press marks what changed since an earlier version; »del« takes words out of the text.
+_MARKS = frozenset({"ins", "del", "change-note", "changed", "item"})
 # Where a node keeps its attributes, when it is not the first thing in it.
 _ATTRIBUTES_AT = {"Header": 1}
 _WITH_ATTRIBUTES = (
@@ -38,10 +40,18 @@ def links(chapter: Written, found: Sequence[Json]) -> Iterator[Problem]:
                 if _BANNED.fullmatch(name):
                     source = find(chapter, f"{name}=")
                     yield problem(source, "H103", f"{name}= må ikke bruges")
+            if node["t"] != "Div" or len(classes) > 1:  # a Div of one class is S105's
+                yield from _reserved(chapter, sorted(_MARKS.intersection(classes)))
             if node["t"] == "Link" and "wikilink" not in classes:
                 target = node["c"][2][0]
                 met[target] += 1
                 yield from _judge(chapter, target, met[target])
+
+
+def _reserved(chapter: Written, names: Sequence[str]) -> Iterator[Problem]:
+    for name in names:
+        hint = "ret teksten; pressen viser selv, hvad der er ændret"
+        yield problem(find(chapter, f".{name}"), "H103", f".{name} må ikke bruges", hint)
 
 
 def _judge(chapter: Written, target: str, nth: int) -> Iterator[Problem]:

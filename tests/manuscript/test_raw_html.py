@@ -67,6 +67,8 @@ def test_the_second_of_two_equal_tags_is_placed() -> None:
         ("[a]{onclick=x}", ["1:5 H103"]),
         ("[a]{style='color:red'}", ["1:5 H103"]),
         ("## A {src=x}", ["1:7 H103"]),
+        ("a [b]{.del} og [c]{.ins lang=en}, [d]{.register}", ["1:7 H103", "1:20 H103"]),
+        ("::: {.note .changed}\na\n:::", ["1:12 H103"]),
     ],
 )
 def test_links_and_attributes_stay_in_the_book(text: str, codes: list[str]) -> None:
