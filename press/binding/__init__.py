@@ -12,6 +12,8 @@ In: quires and the facts about them. Out: the bytes of PDFs. The only room that 
 ``links``      links between quires settled
 ``bind``       quires, furniture and fonts -> one PDF
 ``pagelabels`` what a reader calls each page
+``forms``      fields to type in
+``formfont``   the face that readers type in
 ``saddle``     a volume two up, to be folded and stapled
 ``trim``       the size of the page
 """

@@ -9,4 +9,9 @@ In: a Document, an edition and the looks. Out: jobs for the workshop, in the boo
 ``barcode``    ISBN -> EAN-13
 ``motif``      the drawing on the front
 ``measure``    how wide words are, to choose the size they are set in
+``handouts``   dialogue cards and method sheets: the edition ``cards``
+``deck``       the cards and sheets of a document
+``cards``      four A6 to a sheet of A4, to be printed on both sides and cut
+``signs``      a drawing for each topic of the cards
+``sheets``     one A4 each, with form fields and lines to write on
 """

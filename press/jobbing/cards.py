@@ -13,11 +13,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from math import inf
 
 from press.binding.bind import Entry, Volume, bind
 from press.binding.imposing import Leaf
 from press.binding.quire import Job, Quire
-from press.binding.schemes import image
+from press.binding.schemes import image, images
 from press.codes import problem
 from press.jobbing.deck import Card, cards
 from press.jobbing.signs import sign
@@ -92,8 +93,9 @@ def _job(press: Press, deck: Sequence[Card], scale: float) -> Job:
         own=_LINES,
     )
     css = f"{press.looks.sheet(*press.edition.options['styles'])}\n:root {{ --scale: {scale} }}\n"
-    images = {path: sign(number) for number, path in signs.items()}
-    return Job("dialogkort", hold_hyphens(xhtml), css, images, {})
+    shown = {path: press.document.images[path] for path in images(xhtml)}
+    drawn = {path: sign(number) for number, path in signs.items()}
+    return Job("dialogkort", hold_hyphens(xhtml), css, {**shown, **drawn}, {})
 
 
 def _marks(press: Press) -> Job:
@@ -103,20 +105,20 @@ def _marks(press: Press) -> Job:
 
 
 def _crowded(quire: Quire, deck: Sequence[Card]) -> Iterator[tuple[Card, str, float]]:
-    """Each side that runs over, and by how many millimetres."""
+    """Each side that runs over, and by how many millimetres (infinite: off the sheet)."""
     for at, card in enumerate(deck):
         for side, places in PLACES.items():
-            page, end = quire.anchors[f"kort-{card.number}-{side}"]
-            foot = _EDGE[places[at % 4]] + _FREE[side]
-            over = foot - end / _MM
-            expected = 2 * (at // 4) + (side == "back")
-            if over > 0 or page != expected:
+            # What ends below the sheet has no end on it.
+            _, end = quire.anchors.get(f"kort-{card.number}-{side}", (0, -inf))
+            over = _EDGE[places[at % 4]] + _FREE[side] - end / _MM
+            if over > 0:
                 yield card, side, over
 
 
 def _no_room(press: Press, card: Card, side: str, over: float) -> Problem:
     which = "forsiden" if side == "front" else "bagsiden"
-    message = f"{card.name}: teksten på {which} er {max(over, 1):.0f} mm for lang til et kort i A6"
+    much = f"{max(1, round(over))} mm" if over < inf else "alt"
+    message = f"{card.name}: teksten på {which} er {much} for lang til et kort i A6"
     place = Source(press.edition.source.path, press.edition.source.line)
     return problem(place, "P106", message, "gør teksten på kortet kortere")
 

@@ -14,11 +14,12 @@ from html import unescape
 from lxml import etree
 from markupsafe import Markup
 
+from press.binding.schemes import image
 from press.model import Document
 
 # What a card or a sheet cannot carry with it: calls of notes, and what numbers it in the book.
 _LEFT_BEHIND = frozenset({"noteref", "label"})
-_KEPT = frozenset({"class", "start", "type", "lang"})
+_KEPT = frozenset({"alt", "class", "lang", "src", "start", "type"})
 _EMPTY = Markup("")
 
 
@@ -128,7 +129,7 @@ def _inside(element: etree._Element) -> Markup:
 
 
 def _outside(element: etree._Element) -> Markup:
-    """``element`` itself, freed of links, ids and labels."""
+    """``element`` itself, freed of links, ids and labels; images at their reserved address."""
     for part in list(element.iter()):
         if part is not element and not _LEFT_BEHIND.isdisjoint(_classes(part)):
             _remove(part)
@@ -137,6 +138,8 @@ def _outside(element: etree._Element) -> Markup:
             part.tag = "span"
         for name in set(part.attrib) - _KEPT:
             del part.attrib[name]
+        if part.tag == "img":
+            part.set("src", image(part.get("src", "")))
     return Markup(etree.tostring(element, encoding="unicode", with_tail=False))
 
 

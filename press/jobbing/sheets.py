@@ -15,6 +15,7 @@ from press.binding.bind import Entry, Volume, bind
 from press.binding.forms import FormField, address, with_fields
 from press.binding.imposing import Leaf
 from press.binding.quire import Job, Quire
+from press.binding.schemes import images
 from press.codes import problem
 from press.jobbing.cards import A4, Made
 from press.jobbing.deck import Sheet, sheets
@@ -109,7 +110,8 @@ def _job(press: Press, sheet: Sheet, fields: Sequence[FormField], room: float) -
     # A hair less, so that rounding never sends the last line to another page.
     css = f":root {{ --room: {max(0.0, room - 0.05):.2f}pt }}\n"
     styles = press.looks.sheet(*press.edition.options["styles"])
-    return Job(_name(sheet), hold_hyphens(xhtml), f"{styles}\n{css}", {}, {})
+    shown = {path: press.document.images[path] for path in images(xhtml)}
+    return Job(_name(sheet), hold_hyphens(xhtml), f"{styles}\n{css}", shown, {})
 
 
 def _foot(press: Press, wanted: Sequence[Sheet]) -> Job:
