@@ -152,7 +152,7 @@ class Part:
 class Edition:
     """One way to publish the book, as its entry in ``book.yaml`` says.
 
-    ``format`` is ``pdf``, ``epub`` or ``web``; ``options`` keeps every other key of
+    ``format`` is ``pdf``, ``epub``, ``web`` or ``cards``; ``options`` keeps every other key of
     the entry (``trim``, ``styles``, ``identifier`` ...), already type-checked.
     """
 

@@ -26,7 +26,7 @@ _STYLE = Scalar("navnet på en stilfil uden .css", r"[a-z0-9][a-z0-9-]*")
 _FILE = Scalar("et filnavn uden mapper, mellemrum og æøå", r"[A-Za-z0-9][A-Za-z0-9._-]*")
 _SHAPE = Record(
     {
-        "format": Choice(("pdf", "epub", "web")),
+        "format": Choice(("pdf", "epub", "web", "cards")),
         "file": _FILE,
         "folder": _FILE,
         "trim": Anything(),
@@ -38,7 +38,7 @@ _SHAPE = Record(
     },
     needed=("format", "styles"),
 )
-_TARGET = {"pdf": "file", "epub": "file", "web": "folder"}
+_TARGET = {"pdf": "file", "epub": "file", "web": "folder", "cards": "folder"}
 
 
 def read_editions(node: Node) -> tuple[tuple[Edition, ...], tuple[Problem, ...]]:

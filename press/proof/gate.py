@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from typing import TypeVar
 
 from press.model import Artefact, Document, Galley, Problem, Source
 from press.proof.blocks import Block, Kind, blocks_of, body_blocks, note_blocks, note_paragraphs
+from press.proof.cards import prove_cards
 from press.proof.letters import letters
-from press.proof.pdf import PdfFacts, UnreadablePdfError, figure_texts, read_pdf
+from press.proof.pdf import UnreadablePdfError, figure_texts, pdf_problems, read_pdf
 from press.proof.placing import Fate, Placing
 from press.proof.screen import (
     Page,
@@ -39,7 +41,8 @@ def prove(document: Document, artefact: Artefact) -> tuple[Problem, ...]:
     """Compare an edition with the manuscript.
 
     Of a PDF edition every ``.pdf`` file is proofed, of an EPUB every ``.epub``; a website
-    is all the artefact's files together. Problems name the file below ``dist/``.
+    is all the artefact's files together. Problems name the file below ``dist/``. The fact
+    ``spreads`` says that each page of a PDF shows two pages of the book.
     """
     galleys, files = document.galleys, artefact.files
     match artefact.edition.format:
@@ -48,8 +51,11 @@ def prove(document: Document, artefact: Artefact) -> tuple[Problem, ...]:
             return _prove_screen(galleys, read_web(files), f"dist/{folder}")
         case "epub":
             return _prove_files(galleys, artefact, ".epub", _prove_epub)
+        case "cards":
+            return prove_cards(galleys, files)
         case _:
-            return _prove_files(galleys, artefact, ".pdf", _prove_pdf)
+            judge = partial(_prove_pdf, spreads=bool(artefact.facts.get("spreads")))
+            return _prove_files(galleys, artefact, ".pdf", judge)
 
 
 def prove_pages(
@@ -84,9 +90,11 @@ def _prove_files(
 # --- paper ---------------------------------------------------------------------------
 
 
-def _prove_pdf(galleys: Sequence[Galley], data: bytes, path: str) -> tuple[Problem, ...]:
+def _prove_pdf(
+    galleys: Sequence[Galley], data: bytes, path: str, *, spreads: bool
+) -> tuple[Problem, ...]:
     try:
-        facts = read_pdf(data)
+        facts = read_pdf(data, spreads=spreads)
         placings = _placings(galleys, facts.pages)
         lost = _lost_figures(placings, data) if facts.tagged else []
     except UnreadablePdfError as error:
@@ -95,7 +103,7 @@ def _prove_pdf(galleys: Sequence[Galley], data: bytes, path: str) -> tuple[Probl
     return (
         *_page_problems(fates, path, 1),
         *(_problem(path, block, False, f"nær PDF-side {page + 1}", 0) for block, page in lost),
-        *_pdf_problems(facts, path),
+        *pdf_problems(facts, path),
     )
 
 
@@ -131,16 +139,6 @@ def _lost_figures(placings: Iterable[Placing], data: bytes) -> list[tuple[Block,
         for block, pages in wanted
         if letters(block.words) not in {letters(text) for page in pages for text in shown[page]}
     ]
-
-
-def _pdf_problems(facts: PdfFacts, path: str) -> Iterator[Problem]:
-    source = Source(path)
-    for page, goal in facts.dead_links:
-        yield Problem(source, "P103", f"et link på PDF-side {page + 1} fører til {goal}")
-    for title in facts.dead_outline:
-        yield Problem(source, "P103", f"bogmærket »{title}« fører ingen steder hen")
-    for font in facts.loose_fonts:
-        yield Problem(source, "P104", f"skriften »{font}« er ikke indlejret i filen")
 
 
 # --- screens -------------------------------------------------------------------------

@@ -1,7 +1,8 @@
 """The text, links, fonts and figures of a PDF.
 
-In: a PDF's bytes. Out: the text of each page, the alternative texts of its figures,
-and what is wrong with its links, outline and fonts. Pages are opened once, one at a time.
+In: a PDF's bytes. Out: the text of each page, the alternative texts of its figures, the labels
+of its form fields, and what is wrong with its links, outline and fonts. Pages are opened
+once, one at a time.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from typing import Any
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from press.model import Problem, Source
 from press.proof.letters import folded
 
 _OPEN_SCHEMES = ("http:", "https:", "mailto:", "tel:", "doi:")
@@ -40,13 +42,13 @@ class PdfFacts:
     loose_fonts: tuple[str, ...]
 
 
-def read_pdf(data: bytes) -> PdfFacts:
-    """Read a PDF.
+def read_pdf(data: bytes, *, spreads: bool = False) -> PdfFacts:
+    """Read a PDF; of ``spreads`` each half is a page of text by itself.
 
     Raises :class:`UnreadablePdfError` when it, or one of its pages, cannot be opened.
     """
     with _opened(data) as document:
-        return _facts(document)
+        return _facts(document, spreads)
 
 
 def page_texts(data: bytes) -> tuple[str, ...]:
@@ -67,6 +69,31 @@ def figure_texts(data: bytes, pages: Iterable[int]) -> dict[int, tuple[str, ...]
         return {number: tuple(_alternatives(document[number])) for number in sorted(set(pages))}
 
 
+def field_labels(data: bytes) -> tuple[tuple[str, ...], ...]:
+    """For each page, the labels of its form fields in order (ISO 32000-1, table 220, ``TU``).
+
+    Raises :class:`UnreadablePdfError` when it, or one of its pages, cannot be opened.
+    """
+    with _opened(data) as document:
+        document.init_forms()
+        if document.formenv is None:
+            return ((),) * len(document)
+        return tuple(
+            tuple(_labels(document.formenv, document[number])) for number in range(len(document))
+        )
+
+
+def pdf_problems(facts: PdfFacts, path: str) -> Iterator[Problem]:
+    """What is wrong with links, outline and fonts of the file at ``path``: P103 and P104."""
+    source = Source(path)
+    for page, goal in facts.dead_links:
+        yield Problem(source, "P103", f"et link på PDF-side {page + 1} fører til {goal}")
+    for title in facts.dead_outline:
+        yield Problem(source, "P103", f"bogmærket »{title}« fører ingen steder hen")
+    for font in facts.loose_fonts:
+        yield Problem(source, "P104", f"skriften »{font}« er ikke indlejret i filen")
+
+
 @contextmanager
 def _opened(data: bytes) -> Iterator[Any]:
     document = None
@@ -80,13 +107,13 @@ def _opened(data: bytes) -> Iterator[Any]:
             document.close()
 
 
-def _facts(document: Any) -> PdfFacts:
+def _facts(document: Any, spreads: bool) -> PdfFacts:
     pages: list[str] = []
     links: list[tuple[int, str]] = []
     fonts: dict[str, bool] = {}
     for number in range(len(document)):
         page = document[number]
-        pages.append(_text(page))
+        pages += _halves(page) if spreads else [_text(page)]
         links += [(number, goal) for goal in _dead_links(document, page)]
         _note_fonts(page, fonts)
         page.close()
@@ -103,6 +130,30 @@ def _text(page: Any) -> str:
     text_page = page.get_textpage()
     try:
         return str(text_page.get_text_range())
+    finally:
+        text_page.close()
+
+
+def _labels(form: Any, page: Any) -> Iterator[str]:
+    for index in range(pdfium.FPDFPage_GetAnnotCount(page)):
+        annotation = pdfium.FPDFPage_GetAnnot(page, index)
+        size = pdfium.FPDFAnnot_GetFormFieldAlternateName(form, annotation, None, 0)
+        if size > 2:
+            buffer = (ctypes.c_ushort * (size // 2))()
+            pdfium.FPDFAnnot_GetFormFieldAlternateName(form, annotation, buffer, size)
+            yield folded(bytes(buffer).decode("utf-16-le").rstrip("\0"))
+        pdfium.FPDFPage_CloseAnnot(annotation)
+
+
+def _halves(page: Any) -> list[str]:
+    """The text left and right of the fold."""
+    width, height = page.get_size()
+    text_page = page.get_textpage()
+    try:
+        return [
+            str(text_page.get_text_bounded(left, 0, left + width / 2, height))
+            for left in (0, width / 2)
+        ]
     finally:
         text_page.close()
 
