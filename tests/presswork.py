@@ -90,6 +90,7 @@ def print_with(
     made: list[tuple[str, bool]] | None = None,
     settle: Callable[[str, Mapping[str, str]], str] = unsettled,
     processes: int = 1,
+    edition: Edition = EDITION,
 ) -> Printed:
     """Print a document; ``made`` collects (name, from the store?)."""
     told = made if made is not None else []
@@ -97,7 +98,7 @@ def print_with(
         return print_book(
             Press(
                 document=book,
-                edition=EDITION,
+                edition=edition,
                 looks=looks,
                 settle=settle,
                 hyphenate=no_breaks,

@@ -71,7 +71,11 @@ def make_printers(job: Job) -> tuple[Artefact, Problems]:
         # No reading copy has the list of broken words beside it.
         listing = "\n".join(sorted(set(job.printed.hyphenated))) + "\n"
         files[f"{name.removesuffix('.pdf')}-orddelinger.txt"] = listing.encode()
-    facts = {"pages": copy.pages, "claims": STANDARD if condition.claimed else ""}
+    facts = {
+        "pages": copy.pages,
+        "claims": STANDARD if condition.claimed else "",
+        "spreads": job.book.printer.pages == "spreads",
+    }
     artefact = Artefact(job.edition, files, facts)
     return artefact, (*problems, *_without_inks(job, inks), *remarked)
 
