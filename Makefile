@@ -1,6 +1,6 @@
 # Verbs only. What they need is installed by press/install.py before they run.
 .DEFAULT_GOAL := help
-.PHONY: proof validators verify book board check test lint bench clean distclean help lock ready
+.PHONY: book check proof board verify release verify-release validators test lint bench clean distclean help lock ready
 
 # Python and Java read paths with æøå wherever the machine's own locale would not.
 export PYTHONUTF8 := 1
