@@ -125,6 +125,8 @@ def _make_in(
         marked = mark_changes(
             matter.before.book, matter.before.label, matter.manuscript, desk.store
         )
+        if not marked.changes.changed:
+            reporter.say(f"Der er ingen ændringer siden {matter.before.label}.")
         copy = redline_copy(
             document, marked.document, marked.changes, book.pages, matter.meeting,
             papers[-1].number, matter.foot, looks, turned,
