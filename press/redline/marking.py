@@ -66,8 +66,13 @@ def _moved(step: Step, partner: Step, loom: Loom) -> Json:
         loom.tally(moved=1)
         blocks = marked_pair(partner.old, step.new, loom)
         return _changed(step.anchor, ("moved-here",), [*told, *blocks])
+    loom.tally(left=int(_section(step.anchor) != _section(partner.anchor)))
     gone = gone_blocks(list(step.old.blocks), quietly(loom)) if step.old else []
     return _changed(step.anchor, ("moved-away",), [*told, *gone])
+
+
+def _section(anchor: str) -> str:
+    return anchor.rpartition("-")[0]
 
 
 def _signpost(step: Step, partner: Step) -> Json:

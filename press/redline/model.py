@@ -48,7 +48,8 @@ class Counts:
     """How much changed: words, paragraphs, table cells and rows, notes and figures.
 
     Words of a moved paragraph are counted only where they changed on the way; words in cells,
-    notes and captions count as words too.
+    notes and captions count as words too. ``moved`` paragraphs are counted where they now stand;
+    ``left`` are those that went from this section to another.
     """
 
     inserted: int = 0
@@ -59,6 +60,7 @@ class Counts:
     rows_deleted: int = 0
     notes: int = 0
     figures: int = 0
+    left: int = 0
 
     def __add__(self, other: Counts) -> Counts:
         sums = (getattr(self, f.name) + getattr(other, f.name) for f in fields(Counts))

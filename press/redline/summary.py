@@ -6,7 +6,7 @@ Whoever sets it on paper finds the pages of the anchors in the page map.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from press.redline.model import Counts, FieldChange, Redline, SectionChanges, TermChange
 
@@ -55,7 +55,8 @@ def summarize(redline: Redline) -> Summary:
     changed = [one for one in redline.changes if one.state != "uændret"]
     return Summary(
         lines=tuple(map(_line, changed)),
-        total=sum((one.counts for one in changed), Counts()),
+        # What left one section has moved to another, and is counted there.
+        total=replace(sum((one.counts for one in changed), Counts()), left=0),
         unchanged=len(redline.changes) - len(changed),
     )
 
@@ -86,6 +87,7 @@ def counts_said(counts: Counts) -> Iterator[str]:
         (counts.inserted, "ord", "ord", "ind"),
         (counts.deleted, "ord", "ord", "ud"),
         (counts.moved, "afsnit", "afsnit", "flyttet"),
+        (counts.left, "afsnit", "afsnit", "flyttet herfra"),
         (counts.cells, "celle", "celler", "ændret"),
         (counts.rows_inserted, "række", "rækker", "ind"),
         (counts.rows_deleted, "række", "rækker", "ud"),

@@ -12,7 +12,8 @@ from lxml import etree
 from press.edition.assemble import assemble
 from press.model import Book, Document
 from press.redline.compare import compare
-from press.redline.model import Redline
+from press.redline.model import Counts, Redline
+from press.redline.summary import summarize
 from press.store import Store
 from tests.edition.making import book, chapter, law, term
 
@@ -135,7 +136,13 @@ def test_a_paragraph_can_move_to_another_chapter() -> None:
     new = book(chapter("a", "Fast."), chapter("b", f"Andet.\n\n{LONG}"))
     found = compare(old, new)
     assert [one.counts.moved for one in found.changes] == [0, 1]
+    assert [one.counts.left for one in found.changes] == [1, 0]
     assert [one.counts.deleted for one in found.changes] == [0, 0]
+    assert [line.said for line in summarize(found).lines] == [
+        "1\u00a0afsnit flyttet herfra",
+        "1\u00a0afsnit flyttet",
+    ]
+    assert summarize(found).total == Counts(moved=1)
     galleys = setting(found.book).galleys
     assert 'class="changed moved-away"' in galleys[1].html
     assert 'href="#aendring-a-1"' in galleys[2].html
