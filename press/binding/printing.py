@@ -151,7 +151,8 @@ def _finish(
     page.obj.BleedBox = Array(sheet.bleed)
     page.obj.TrimBox = Array(sheet.trim)
     page.obj.Resources = resources
-    page.obj.Contents = pdf.make_stream(content)
+    if content:
+        page.obj.Contents = pdf.make_stream(content)
 
 
 def _clip(box: tuple[float, float, float, float]) -> bytes:
@@ -194,7 +195,8 @@ def _describe(pdf: Pdf, volume: Volume, condition: Condition) -> None:
     date = f"{volume.date}T00:00:00+00:00"
     content = hashlib.sha256()
     for page in pdf.pages:
-        content.update(page.obj.Contents.read_bytes())
+        if Name.Contents in page.obj:
+            content.update(page.obj.Contents.read_bytes())
     identity = f"uuid:{uuid5(NAMESPACE_URL, volume.title + content.hexdigest())}"
     with pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=True) as meta:
         meta.register_xml_namespace(_PDFX_ID, "pdfxid")
