@@ -53,10 +53,11 @@ class Made:
     problems: tuple[Problem, ...]
 
 
-def make_dialogue_cards(press: Press) -> Made:
+def make_dialogue_cards(press: Press, *, conforms: bool = False) -> Made:
     """The cards of ``press.document``, whose page references are settled; without cards, nothing.
 
-    ``press.edition`` is one of format ``cards``; its workshop is open.
+    ``press.edition`` is one of format ``cards``; its workshop is open. ``conforms`` as in
+    :class:`~press.binding.bind.Volume`.
     """
     deck = cards(press.document)
     if not deck:
@@ -67,7 +68,7 @@ def make_dialogue_cards(press: Press) -> Made:
     (marks,) = press.workshop.typeset([_marks(press)], press.tell)
     place = Source(press.edition.source.path, press.edition.source.line)
     problems = tuple(said(place, TITLE, message) for message in quire.warnings)
-    return Made(bind(_volume(press, deck, quire, marks)), problems)
+    return Made(bind(_volume(press, deck, quire, marks, conforms)), problems)
 
 
 def _largest(press: Press, deck: Sequence[Card]) -> tuple[Quire, list[tuple[Card, str, float]]]:
@@ -123,7 +124,9 @@ def _no_room(press: Press, card: Card, side: str, over: float) -> Problem:
     return problem(place, "P106", message, "gør teksten på kortet kortere")
 
 
-def _volume(press: Press, deck: Sequence[Card], quire: Quire, marks: Quire) -> Volume:
+def _volume(
+    press: Press, deck: Sequence[Card], quire: Quire, marks: Quire, conforms: bool
+) -> Volume:
     document = press.document
     leaves = tuple(Leaf(0, page, str(page + 1), recto=page % 2 == 0) for page in range(quire.pages))
     return Volume(
@@ -137,6 +140,7 @@ def _volume(press: Press, deck: Sequence[Card], quire: Quire, marks: Quire) -> V
         worn=[0 if leaf.recto else None for leaf in leaves],
         outline=tuple(_outline(deck)),
         size=A4,
+        conforms=conforms,
     )
 
 

@@ -34,10 +34,11 @@ _PITCH, _FEWEST = 7.5 * _MM, 2
 _DATE, _NAMES = "Dato", "Hvem var med?"
 
 
-def make_method_sheets(press: Press) -> Made:
+def make_method_sheets(press: Press, *, conforms: bool = False) -> Made:
     """The sheets of ``press.document``, whose page references are settled; without any, nothing.
 
-    ``press.edition`` is one of format ``cards``; its workshop is open.
+    ``press.edition`` is one of format ``cards``; its workshop is open. ``conforms`` as in
+    :class:`~press.binding.bind.Volume`.
     """
     wanted = sheets(press.document)
     if not wanted:
@@ -56,7 +57,7 @@ def make_method_sheets(press: Press) -> Made:
         _foot(press, wanted),
     ]
     *quires, foot = press.workshop.typeset(jobs, press.tell)
-    volume = _volume(press, wanted, quires, foot)
+    volume = _volume(press, wanted, quires, foot, conforms)
     pdf = with_fields(bind(volume), tuple(chain.from_iterable(ruled)))
     place = Source(press.edition.source.path, press.edition.source.line)
     told = [
@@ -128,7 +129,9 @@ def _no_room(press: Press, sheet: Sheet) -> Problem:
     return problem(place, "P106", message, "stil færre spørgsmål på arket, eller gør dem kortere")
 
 
-def _volume(press: Press, wanted: Sequence[Sheet], quires: Sequence[Quire], foot: Quire) -> Volume:
+def _volume(
+    press: Press, wanted: Sequence[Sheet], quires: Sequence[Quire], foot: Quire, conforms: bool
+) -> Volume:
     document = press.document
     leaves = tuple(Leaf(at, 0, str(at + 1), recto=at % 2 == 0) for at in range(len(wanted)))
     return Volume(
@@ -142,4 +145,5 @@ def _volume(press: Press, wanted: Sequence[Sheet], quires: Sequence[Quire], foot
         worn=list(range(len(wanted))),
         outline=tuple(Entry(sheet.name, _name(sheet)) for sheet in wanted),
         size=A4,
+        conforms=conforms,
     )

@@ -22,7 +22,7 @@ _SHAPES = (
     f'<path d="M4 12a8 8 0 0 1 16 0z" {_FILL}/><path d="M4 17.5h16" {_LINE}/>',
     f'<rect x="4" y="4" width="16" height="16" {_LINE}/>',
     f'<circle cx="7" cy="8" r="4.5" {_FILL}/><circle cx="17" cy="16" r="4.5" {_FILL}/>',
-    f'<path d="M3 8l9 8l9-8" {_LINE}/><path d="M3 2l9 8l9-8" {_LINE}/>',
+    f'<path d="M3 11l9 8l9-8" {_LINE}/><path d="M3 4l9 8l9-8" {_LINE}/>',
     f'<path d="M5 5l14 14M19 5L5 19" {_LINE}/>',
 )
 
