@@ -22,7 +22,11 @@ _PAGE = (
     '<html><body><img src="{source}" style="width: {width}px; height: {height}px" alt=""/>'
     "</body></html>"
 )
-_STYLE = "@page {{ size: {width}px {height}px; margin: 0 }} body {{ margin: 0 }} img {{ display: block }}"
+_STYLE = """
+@page {{ size: {width}px {height}px; margin: 0 }}
+body {{ margin: 0 }}
+img {{ display: block }}
+"""
 _PIXEL = 0.75  # points to a CSS pixel
 
 
