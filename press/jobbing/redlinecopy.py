@@ -229,7 +229,8 @@ def _unchanged(document: Document, ids: Sequence[str]) -> str:
     parts = runs([str(one.number) for one in galleys if one.role == "part"])
     chapters = runs([str(one.number) for one in galleys if one.role == "chapter"])
     said = [one.title for one in galleys if one.role == "front"]
-    said += [f"indledningen til del{_NBSP}{parts}"] if parts else []
+    named = "indledningen" if parts.isdecimal() else "indledningerne"
+    said += [f"{named} til del{_NBSP}{parts}"] if parts else []
     said += [f"kapitel{_NBSP}{chapters}"] if chapters else []
     said += [one.title for one in galleys if one.role == "back"]
     return "; ".join(said)
