@@ -6,8 +6,10 @@ files by path below its folder, and what the standards say against the catalogue
 
 from __future__ import annotations
 
+import io
 import json
 import sys
+import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
@@ -19,7 +21,7 @@ from press.delivery.catalogue import catalogue, examine
 from press.delivery.deposit import deposit_page
 from press.delivery.download import download_page
 from press.delivery.evidence import Outcome, Trial, note
-from press.delivery.items import Access, Item, Kind, Release, item_of, kind_of
+from press.delivery.items import Access, Item, Kind, Picture, Release, item_of, kind_of
 from press.delivery.mailing import text
 from press.delivery.publish import RECORD
 from press.delivery.record import record
@@ -29,6 +31,7 @@ from press.delivery.validation import Validation
 from press.foreman.book import Made
 from press.foreman.desk import Problems
 from press.foreman.judging import Answer, Judged
+from press.jobbing.picture import pictures
 from press.judges.verdict import Verdict
 from press.model import Artefact, Edition, Source
 from press.screen.readback import read_back
@@ -37,6 +40,8 @@ EVIDENCE = "evidens"
 NOTE = f"{EVIDENCE}/tilgaengelighed.html"
 CHECKER = "efterproev.py"
 _PROGRAM = Path(__file__).parents[2]
+# Pictures of the cover, and how many pixels wide they are.
+_COVERS = {"omslag.png": 1200, "omslag-lille.png": 300}
 # The list of broken words is the editors' own.
 _INTERNAL = "-orddelinger.txt"
 # What stands beside the book: title and purpose by how the file's name ends.
@@ -62,13 +67,15 @@ def bundle(
 ) -> tuple[Release, Mapping[str, bytes], Problems]:
     """The release, all its files with their checksums, and faults of the catalogue data."""
     shipped = tuple(_shipped(judged.artefacts, version, draft))
+    covers = tuple(_covers(shipped))
     sent = Release(
         document=made.document,
         version=version,
         draft=draft,
         date=made.document.date,
         items=tuple(_items(shipped, judged)),
-        description=" ".join(made.document.cover.blurb) if made.document.cover else "",
+        covers=tuple(picture for picture, _ in covers),
+        description="\n\n".join(made.document.cover.blurb) if made.document.cover else "",
         pages=sum(leaf.label.isdecimal() for leaf in made.printed.leaves),
     )
     paths = {item.name: item.path for item in shipped}
@@ -79,6 +86,7 @@ def bundle(
     noted = note(made.document, version, draft, trials, access, made.looks)
     files = {
         **{item.path: item.data for item in shipped},
+        **{picture.path: data for picture, data in covers},
         **_reports(judged.answers),
         **catalogued,
         NOTE: noted,
@@ -134,6 +142,17 @@ def _items(shipped: Sequence[_Shipped], judged: Judged) -> Iterator[Item]:
             other = item_of(edition, Kind.OTHER, file.path, file.data)
             title, purpose = _words(file)
             yield replace(other, isbn="", title=title, purpose=purpose)
+
+
+def _covers(shipped: Sequence[_Shipped]) -> Iterator[tuple[Picture, bytes]]:
+    """Pictures of the e-book's cover with their bytes, the largest first."""
+    epub = next((file for file in shipped if file.artefact.edition.format == "epub"), None)
+    if epub is None:
+        return
+    with zipfile.ZipFile(io.BytesIO(epub.data)) as archive:
+        drawing = archive.read("EPUB/cover.svg")
+    for name, shot in zip(_COVERS, pictures(drawing, tuple(_COVERS.values())), strict=True):
+        yield Picture(name, "image/png", shot.width, shot.height), shot.data
 
 
 def _words(file: _Shipped) -> tuple[str, str]:
@@ -221,9 +240,7 @@ def _materials(answers: Sequence[Answer]) -> tuple[Package, ...]:
     )
 
 
-def _record(
-    made: Made, judged: Judged, draft: bool, state: str, files: Sequence[str]
-) -> bytes:
+def _record(made: Made, judged: Judged, draft: bool, state: str, files: Sequence[str]) -> bytes:
     document = replace(made.document, draft=draft)
     names = [edition.name for edition in made.manuscript.editions]
     told = record(document, judged.artefacts, names, state, len(made.printed.leaves))
