@@ -16,4 +16,9 @@ In: quires and the facts about them. Out: the bytes of PDFs. The only room that 
 ``formfont``   the face that readers type in
 ``saddle``     a volume two up, to be folded and stapled
 ``trim``       the size of the page
+``inks``       colours as the printer's inks
+``separating`` a page description in screen colours -> one in inks
+``plates``     all that a volume's pages draw, in inks
+``sheets``     trim, bleed and media boxes; crop marks
+``printing``   the printer's copy: PDF/X-4
 """

@@ -1,7 +1,8 @@
 """Proof: is the whole manuscript in the edition, in order, and does every link lead somewhere?
 
 In: the assembled :class:`~press.model.Document` and a finished
-:class:`~press.model.Artefact`. Out: problems P101-P104, with Danish messages.
+:class:`~press.model.Artefact`. Out: problems P101-P104, with Danish messages. And P201-P208: is
+the printer's file what a printer can use?
 
 * ``blocks``      the manuscript's text, block by block, as every edition must show it
 * ``letters``     what counts when two texts are compared
@@ -11,6 +12,9 @@ In: the assembled :class:`~press.model.Document` and a finished
 * ``pdf``         the text, links, fonts and figures of a PDF
 * ``screen``      the documents, links and page list of an EPUB or a website
 * ``gate``        :func:`~press.proof.gate.prove`, the completeness gate
+* ``painting``    the colours and sizes that a content stream paints with (pure)
+* ``metadata``    what a printer's file says of itself
+* ``preflight``   :func:`~press.proof.preflight.preflight`, the printer's gate
 """
 
 from press.proof.gate import prove, prove_pages
