@@ -15,7 +15,7 @@ from press.redline.matching import Leaf, Match, match_chapters
 from press.redline.model import Counts, Redline, SectionChanges
 from press.redline.names import Names
 from press.redline.plan import Marked, Step, find_moved, plan
-from press.redline.tokens import word_count
+from press.redline.words import word_count
 
 WORD_LIST = "ordliste"
 

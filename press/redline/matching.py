@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from press.model import Book, Chapter
 from press.redline.align import rising
-from press.redline.tokens import plain
 from press.redline.units import Unit, shared_words
+from press.redline.words import plain
 
 # From this share of words in common, a chapter under another name is the same chapter.
 _ALIKE = 0.6

@@ -14,7 +14,7 @@ from functools import cached_property
 
 from press.language.typography import quoted
 from press.model import Book, Json, Reference
-from press.redline.tokens import plain
+from press.redline.words import plain
 
 _BOXES = {"kort": "kort", "ark": "ark"}
 

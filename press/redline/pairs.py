@@ -9,11 +9,12 @@ from press.redline.align import matched
 from press.redline.loom import NOTE, Loom, come_line, gone_line, made_plain, said, spaced
 from press.redline.plan import ALIKE, pictures, plan
 from press.redline.tables import comparable, marked_rows
-from press.redline.tokens import Token, plain, seen, sight, tokens
+from press.redline.tokens import Token, seen, sight, tokens
 from press.redline.units import Unit, shared_words
 from press.redline.weave import Hands, span, woven
 from press.redline.whole import come_blocks, gone_blocks
 from press.redline.wording import runs
+from press.redline.words import plain
 
 # What is told of a picture's alternative text and of its long description.
 _TOLD = ("Billedets tekst for dem, der ikke kan se det", "Den lange beskrivelse af billedet")

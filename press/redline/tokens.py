@@ -9,28 +9,16 @@ them and never count.
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 from press.language.typography import QUOTES
 from press.model import Json
+from press.redline.words import BLANK, FORMATS, INLINES, parts, pieces, plain, word_count
 
-BLANK = frozenset({"Space", "SoftBreak"})
-FORMATS = frozenset(
-    {"Emph", "Strong", "Strikeout", "SmallCaps", "Underline", "Subscript", "Superscript"}
-)
-_INLINES = frozenset({
-    "Str", "Space", "SoftBreak", "LineBreak", "Quoted", "Cite", "Note", "Image", "Math", "Code",
-    "Link", "Span", "RawInline", *FORMATS,
-})  # fmt: skip
 # What marks the key of a token that is no word.
 _THING = "\0"
-_PIECE = re.compile(
-    r"(?P<word>[^\W_]+(?:(?:[-\u2011’']|(?<=\d)[.,:](?=\d))[^\W_]+)*)|(?P<blank>\s+)|.", re.DOTALL
-)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -72,12 +60,12 @@ def sight(tree: Json) -> Any:
     Ids, index marks, links to the word list and where lines broke in the manuscript are unseen.
     """
     if isinstance(tree, list):
-        if tree and isinstance(tree[0], dict) and tree[0].get("t") in _INLINES:
+        if tree and isinstance(tree[0], dict) and tree[0].get("t") in INLINES:
             return tuple(_sight_of(token) for token in seen(tokens(tree)))
         return tuple(sight(item) for item in tree)
     if not isinstance(tree, dict):
         return tree
-    kind, inside = _parts(tree)
+    kind, inside = parts(tree)
     if kind in ("Para", "Plain"):
         return ("Para", sight(inside))
     if kind == "Header":
@@ -92,52 +80,8 @@ def sight(tree: Json) -> Any:
     return (kind, sight(inside))
 
 
-def plain(tree: Json) -> str:
-    """All that a reader sees of inlines or blocks, on one line, notes in their place."""
-    return " ".join("".join(_said(tree)).split())
-
-
-def word_count(tree: Json) -> int:
-    """How many words a reader sees, notes included."""
-    return sum(match.lastgroup == "word" for match in _PIECE.finditer(plain(tree)))
-
-
-def _parts(node: Json) -> tuple[str, Json]:
-    return node["t"], node.get("c")
-
-
-def _said(tree: Json, quoted: int = 0) -> Iterator[str]:
-    if isinstance(tree, list):
-        for item in tree:
-            yield from _said(item, quoted)
-    elif isinstance(tree, dict):
-        kind, inside = _parts(tree)
-        if kind == "Str":
-            yield inside
-        elif kind in BLANK or kind == "LineBreak":
-            yield " "
-        elif kind == "Quoted":
-            opening, closing = QUOTES[inside[0]["t"] == "SingleQuote" or quoted % 2 == 1]
-            yield from (opening, *_said(inside[1], quoted + 1), closing)
-        elif kind in ("Code", "CodeBlock"):
-            yield inside[1]
-        elif kind not in ("RawInline", "RawBlock", "Math", "Image") and inside is not None:
-            yield from _said(_children(kind, inside), quoted)
-            yield "" if kind in _INLINES else " "
-
-
-def _children(kind: str, inside: Json) -> Json:
-    return inside[1] if kind in ("Link", "Span", "Div", "Cite") else inside
-
-
 def _sight_of(token: Token) -> Any:
     return (token.key, sight(token.node["c"])) if token.node["t"] == "Note" else token.key
-
-
-@lru_cache(1 << 16)
-def _pieces(text: str) -> tuple[tuple[str, str | None], ...]:
-    """The words, signs and blanks of a string, each with its kind (None for a sign)."""
-    return tuple((match[0], match.lastgroup) for match in _PIECE.finditer(text))
 
 
 @dataclass(slots=True)
@@ -172,7 +116,7 @@ class _Reader:
 
     def _words(self, text: str, wraps: tuple[Json, ...]) -> Iterator[Token]:
         look = _look(wraps) if wraps else ()
-        for piece, kind in _pieces(text):
+        for piece, kind in pieces(text):
             node = {"t": "Str", "c": piece}
             if kind == "blank":
                 self.gap = (*self.gap, node if "\u00a0" in piece else {"t": "Space"})

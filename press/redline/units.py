@@ -15,7 +15,8 @@ from functools import cached_property
 from typing import Any
 
 from press.model import Json
-from press.redline.tokens import plain, sight
+from press.redline.tokens import sight
+from press.redline.words import plain
 
 # Words that tell one text from another: short ones stand everywhere.
 _TELLING = re.compile(r"[^\W_]{4,}")

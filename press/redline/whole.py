@@ -10,8 +10,8 @@ from typing import Any
 
 from press.model import Json
 from press.redline.loom import NOTE, Loom, come_line, gone_line, spaced
-from press.redline.tokens import plain
 from press.redline.weave import span
+from press.redline.words import plain
 
 NO_ATTRIBUTES: Json = ["", [], []]
 _LINES = frozenset({"Para", "Plain"})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from press.model import Json
-from press.redline.tokens import plain
+from press.redline.words import plain
 
 _FALLS = {
     "accepted": {"del", "deleted", "moved-away", "change-note"},

@@ -123,9 +123,20 @@ def _edited_blocks(found: list[Json], random: Random, rate: float) -> list[Json]
     if random.random() < rate * 3:
         kept.insert(random.randint(0, len(kept)), block(random, 2))
     if random.random() < rate * 3:
+        kept = _split(kept, random.randrange(len(kept)))
+    if random.random() < rate * 3:
         moved = kept.pop(random.randrange(len(kept)))
         kept.insert(random.randint(0, len(kept)), moved)
     return kept
+
+
+def _split(kept: list[Json], place: int) -> list[Json]:
+    """A paragraph as two."""
+    if kept[place]["t"] != "Para" or len(kept[place]["c"]) < 2:
+        return kept
+    line = kept[place]["c"]
+    halves = [{"t": "Para", "c": half} for half in (line[: len(line) // 2], line[len(line) // 2 :])]
+    return [*kept[:place], *halves, *kept[place + 1 :]]
 
 
 def with_other_rows(tree: Json, random: Random) -> Json:
