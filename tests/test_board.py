@@ -278,6 +278,7 @@ def test_the_summary_is_one_page_with_true_pages(changed: Path, board: Path) -> 
     contents_of_copy = text_of(opened(board / WHOLE)[2])
     for name, book, _ in rows:
         assert re.search(rf"{name}[ .]*{book} ", contents_of_copy), contents_of_copy
+    assert re.search(r"Ordliste 1 begreb ændret 11 \d+ ", first)
     assert "Uændret: Forord; indledningen til del 1; Kolofon." in first
 
 

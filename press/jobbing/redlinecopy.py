@@ -208,9 +208,8 @@ def _spans(changes: Changes, pages: PageMap) -> dict[str, str]:
 
 
 def _line(change: Change, book: Mapping[str, str], own: Mapping[str, str]) -> _Line:
-    anchors = [anchor for anchor in change.anchors if anchor in own]
-    if change.fields:
-        anchors.insert(0, _fields_of(change.section))
+    anchors = [_fields_of(change.section)] if change.fields else []
+    anchors += change.anchors
     found = [book[anchor] for anchor in anchors if anchor in book]
     listed = _WORDS_CHANGED if change.section == WORD_LIST else change.section
     here = [own[anchor] for anchor in anchors if anchor in own] or [own.get(listed, "")]
