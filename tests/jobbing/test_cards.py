@@ -379,3 +379,21 @@ def test_a_deck_knows_its_topics_and_leaves_the_book_behind() -> None:
 
 def test_signs_are_all_different() -> None:
     assert len({sign(number) for number in range(24)}) == 24
+
+
+def test_a_card_may_show_a_figure(looks: Looks, tmp_path: Path) -> None:
+    svg = '<svg xmlns="http://www.w3.org/2000/svg" width="60" height="40">'
+    drawing = f'{svg}<path d="M0 0h60v40z"/></svg>'.encode()
+    figure = '<p data-b="5"><img src="images/a.svg" alt="En trekant" data-b="6"/></p>'
+    book = _book(1)
+    html = book.galleys[1].html.replace(
+        '<div class="card-back">', f'<div class="card-back">{figure}'
+    )
+    shown = replace(book.galleys[1], html=html)
+    found = _make(
+        looks, tmp_path, replace(book, galleys=(shown,), images={"images/a.svg": drawing})
+    )
+    assert found.problems == ()
+    pdf = pikepdf.open(io.BytesIO(found.files["dialogkort.pdf"]))
+    assert "/XObject" in pdf.pages[1].obj.Resources
+    assert prove_cards([shown], found.files) == ()
