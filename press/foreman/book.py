@@ -8,11 +8,11 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from press.foreman.desk import MACHINE, Desk, Problems, chosen, failed, load, stop
-from press.model import Artefact, Book, Document, Edition, Json, PageMap
+from press.model import Artefact, Book, Document, Edition, Json
 from press.progress import Reporter, count
 
 if TYPE_CHECKING:
@@ -134,25 +134,24 @@ def _make_all(
     table = BreakTable(desk.store, manuscript.hyphenation, learner)
     volumes = _print(desk.reporter, workshop, table, manuscript, editions, document, looks)
     table.save()
-    printed = next(iter(volumes.values()))
     found = (one for volume in volumes.values() for one in volume.problems)
     problems += tuple(dict.fromkeys(found))
     if failed(problems):
         return stop(reporter, problems)
 
-    from press.foreman.printer import Job, is_printers, make_printers
+    from press.foreman.editions import Bench, make_edition
 
     reporter.stage("Laver udgaverne", total=len(editions))
+    bench = Bench(manuscript, document, looks, volumes, workshop, table, _unheard)
     artefacts = []
     for edition in editions:
-        volume = volumes.get(edition.name, printed)
-        if is_printers(edition):
-            artefact, told = make_printers(Job(edition, manuscript, document, looks, volume))
-            problems += told
-        else:
-            artefact = _make(edition, document, looks, volume)
+        artefact, told = make_edition(edition, bench)
+        problems += told
         artefacts.append(artefact)
         reporter.quire(edition.name, stored=False, counted=False)
+    table.save()
+    if failed(problems):
+        return stop(reporter, problems)
 
     reporter.stage("Efterprøver udgaverne mod manuskriptet", total=len(editions))
     problems += _prove(desk, document, artefacts)
@@ -189,6 +188,10 @@ def _print(
     return volumes
 
 
+def _unheard(name: str, stored: bool) -> None:
+    """Jobs of an edition are not counted among the book's quires."""
+
+
 def _preflight(
     manuscript: Book, volumes: Mapping[str, Printed], artefacts: Sequence[Artefact]
 ) -> Problems:
@@ -201,33 +204,6 @@ def _preflight(
         if is_printers(artefact.edition)
         for found in judge_printers(manuscript, volumes[artefact.edition.name], artefact)
     )
-
-
-def _make(edition: Edition, document: Document, looks: Looks, printed: Printed) -> Artefact:
-    from press.screen.epub import make_epub
-    from press.screen.web import make_web
-
-    if edition.format == "pdf":
-        name = str(edition.options["file"])
-        listing = "\n".join(sorted(set(printed.hyphenated))) + "\n"
-        words = f"{name.removesuffix('.pdf')}-orddelinger.txt"
-        files = {name: printed.pdf, words: listing.encode()}
-        return Artefact(edition, files, {"pages": len(printed.leaves)})
-    filled = settled(document, printed.pages)
-    if edition.format == "epub":
-        epub = make_epub(filled, edition, printed.pages, looks)
-        return Artefact(edition, {str(edition.options["file"]): epub})
-    pages = make_web(filled, edition, printed.pages, looks)
-    folder = edition.options["folder"]
-    return Artefact(edition, {f"{folder}/{name}": data for name, data in pages.items()})
-
-
-def settled(document: Document, pages: PageMap) -> Document:
-    """The document with every page reference filled in from the printed book's pages."""
-    from press.edition.settle import settle
-
-    galleys = [replace(item, html=settle(item.html, pages.labels)) for item in document.galleys]
-    return replace(document, galleys=tuple(galleys))
 
 
 def _prove(desk: Desk, document: Document, artefacts: Sequence[Artefact]) -> Problems:

@@ -11,7 +11,8 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 
 from press.binding.bind import bind
-from press.foreman.book import Made, settled
+from press.foreman.book import Made
+from press.foreman.editions import settled
 from press.judges.ace import ace
 from press.judges.axe import axe
 from press.judges.epubcheck import epubcheck

@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from PIL import Image, UnidentifiedImageError
@@ -21,9 +21,12 @@ from press.binding.printing import Condition, printers_copy
 from press.binding.sheets import MILLIMETRE
 from press.codes import problem
 from press.foreman.desk import Problems
+from press.jobbing.cover import cover, cover_problems, cover_volume
+from press.jobbing.spread import spread
 from press.looks import Looks
 from press.model import Artefact, Book, Chapter, Document, Edition, Problem, Source
 from press.paper.volume import Printed
+from press.paper.workshop import Tell, Workshop
 from press.places import find
 from press.profiles import FOGRA39, NO_PROFILE, find_profile, srgb
 from press.proof.preflight import Wanted, preflight
@@ -80,6 +83,30 @@ def make_printers(job: Job) -> tuple[Artefact, Problems]:
     return artefact, (*problems, *_without_inks(job, inks), *remarked)
 
 
+def printers_cover(
+    job: Job, pages: int, workshop: Workshop, tell: Tell
+) -> tuple[Artefact, Problems]:
+    """The cover's file around ``pages`` printed pages, and what is wrong with it."""
+    printer = job.book.printer
+    measures = spread(job.edition, pages, printer.paper)
+    (quire,) = workshop.typeset([cover(job.document, measures, job.looks)], tell)
+    condition, problems = _condition(job)
+    volume = cover_volume(job.document, measures, quire, printer.bleed)
+    copy = printers_copy(
+        volume, replace(printer, pages="single", multiple=1), job.inks, condition
+    )
+    facts = {"spine": measures.spine, "cover": list(measures.points)}
+    files = {_cover_name(job.edition): copy.pdf}
+    remarked = tuple(_said(job, job.inks, remark) for remark in copy.remarks)
+    problems += (*cover_problems(quire, job.edition), *remarked)
+    return Artefact(job.edition, files, facts), problems
+
+
+def _cover_name(edition: Edition) -> str:
+    stem = str(edition.options["file"]).removesuffix(".pdf").removesuffix("-tryk")
+    return f"{stem}-omslag.pdf"
+
+
 def judge_printers(book: Book, printed: Printed, artefact: Artefact) -> Problems:
     """What the preflight finds in the finished file."""
     printer = book.printer
@@ -92,7 +119,13 @@ def judge_printers(book: Book, printed: Printed, artefact: Artefact) -> Problems
         claimed=bool(artefact.facts["claims"]),
     )
     name = str(artefact.edition.options["file"])
-    return preflight(artefact.files[name], f"dist/{name}", wanted)
+    found = preflight(artefact.files[name], f"dist/{name}", wanted)
+    around = _cover_name(artefact.edition)
+    if around not in artefact.files:
+        return found
+    across, down = artefact.facts["cover"]
+    covering = replace(wanted, trim=(across, down), multiple=1)
+    return (*found, *preflight(artefact.files[around], f"dist/{around}", covering))
 
 
 def _condition(job: Job) -> tuple[Condition, Problems]:

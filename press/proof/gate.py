@@ -40,8 +40,8 @@ Finding = TypeVar("Finding", Fate, Lack)
 def prove(document: Document, artefact: Artefact) -> tuple[Problem, ...]:
     """Compare an edition with the manuscript.
 
-    Of a PDF edition every ``.pdf`` file is proofed, of an EPUB every ``.epub``; a website
-    is all the artefact's files together. Problems name the file below ``dist/``. The fact
+    Of a PDF edition the file it is named for is proofed (every ``.pdf`` when it names none),
+    of an EPUB every ``.epub``; a website is all the artefact's files together. Problems name the file below ``dist/``. The fact
     ``spreads`` says that each page of a PDF shows two pages of the book.
     """
     galleys, files = document.galleys, artefact.files
@@ -76,7 +76,9 @@ def _prove_files(
     suffix: str,
     judge: Callable[[Sequence[Galley], bytes, str], tuple[Problem, ...]],
 ) -> tuple[Problem, ...]:
-    names = sorted(name for name in artefact.files if name.endswith(suffix))
+    named = artefact.edition.options.get("file")
+    names = [named] if named else sorted(name for name in artefact.files if name.endswith(suffix))
+    names = [name for name in names if name in artefact.files]
     if not names:
         message = f"udgaven »{artefact.edition.name}« har ingen {suffix}-fil"
         return (Problem(Source(f"dist/{artefact.edition.name}"), "P104", message),)

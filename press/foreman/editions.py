@@ -1,0 +1,109 @@
+"""The editions: what each is made by.
+
+In: the bench, which holds all that editions are made of, and one edition. Out: its files, and
+what was wrong with them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from press.edition.settle import settle
+from press.foreman.desk import Problems
+from press.foreman.printer import Job, is_printers, make_printers, printers_cover
+from press.jobbing.cards import FILE as CARDS
+from press.jobbing.cards import make_dialogue_cards
+from press.jobbing.sheets import FILE as SHEETS
+from press.jobbing.sheets import make_method_sheets
+from press.looks import Looks
+from press.model import Artefact, Book, Document, Edition, PageMap
+from press.paper.breaks import BreakTable
+from press.paper.volume import Press, Printed
+from press.paper.workshop import Tell, Workshop
+from press.screen.epub import make_epub
+from press.screen.web import make_web
+
+
+@dataclass(frozen=True, slots=True)
+class Bench:
+    """What editions are made of. ``volumes`` are the printed ones by edition; the first of them
+    numbers the pages of all. The workshop is open."""
+
+    manuscript: Book
+    document: Document
+    looks: Looks
+    volumes: Mapping[str, Printed]
+    workshop: Workshop
+    table: BreakTable
+    tell: Tell
+
+    @property
+    def printed(self) -> Printed:
+        return next(iter(self.volumes.values()))
+
+    @property
+    def filled(self) -> Document:
+        """The document with every page reference filled in from the printed book's pages."""
+        return settled(self.document, self.printed.pages)
+
+
+def make_edition(edition: Edition, bench: Bench) -> tuple[Artefact, Problems]:
+    """The files of ``edition``; with an error among the problems they must not go out."""
+    match edition.format:
+        case "pdf" if is_printers(edition):
+            return _printers(edition, bench)
+        case "pdf":
+            return _reading(edition, bench.volumes[edition.name]), ()
+        case "epub":
+            epub = make_epub(bench.filled, edition, bench.printed.pages, bench.looks)
+            return Artefact(edition, {str(edition.options["file"]): epub}), ()
+        case "cards":
+            return _cards(edition, bench)
+        case _:
+            pages = make_web(bench.filled, edition, bench.printed.pages, bench.looks)
+            return Artefact(edition, dict(_below(edition, pages))), ()
+
+
+def settled(document: Document, pages: PageMap) -> Document:
+    """The document with every page reference filled in."""
+    galleys = [replace(item, html=settle(item.html, pages.labels)) for item in document.galleys]
+    return replace(document, galleys=tuple(galleys))
+
+
+def _reading(edition: Edition, printed: Printed) -> Artefact:
+    name = str(edition.options["file"])
+    listing = "\n".join(sorted(set(printed.hyphenated))) + "\n"
+    words = f"{name.removesuffix('.pdf')}-orddelinger.txt"
+    files = {name: printed.pdf, words: listing.encode()}
+    return Artefact(edition, files, {"pages": len(printed.leaves)})
+
+
+def _printers(edition: Edition, bench: Bench) -> tuple[Artefact, Problems]:
+    volume = bench.volumes[edition.name]
+    job = Job(edition, bench.manuscript, bench.document, bench.looks, volume)
+    artefact, problems = make_printers(job)
+    if bench.document.cover is None:
+        return artefact, problems
+    pages = int(artefact.facts["pages"])
+    around, told = printers_cover(job, pages, bench.workshop, bench.tell)
+    facts = {**artefact.facts, **around.facts}
+    whole = replace(artefact, files={**artefact.files, **around.files}, facts=facts)
+    return whole, tuple(dict.fromkeys((*problems, *told)))
+
+
+def _cards(edition: Edition, bench: Bench) -> tuple[Artefact, Problems]:
+    """Cards and sheets, of which a book may have either, both or none."""
+    press = Press(
+        bench.filled, edition, bench.looks, settle, bench.table, bench.workshop, bench.tell
+    )
+    made = {CARDS: make_dialogue_cards(press), SHEETS: make_method_sheets(press)}
+    files = {name: one.pdf for name, one in made.items() if one.pdf}
+    problems = tuple(found for one in made.values() for found in one.problems)
+    return Artefact(edition, dict(_below(edition, files))), problems
+
+
+def _below(edition: Edition, files: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
+    folder = edition.options["folder"]
+    for name, data in files.items():
+        yield f"{folder}/{name}", data
