@@ -21,6 +21,7 @@ from press.paper.volume import Printed
 # What each kind of flaw is called, how its detail is said, and whether it is slight: one
 # sees it, but has seldom to do anything about it.
 _NAMES = {
+    "cut": ("Skåret af sidens kant", "»{}«", False),
     "outside": ("Stikker ud af satsfladen", "»{}«", False),
     "heading": ("Rubrik nederst på siden", "»{}«", False),
     "widow": ("Enlig linje øverst", "»{}«", False),

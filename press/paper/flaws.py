@@ -54,7 +54,7 @@ class _Line:
 
 @dataclass(frozen=True, slots=True)
 class _Page:
-    """The lines of a page's text, notes left out, and its type area in pixels."""
+    """The lines of a page's text, notes left out, its type area and its size in pixels."""
 
     lines: tuple[_Line, ...]
     leaves: tuple[Any, ...]
@@ -63,6 +63,7 @@ class _Page:
     right: float
     top: float
     bottom: float
+    size: tuple[float, float]
 
 
 def flaws(pages: Iterable[Any]) -> tuple[Flaw, ...]:
@@ -102,8 +103,8 @@ def _on(page: _Page, before: _Page | None, following: _Page | None) -> Iterator[
     for line in page.lines:
         if _stretch(line) > _LOOSE:
             yield "loose", line.text.strip()
-    for name in sorted(_outside(page)):
-        yield "outside", name
+    for name, cut in sorted(_outside(page).items()):
+        yield "cut" if cut else "outside", name
     off = sum(off_grid(line.box, line.block, page.top) for line in page.lines)
     if off:
         yield "grid", str(off)
@@ -137,7 +138,9 @@ def _read(page_box: Any) -> _Page:
         elif area.element_tag == "html":
             _gather(area, (), lines, leaves)
             figure = next((b for b in area.descendants() if b.element_tag == "figure"), None)
-    return _Page(tuple(lines), tuple(leaves), figure, left, left + page_box.width, top, bottom)
+    size = page_box.margin_width(), page_box.margin_height()
+    right = left + page_box.width
+    return _Page(tuple(lines), tuple(leaves), figure, left, right, top, bottom, size)
 
 
 def _gather(box: Any, above: tuple[Any, ...], lines: list[_Line], leaves: list[Any]) -> None:
@@ -204,13 +207,15 @@ def _stretch(line: _Line) -> float:
     )
 
 
-def _outside(page: _Page) -> set[str]:
-    """The first words of what sticks out of the type area."""
-    found = set()
+def _outside(page: _Page) -> dict[str, bool]:
+    """The first words of what sticks out of the type area, and whether it leaves the page."""
+    found: dict[str, bool] = {}
+    width, height = page.size
     for leaf in page.leaves:
         right = leaf.position_x + leaf.margin_width()
         foot = leaf.position_y + leaf.margin_height()
         if right > page.right + 1 or leaf.position_x < page.left - 30 or foot > page.bottom + 1:
             text = "".join(b.text for b in leaf.descendants() if hasattr(b, "text"))
-            found.add(" ".join(text.split()[:6]) or str(leaf.element_tag))
+            words = " ".join(text.split()[:6])[:60] or str(leaf.element_tag)
+            found[words] = right > width or leaf.position_x < 0 or foot > height
     return found

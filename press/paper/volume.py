@@ -89,7 +89,7 @@ def print_book(press: Press) -> Printed:
     job = furniture_job(distinct, press.css, press.looks, press.document.language)
     (furniture,) = press.workshop.typeset([job], press.tell)
     number = {worn: at for at, worn in enumerate(distinct)}
-    problems += _problems(press, sheets, quires, jobs)
+    problems += _problems(press, sheets, quires, jobs) + _cut(press, leaves, quires)
     volume = Volume(
         title=press.document.title,
         publisher=press.document.publisher,
@@ -223,6 +223,22 @@ def _problems(
         for message in quire.warnings
     ]
     return (*lost, *told)
+
+
+def _cut(press: Press, leaves: Sequence[Leaf], quires: Sequence[Quire]) -> tuple[Problem, ...]:
+    """What would be lost when the pages are trimmed."""
+    return tuple(
+        problem(
+            press.edition.source,
+            "P107",
+            f"side {leaf.label}: »{flaw.detail}« når ud over sidens kant",
+            "skriv det kortere, giv ordet delesteder, eller gør tabellen smallere",
+        )
+        for leaf in leaves
+        if leaf.quire is not None
+        for flaw in quires[leaf.quire].flaws
+        if flaw.kind == "cut" and flaw.page == leaf.page
+    )
 
 
 def said(place: Source, section: str, message: str) -> Problem:

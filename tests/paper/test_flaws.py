@@ -100,8 +100,10 @@ def test_a_line_of_stretched_spaces_is_loose() -> None:
 
 
 def test_what_sticks_out_of_the_type_area_is_told() -> None:
-    flaws = found(f"<p style='white-space: nowrap'>{'meget langt ' * 9}</p>")
-    assert [(page, kind) for page, kind, _ in flaws] == [(0, "outside")]
+    line = "<p style='white-space: nowrap; font-size: {}pt'>" + "meget lang " * 5 + "</p>"
+    assert found(line.format(11.25)) == [(0, "outside", "meget lang meget lang meget lang")]
+    assert found(line.format(14)) == [(0, "cut", "meget lang meget lang meget lang")]
+    assert found(line.format(9)) == []
 
 
 def test_a_line_made_higher_by_what_stands_in_it_is_off_the_grid() -> None:

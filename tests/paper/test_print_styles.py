@@ -172,3 +172,10 @@ def test_sections_at_the_back_that_are_short_follow_each_other(print_it: PrintIt
     labels = {start.galley: start.label for start in printed.pages.starts if start.block == 0}
     first = int(labels["litteratur"])
     assert [int(labels[name]) - first for name in ("figurer", "tabeller")] == [1, 2]
+
+
+def test_what_the_trim_would_cut_is_a_problem_with_its_page(print_it: PrintIt) -> None:
+    word = f"<p data-b='9'>Adressen er {'lang' * 40}.</p>"
+    (found,) = print_it(document(galley("k", paragraphs=2, extra=word))).problems
+    assert found.code == "P107"
+    assert found.message.startswith("side 1: »langlang")
