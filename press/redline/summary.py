@@ -77,6 +77,8 @@ def _said(section: SectionChanges) -> Iterator[str]:
     if section.moved:
         yield "flyttet i bogen"
     yield from counts_said(section.counts)
+    if section.anchors and section.counts == Counts() and not section.terms:
+        yield "kun tegn eller opsætning ændret"
     yield from _fields_said(section.fields)
     yield from _terms_said(section.terms)
 

@@ -92,6 +92,11 @@ def test_questions_for_dialogue_are_marked_where_they_stand() -> None:
     assert html.count("data-b") == clean.count("data-b")
 
 
+def test_a_section_in_which_only_signs_changed_says_so() -> None:
+    found = compare(book(chapter("a", FIRST)), book(chapter("a", FIRST.replace(".", "!"))))
+    assert lines(found) == ["A: kun tegn eller opsætning ændret"]
+
+
 def test_blanks_in_a_field_are_no_change() -> None:
     old = chapter("a", FIRST, abstract="Om data\nog tillid.")
     found = compare(book(old), book(replace(old, abstract="Om  data og tillid.")))
