@@ -8,24 +8,33 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 
+from press.binding.bind import bind
+from press.binding.sheets import MILLIMETRE
 from press.edition.settle import settle
 from press.foreman.desk import Problems
 from press.foreman.printer import Job, is_printers, make_printers, printers_cover
 from press.jobbing.cards import FILE as CARDS
 from press.jobbing.cards import make_dialogue_cards
+from press.jobbing.cover import cover, cover_volume
 from press.jobbing.sheets import FILE as SHEETS
 from press.jobbing.sheets import make_method_sheets
+from press.jobbing.spread import spread
 from press.looks import Looks
 from press.model import Artefact, Book, Document, Edition, PageMap
 from press.paper.breaks import BreakTable
 from press.paper.volume import Press, Printed
 from press.paper.workshop import Tell, Workshop
+from press.proof.thumbnails import front
 from press.screen.epub import make_epub
 from press.screen.web import make_web
 
+# Pixels: what shops and libraries ask for at the least is a thousand on the longer side.
+_FRONT_WIDTH = 1000
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True)
 class Bench:
     """What editions are made of. ``volumes`` are the printed ones by edition; the first of them
     numbers the pages of all. The workshop is open."""
@@ -46,6 +55,18 @@ class Bench:
     def filled(self) -> Document:
         """The document with every page reference filled in from the printed book's pages."""
         return settled(self.document, self.printed.pages)
+
+    @cached_property
+    def front(self) -> bytes:
+        """The front of the cover as a PNG for shelves and catalogues; empty without a cover."""
+        if self.document.cover is None:
+            return b""
+        edition = next(item for item in self.manuscript.editions if item.format == "pdf")
+        measures = spread(edition, len(self.printed.leaves), self.manuscript.printer.paper)
+        job = cover(self.document, measures, self.looks)
+        (quire,) = self.workshop.typeset([job], self.tell)
+        pdf = bind(cover_volume(self.document, measures, quire, 0))
+        return front(pdf, (measures.width + measures.spine) * MILLIMETRE, _FRONT_WIDTH)
 
 
 def make_edition(edition: Edition, bench: Bench) -> tuple[Artefact, Problems]:

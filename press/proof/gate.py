@@ -41,8 +41,9 @@ def prove(document: Document, artefact: Artefact) -> tuple[Problem, ...]:
     """Compare an edition with the manuscript.
 
     Of a PDF edition the file it is named for is proofed (every ``.pdf`` when it names none),
-    of an EPUB every ``.epub``; a website is all the artefact's files together. Problems name the file below ``dist/``. The fact
-    ``spreads`` says that each page of a PDF shows two pages of the book.
+    of an EPUB every ``.epub``; a website is all the artefact's files together. Problems name
+    the file below ``dist/``. The fact ``spreads`` says that each page of a PDF shows two pages
+    of the book.
     """
     galleys, files = document.galleys, artefact.files
     match artefact.edition.format:
