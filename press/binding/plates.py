@@ -12,7 +12,17 @@ from dataclasses import dataclass
 from pikepdf import Array, Dictionary, Name, Object, Page, Pdf, Stream
 
 from press.binding.inks import Inks, Rgb
-from press.binding.separating import IDENTITY, Drawn, Matrix, resolution, separate, times
+from press.binding.separating import (
+    IDENTITY,
+    OUT,
+    OVER,
+    Drawn,
+    Matrix,
+    Separation,
+    resolution,
+    separate,
+    times,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,25 +53,26 @@ class Plates:
         """The separated content of a page that is drawn under ``matrix``, and its resources."""
         content = _content(page)
         resources = page.obj.get(Name.Resources, Dictionary())
-        separated, drawn = self._separate(place, content, resources, matrix, None)
+        made = self._separate(place, content, resources, matrix, None)
         used = Dictionary()
         if Name.Font in resources and content:
             used.Font = resources.Font
         for kind in ("XObject", "Pattern", "ExtGState"):
-            names = sorted({item.name for item in drawn if item.kind == kind})
+            names = sorted({item.name for item in made.drawn if item.kind == kind})
             if names:
                 named = resources[f"/{kind}"]
                 used[f"/{kind}"] = Dictionary({name: named[name] for name in names})
-        for name in sorted({item.name for item in drawn if item.kind == "Pattern"}):
+        for name in sorted({item.name for item in made.drawn if item.kind == "Pattern"}):
             # A pattern hangs on the sheet, not on what moves the page about it (8.7.3.1).
             pattern = resources.Pattern[name]
             moved = times(_matrix(pattern), matrix)
             pattern.Matrix = Array([round(part, 6) for part in moved])
-        return separated, used
+        self._let_overprint(made, used)
+        return made.content, used
 
     def _separate(
         self, place: int, content: bytes, resources: Object, matrix: Matrix, fill: Rgb | None
-    ) -> tuple[bytes, tuple[Drawn, ...]]:
+    ) -> Separation:
         made = separate(content, self._inks, matrix, fill)
         for colour in made.strangers:
             self._remark(Remark(place, "colour", colour))
@@ -69,7 +80,17 @@ class Plates:
             self._remark(Remark(place, "gradient" if operator == "sh" else "space"))
         for item in made.drawn:
             self._follow(place, item, resources)
-        return made.content, made.drawn
+        return made
+
+    def _let_overprint(self, made: Separation, resources: Object) -> None:
+        """Name the states that turn overprint on and off (ISO 32000-1, 8.6.7, mode 1)."""
+        if not made.overprints:
+            return
+        if Name.ExtGState not in resources:
+            resources.ExtGState = Dictionary()
+        for name, over in ((OVER, True), (OUT, False)):
+            state = Dictionary(Type=Name.ExtGState, OP=over, op=over, OPM=1)
+            resources.ExtGState[f"/{name}"] = state
 
     def _follow(self, place: int, item: Drawn, resources: Object) -> None:
         drawn = resources[f"/{item.kind}"][item.name]
@@ -89,8 +110,9 @@ class Plates:
         around = item.matrix if item.kind == "XObject" else IDENTITY
         own = form.get(Name.Resources, outer)
         matrix = times(_matrix(form), around)
-        content, _ = self._separate(place, form.read_bytes(), own, matrix, item.fill)
-        form.write(content)
+        made = self._separate(place, form.read_bytes(), own, matrix, item.fill)
+        form.write(made.content)
+        self._let_overprint(made, own)
         for key in (Name.StructParents, Name.StructParent, Name.Metadata):
             if key in form:
                 del form[key]

@@ -8,6 +8,10 @@ Text smaller than ``DISPLAY`` points is set in black alone, so that no letter de
 plates fitting; text in the colour of the paper stays out of the inks. Larger text and all
 else have the inks of their token. Inks are set just before they are used, and for a path before
 it begins: colour operators may not stand inside one (ISO 32000-1, 8.2, figure 9).
+
+Black text is printed over what is below it (overprint, 8.6.7; the Ghent Workgroup's GWG2015 asks
+the same), so that no white edge shows where plates do not fit; all else knocks out, white
+text above all.
 """
 
 from __future__ import annotations
@@ -20,6 +24,8 @@ from press.binding.inks import BLACK, PAPER, Cmyk, Inks, Rgb
 
 # The effective size in points from which text keeps its colour.
 DISPLAY = 18.0
+# The graphics states that turn overprint on and off; whoever uses the result must name them.
+OVER, OUT = "Overtryk", "Udsparing"
 
 # a b c d e f, as the operand of ``cm`` (ISO 32000-1, 8.3.4).
 Matrix = tuple[float, float, float, float, float, float]
@@ -44,13 +50,14 @@ class Drawn:
 
 @dataclass(frozen=True, slots=True)
 class Separation:
-    """A rewritten description, the colours without inks in it, what it draws, and operators
-    that no press can follow (``sh``: a shading; ``cs``: a colour space)."""
+    """A rewritten description, the colours without inks in it, what it draws, operators that no
+    press can follow (``sh``: a shading; ``cs``: a colour space), and whether it overprints."""
 
     content: bytes
     strangers: tuple[Rgb, ...]
     drawn: tuple[Drawn, ...]
     refused: tuple[str, ...]
+    overprints: bool = False
 
 
 @dataclass(slots=True)
@@ -66,6 +73,7 @@ class _State:
     stroke_set: Cmyk | None = None
     size: float = 0.0
     mode: int = 0
+    over: bool = False
 
 
 @dataclass(slots=True)
@@ -79,6 +87,7 @@ class _Separator:
     refused: dict[str, None] = field(default_factory=dict)
     text: float = 1.0
     in_path: bool = False
+    overprints: bool = False
 
     def run(self, content: bytes) -> None:
         steps = self._steps()
@@ -191,6 +200,7 @@ class _Separator:
     def _begin_path(self, _: bytes) -> bool:
         if not self.in_path:
             self.in_path = True
+            self._overprint(False)
             if self.state.fill is not None or self.state.fill_set is not None:
                 self._set_fill(self._inks_of(self.state.fill))
             if self.state.stroke is not None or self.state.stroke_set is not None:
@@ -221,11 +231,21 @@ class _Separator:
 
     def _show(self, _: bytes) -> bool:
         size = self.state.size * self.text * scale(self.state.matrix)
+        used = []
         if self.state.mode % 4 in (0, 2):
-            self._set_fill(self._lettering(self.state.fill, size))
+            used.append(self._lettering(self.state.fill, size))
+            self._set_fill(used[-1])
         if self.state.mode % 4 in (1, 2):
-            self._set_stroke(self._lettering(self.state.stroke, size))
+            used.append(self._lettering(self.state.stroke, size))
+            self._set_stroke(used[-1])
+        self._overprint(bool(used) and all(inks == BLACK for inks in used))
         return False
+
+    def _overprint(self, over: bool) -> None:
+        if over != self.state.over:
+            self.out.append(b"/%s gs" % (OVER if over else OUT).encode())
+            self.state.over = over
+            self.overprints = True
 
     def _lettering(self, colour: Rgb | None, size: float) -> Cmyk:
         inks = self._inks_of(colour)
@@ -234,6 +254,8 @@ class _Separator:
     # --- what is drawn by name ---------------------------------------------------------
 
     def _draw(self, kind: str, head: bytes) -> bool:
+        if kind == "XObject":
+            self._overprint(False)
         name = head.split()[-1].decode("latin-1")
         self.drawn.append(Drawn(kind, name, self.state.matrix, self.state.fill))
         return False
@@ -258,6 +280,7 @@ def separate(
         tuple(separator.strangers),
         tuple(separator.drawn),
         tuple(separator.refused),
+        separator.overprints,
     )
 
 

@@ -142,7 +142,7 @@ def test_letters_of_the_drawing_follow_the_rule_at_their_printed_size(pdf: pikep
         (float(size), colour)
         for text in _streams(pdf)
         for size, colour in re.findall(
-            r"/[A-Z]{6} ([\d.]+) Tf\n(?:[^\n]* Tr\n)?(\S+ \S+ \S+ \S+) k\n\[", text
+            r"/[A-Z]{6} ([\d.]+) Tf\n(?:[^\n]* Tr\n)?(\S+ \S+ \S+ \S+) k\n(?:/\w+ gs\n)?\[", text
         )
     ]
     assert (16.0, "0 0 0 0") in shown

@@ -69,6 +69,21 @@ def test_strokes_have_inks_of_their_own() -> None:
     assert "0.9 0.45 0.4 0.48 K" in made
 
 
+def test_black_text_prints_over_what_is_below_and_all_else_knocks_out() -> None:
+    white = text(9, "1 1 1 rg")
+    made = lines(f"q\n{text(9)}\n0 0 9 9 re\nf\nQ\n{white}\n{text(9)}\n/x0 Do\n{text(24)}")
+    kept = [line for line in made if line.endswith((" gs", "] TJ", " k", "Do", "Q")) or line == "f"]
+    over, out, black = "/Overtryk gs", "/Udsparing gs", "0 0 0 1 k"
+    shown = "[<0001>] TJ"
+    assert kept == [
+        *(black, over, shown, out, BUILD, "f", "Q"),
+        *("0 0 0 0 k", shown),
+        *(black, over, shown),
+        *(out, "/x0 Do"),
+        *(BUILD, shown),
+    ]
+
+
 def test_outlined_letters_are_black_too() -> None:
     made = lines(f"{RG}\n{RG[:-2]}RG\nBT\n/ABCDEF 9 Tf\n2 Tr\n[<0001>] TJ\nET")
     assert "0 0 0 1 k" in made
