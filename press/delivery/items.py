@@ -118,7 +118,7 @@ class Release:
     """Everything that is handed out at once.
 
     ``version`` and ``draft`` are those of the release, ``date`` its day (ISO). ``pages`` is
-    how many numbered pages the printed book has, ``covers`` pictures of it with the largest
+    how many pages the printed book numbers, Roman and Arabic together, ``covers`` pictures of it with the largest
     first, ``description`` the text about the book.
     """
 

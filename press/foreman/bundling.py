@@ -76,7 +76,7 @@ def bundle(
         items=tuple(_items(shipped, judged)),
         covers=tuple(picture for picture, _ in covers),
         description="\n\n".join(made.document.cover.blurb) if made.document.cover else "",
-        pages=sum(leaf.label.isdecimal() for leaf in made.printed.leaves),
+        pages=len(made.printed.leaves),
     )
     paths = {item.name: item.path for item in shipped}
     catalogued = catalogue(sent)
