@@ -9,8 +9,12 @@ the :class:`~press.model.PageMap` that every other edition takes its page number
 ``breaks``     where each word may be broken, kept from build to build
 ``weasy``      XHTML -> quire (the only module that knows WeasyPrint)
 ``mending``    two layout defects of WeasyPrint, mended from outside
+``grid``       text that returns to the baseline grid after whatever put it off
+``flaws``      laid-out pages -> what a compositor would object to
+``fitting``    small variations of the styles that mend a quire's flaws
 ``places``     laid-out page -> where in the manuscript it begins
 ``furniture``  folios and running heads, drawn apart from the quires
 ``workshop``   the processes that typeset, and the store they save to
 ``volume``     the whole of it, repeated until no quoted page number moves
+``contact``    a volume and its pictures -> every page at a glance, with marks
 """

@@ -39,8 +39,8 @@ _OF_TEXT = (
     _TIGHTER,
     _WIDER,
     Variation("bogstaverne 0,6 % tættere", f"{_BODY} {{ letter-spacing: -0.006em }}"),
-    Variation("en linje mere på hver side", "html { --lines: 40 }"),
-    Variation("en linje mindre på hver side", "html { --lines: 38 }"),
+    Variation("en linje mere på hver side", "html { --more: 14pt }"),
+    Variation("en linje mindre på hver side", "html { --more: -14pt }"),
 )
 # A figure is never set much smaller: its letters have to be read.
 _OF_FIGURES = {

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import lru_cache
+from pathlib import Path
 
 import pypdfium2
 import pytest
@@ -13,9 +14,10 @@ import uharfbuzz as hb
 
 from press.binding.faces import face_of
 from press.binding.quire import Quire
+from press.looks import Looks
 from press.model import Galley
 from press.paper.volume import Printed
-from tests.presswork import SENTENCE, PrintIt, document, galley
+from tests.presswork import EDITION, SENTENCE, PrintIt, document, galley, print_with
 
 PETROL = (14, 74, 88)
 ROWS = "".join(f"<tr><td data-b='{at}'>Række {at}</td><td>Ord</td></tr>" for at in range(40, 90))
@@ -179,3 +181,17 @@ def test_what_the_trim_would_cut_is_a_problem_with_its_page(print_it: PrintIt) -
     (found,) = print_it(document(galley("k", paragraphs=2, extra=word))).problems
     assert found.code == "P107"
     assert found.message.startswith("side 1: »langlang")
+
+
+def test_another_size_and_another_grid_keep_to_whole_lines(looks: Looks, tmp_path: Path) -> None:
+    large = "html { font-size: 15pt; line-height: 21pt; --grid: 21pt }"
+    dressed = replace(looks, styles={**looks.styles, "stor": large})
+    options = {"trim": ["210mm", "297mm"], "styles": ["tokens", "print", "stor"]}
+    book = document(galley("k", paragraphs=30))
+    edition = replace(EDITION, options=options)
+    printed = print_with(dressed, tmp_path, book, edition=edition)
+    measures = quire_of(printed, "k").measures
+    assert len(measures) > 3
+    assert all(measure.lines == measure.on_grid for measure in measures)
+    # 297 mm less 47 mm of margins hold 33 lines of 21 pt.
+    assert max(measure.lines for measure in measures) == 33
