@@ -118,8 +118,9 @@ class Release:
     """Everything that is handed out at once.
 
     ``version`` and ``draft`` are those of the release, ``date`` its day (ISO). ``pages`` is
-    how many pages the printed book numbers, Roman and Arabic together, ``covers`` pictures of it with the largest
-    first, ``description`` the text about the book.
+    how many pages the printed book numbers, Roman and Arabic together, ``covers`` pictures of
+    the cover with the largest first, ``description`` the text about the book, its paragraphs
+    parted by an empty line.
     """
 
     document: Document

@@ -72,7 +72,7 @@ def validate_onix(data: bytes, path: str) -> Validation:
         tree, broken = _parsed(data, path)
         missing = () if tree is None else tuple(_missing_onix(tree, path))
         return Validation(path, _OWN.format("ONIX 3.0"), (*broken, *missing))
-    done_with = f"EDItEUR's XSD og RELAX NG for ONIX 3.0 (onixcheck {version('onixcheck')})"
+    done_with = f"EDItEURs XSD og RELAX NG for ONIX 3.0 (onixcheck {version('onixcheck')})"
     tree, broken = _parsed(data, path)
     if tree is None or etree.QName(tree).namespace != ONIX:
         wrong = broken or (_wrong(path, "det er ikke en ONIX 3.0-meddelelse", 1),)
