@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -242,3 +244,10 @@ def test_well_formed_text_is_read_as_the_standard_library_reads_it(table: list[l
     for row in read_rows:
         for field in row.fields:
             assert lines[field.line - 1][field.column - 1] == '"'
+
+
+def test_the_list_in_the_guide_gives_a_letter() -> None:
+    guide = (Path(__file__).parents[2] / "docs" / "vejledning.md").read_text(encoding="utf-8")
+    found = re.search(r"^```text modtagere\n(.*?)^```$", guide, re.MULTILINE | re.DOTALL)
+    assert found is not None
+    assert body_of(only(found[1])).startswith("Kære Digitaliseringschefen\n")
