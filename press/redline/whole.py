@@ -11,7 +11,7 @@ from typing import Any
 from press.model import Json
 from press.redline.loom import NOTE, Loom, come_line, gone_line, spaced
 from press.redline.weave import span
-from press.redline.words import plain
+from press.redline.words import plain, word_count
 
 NO_ATTRIBUTES: Json = ["", [], []]
 _LINES = frozenset({"Para", "Plain"})
@@ -42,6 +42,9 @@ def _come(block: Json, loom: Loom) -> Json:
         return {"t": kind, "c": [inside[0], _lists(inside[1], loom), inside[2]]}
     if kind == "Table":
         return {"t": kind, "c": _lists(inside, loom)}
+    if kind == "CodeBlock":
+        loom.tally(inserted=word_count(block))
+        return {"t": "Div", "c": [["", ["inserted"], []], [block]]}
     return block
 
 

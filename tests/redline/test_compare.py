@@ -328,6 +328,13 @@ def test_a_paragraph_that_was_split_or_joined_has_no_words_struck() -> None:
     assert text.endswith('<span class="change-note"> [Før to afsnit.]</span></p></div>')
 
 
+def test_code_is_struck_and_set_anew_whole() -> None:
+    old, new = "Før.\n\n    x = 1\n    y = 2", "Før.\n\n    x = 1\n    z = 2"
+    tree = json.loads(redline(old, new).book.chapters[0].ast)
+    assert rejected(tree) == read(json.loads(one(old).chapters[0].ast))
+    assert accepted(tree) == read(json.loads(one(new).chapters[0].ast))
+
+
 def test_a_new_paragraph_beside_a_changed_one_is_not_part_of_it() -> None:
     found = redline(
         LONG, f"{LONG.replace('ofte', 'tit')}\n\nHelt andre ord om skove, strande, søer."
