@@ -11,7 +11,7 @@ from email.policy import default
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from press.delivery.csvtext import rows
@@ -200,6 +200,7 @@ def _saved(table: list[tuple[str, ...]], separator: str) -> bytes:
     return out.getvalue().encode("utf-8", "surrogatepass")
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(_WORDS, _WORDS, _ADDRESSES), max_size=8), st.sampled_from(";,\t"))
 def test_every_row_of_any_table_is_a_letter_or_a_problem(
     table: list[tuple[str, ...]], separator: str
@@ -220,6 +221,8 @@ def test_any_bytes_are_accounted_for(noise: bytes) -> None:
     assert made.rows == len(made.good) + made.bad
 
 
+# A letter is rendered from a template: slow on a busy machine.
+@settings(deadline=None)
 @given(st.lists(st.tuples(_WORDS, _WORDS, _ADDRESSES), max_size=4))
 def test_no_field_can_add_a_header_or_a_recipient(table: list[tuple[str, ...]]) -> None:
     for data in mailing(MADE, _saved(table, ";"), "m.csv", LOOKS).files.values():
