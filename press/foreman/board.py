@@ -18,10 +18,10 @@ from press.edition.settle import settle
 from press.foreman.book import deliver
 from press.foreman.changes import mark_changes
 from press.foreman.desk import MACHINE, Desk, Problems, failed, load, stop
-from press.foreman.since import Earlier, earlier, packed
+from press.foreman.since import SAVED, Earlier, earlier, packed
 from press.foreman.turning import turned
 from press.jobbing.boardcopy import board_copy, board_edition, print_copy
-from press.jobbing.boardcover import Paper
+from press.jobbing.boardcover import Paper, bundle
 from press.jobbing.meeting import Meeting, read_chapters, read_meeting
 from press.jobbing.offprint import offprints
 from press.jobbing.redlinecopy import redline_copy
@@ -34,7 +34,6 @@ from press.paper.workshop import Workshop
 from press.proof.gate import prove
 
 FOLDER = "board"
-MANUSCRIPT = "manuskript.zip"
 # Sheets in a gathering of the booklet: as many as an office stapler goes through.
 _SIGNATURE = 10
 
@@ -63,6 +62,14 @@ class _Matter:
     @property
     def foot(self) -> str:
         return f"Version {self.document.version} · {self.built}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """A paper ready to bind, and the part of the document that must be found in it."""
+
+    printed: Printed
+    document: Document
 
 
 def make_board(desk: Desk, order: Order) -> int:
@@ -97,86 +104,89 @@ def make_board(desk: Desk, order: Order) -> int:
 def _make_in(
     workshop: Workshop, desk: Desk, matter: _Matter, looks: Looks, problems: Problems
 ) -> int:
-    reporter, document = desk.reporter, matter.document
+    reporter = desk.reporter
     reporter.stage("Sætter bogen, som giver alle sidetal")
     known = desk.store.get("parts", learnt_key()) is not None
-    table = BreakTable(
-        desk.store, matter.manuscript.hyphenation, learn if known else workshop.aside(learn)
-    )
+    learner = learn if known else workshop.aside(learn)
+    table = BreakTable(desk.store, matter.manuscript.hyphenation, learner)
     paper = next(item for item in matter.manuscript.editions if item.format == "pdf")
-    press = Press(document, paper, looks, settle, table, workshop, reporter.quire)
+    press = Press(matter.document, paper, looks, settle, table, workshop, reporter.quire)
     book = print_book(press)
-    if failed(book.problems):
-        return stop(reporter, problems + book.problems)
+    problems += book.problems
+    if failed(problems):
+        return stop(reporter, problems)
     reporter.stage("Sætter papirerne")
-    papers = _papers(matter)
-    copying = replace(press, edition=board_edition(paper.source))
-    whole = board_copy(
-        document, book.pages, matter.meeting, matter.manuscript.board, papers, matter.foot,
-        looks, turned,
-    )  # fmt: skip
-    made = {papers[0].file: (print_copy(whole, copying), document)}
-    for galley, paper_, printed in zip(
-        matter.chapters, papers[2:], offprints(press, book, [g.id for g in matter.chapters]),
-        strict=False,
-    ):  # fmt: skip
-        made[paper_.file] = (printed, replace(document, galleys=(galley,)))
-    if matter.before:
-        marked = mark_changes(
-            matter.before.book, matter.before.label, matter.manuscript, desk.store
-        )
-        if not marked.changes.changed:
-            reporter.say(f"Der er ingen ændringer siden {matter.before.label}.")
-        copy = redline_copy(
-            document, marked.document, marked.changes, book.pages, matter.meeting,
-            papers[-1].number, matter.foot, looks, turned,
-        )  # fmt: skip
-        remade = replace(copying, document=marked.document)
-        shown = replace(marked.document, galleys=copy.galleys)
-        made[papers[-1].file] = (print_copy(copy, remade), shown)
+    papers = bundle(matter.chapters, matter.before.label if matter.before else "")
+    made = _typeset(desk, matter, press, book, papers)
     table.save()
-    problems += tuple(found for printed, _ in made.values() for found in printed.problems)
+    problems += tuple(found for each in made.values() for found in each.printed.problems)
     if failed(problems):
         return stop(reporter, problems)
     reporter.stage("Efterprøver papirerne mod manuskriptet", total=len(made))
-    problems += _prove(copying.edition, made)
+    edition = board_edition(paper.source)
+    problems += _prove(edition, made)
     if failed(problems):
         return stop(reporter, problems)
     reporter.stage("Lægger papirerne i dist/")
-    files = {f"{FOLDER}/{name}": printed.pdf for name, (printed, _) in made.items()}
+    files = {f"{FOLDER}/{name}": each.printed.pdf for name, each in made.items()}
     files[f"{FOLDER}/{papers[1].file}"] = booklet(book.pdf, Folding(signature=_SIGNATURE))
-    files[f"{FOLDER}/{MANUSCRIPT}"] = packed(desk.root, document.date)
+    files[f"{FOLDER}/{SAVED}"] = packed(desk.root, matter.document.date)
     facts = {"meeting": matter.meeting.day, "item": matter.meeting.item}
-    artefact = Artefact(copying.edition, files, facts)
-    if not deliver(desk, matter.manuscript, document, book, [artefact]):
+    artefact = Artefact(edition, files, facts)
+    if not deliver(desk, matter.manuscript, matter.document, book, [artefact]):
         return MACHINE
     reporter.problems(problems)
     reporter.summary(_rows(files, papers), problems)
     return 0
 
 
-def _papers(matter: _Matter) -> tuple[Paper, ...]:
-    """The bundle in the order in which its papers are numbered."""
-    found = [
-        ("laeseeksemplar-a4", "Hele manuskriptet på A4 med plads til noter"),
-        ("haefte-a5", "Bogen som hæfte til at folde og hæfte, A5"),
-    ]
-    for galley in matter.chapters:
-        named = f"kapitel-{galley.number:02}" if galley.role == "chapter" else galley.id
-        what = f"kapitel {galley.number}, " if galley.role == "chapter" else ""
-        found.append((f"saertryk-{named}", f"Særtryk af {what}{galley.title}"))
-    if matter.before:
-        found.append(("aendringer", f"Hvad der er ændret siden {matter.before.label}"))
-    return tuple(
-        Paper(number, what, f"bilag-{number}-{name}.pdf")
-        for number, (name, what) in enumerate(found, 1)
+def _typeset(
+    desk: Desk, matter: _Matter, press: Press, book: Printed, papers: Sequence[Paper]
+) -> dict[str, _Made]:
+    """Every paper but the booklet, by the name of its file."""
+    document, looks = matter.document, press.looks
+    copying = replace(press, edition=board_edition(press.edition.source))
+    whole = board_copy(
+        document,
+        book.pages,
+        matter.meeting,
+        matter.manuscript.board,
+        papers,
+        matter.foot,
+        looks,
+        turned,
     )
+    made = {papers[0].file: _Made(print_copy(whole, copying), document)}
+    singles = offprints(press, book, [galley.id for galley in matter.chapters])
+    for galley, paper, printed in zip(matter.chapters, papers[2:], singles, strict=False):
+        made[paper.file] = _Made(printed, replace(document, galleys=(galley,)))
+    if matter.before is None:
+        return made
+    marked = mark_changes(matter.before.book, matter.before.label, matter.manuscript, desk.store)
+    if not marked.changes.changed:
+        desk.reporter.say(f"Der er ingen ændringer siden {matter.before.label}.")
+    last = papers[-1]
+    copy = redline_copy(
+        document,
+        marked.document,
+        marked.changes,
+        book.pages,
+        matter.meeting,
+        last.number,
+        matter.foot,
+        looks,
+        turned,
+    )
+    printed = print_copy(copy, replace(copying, document=marked.document))
+    made[last.file] = _Made(printed, replace(marked.document, galleys=copy.galleys))
+    return made
 
 
-def _prove(edition: Edition, made: Mapping[str, tuple[Printed, Document]]) -> Problems:
+def _prove(edition: Edition, made: Mapping[str, _Made]) -> Problems:
     problems: Problems = ()
-    for name, (printed, document) in made.items():
-        problems += prove(document, Artefact(edition, {f"{FOLDER}/{name}": printed.pdf}))
+    for name, each in made.items():
+        artefact = Artefact(edition, {f"{FOLDER}/{name}": each.printed.pdf})
+        problems += prove(each.document, artefact)
     return problems
 
 
@@ -192,7 +202,7 @@ def _rows(files: Mapping[str, bytes], papers: Sequence[Paper]) -> list[tuple[str
         (f"bilag {paper.number}", f"dist/{FOLDER}/{paper.file} ({_size(files, paper.file)})")
         for paper in papers
     ]
-    return [*rows, ("til næste møde", f"dist/{FOLDER}/{MANUSCRIPT} ({_size(files, MANUSCRIPT)})")]
+    return [*rows, ("til næste møde", f"dist/{FOLDER}/{SAVED} ({_size(files, SAVED)})")]
 
 
 def _size(files: Mapping[str, bytes], name: str) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from press.edition.assemble import assemble
-from press.jobbing.redlinecopy import Change, Changes, Field, Term
+from press.jobbing.changes import Change, Changes, Field, Term
 from press.model import Book, Document
 from press.redline.compare import compare
 from press.redline.model import FieldChange, Redline, SectionChanges

@@ -21,6 +21,7 @@ from press.binding.quire import Job, Quire
 from press.binding.schemes import images
 from press.binding.trim import trim_points
 from press.jobbing.boardcover import CONTENTS, COVER, Paper, contents, cover_sheet
+from press.jobbing.margins import Worn, worn
 from press.jobbing.meeting import Meeting
 from press.jobbing.paragraphs import Mark, numbered, prefixes
 from press.looks import Looks
@@ -71,24 +72,6 @@ class Copy:
     partial: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Beside:
-    """A text in the margin, ``top`` points below the head of the page."""
-
-    top: float
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Worn:
-    """The furniture of a page."""
-
-    recto: bool
-    label: str
-    numbers: tuple[Beside, ...]
-    turns: tuple[Beside, ...]
-
-
 def board_edition(source: Source) -> Edition:
     """The look of a copy. ``source`` is where problems with it are told."""
     return Edition("board", "pdf", {"trim": A4, "styles": STYLES, "folder": "board"}, source)
@@ -103,9 +86,9 @@ def print_copy(copy: Copy, press: Press) -> Printed:
     fronts = _fronts(copy, press, text)
     quires = (*fronts, *text)
     leaves = _leaves(quires)
-    worn = _worn(copy, leaves, quires)
+    pieces = worn(leaves, quires, copy.numbers, copy.turns, trim_points(A4)[1])
     (furniture,) = press.workshop.typeset(
-        [_furniture(copy, press, [each for each in worn if each], len(leaves))], press.tell
+        [_furniture(copy, press, [each for each in pieces if each], len(leaves))], press.tell
     )
     places = iter(range(len(leaves)))
     volume = Volume(
@@ -116,7 +99,7 @@ def print_copy(copy: Copy, press: Press) -> Printed:
         leaves=leaves,
         quires=quires,
         furniture=furniture,
-        worn=[next(places) if each else None for each in worn],
+        worn=[next(places) if each else None for each in pieces],
         outline=_outline(copy, press.document),
         size=trim_points(press.edition.options["trim"]),
         labels=copy.pages.labels,
@@ -228,42 +211,10 @@ def _leaves(quires: Sequence[Quire]) -> tuple[Leaf, ...]:
     return imposing.impose([(False, quire.pages) for quire in quires])
 
 
-def _worn(copy: Copy, leaves: Sequence[Leaf], quires: Sequence[Quire]) -> list[Worn | None]:
-    height = trim_points(A4)[1]
-    places = {
-        anchor: (number, page, height - above)
-        for number, quire in enumerate(quires)
-        for anchor, (page, above) in quire.anchors.items()
-    }
-    numbers, turns = (_beside(marks, places) for marks in (copy.numbers, copy.turns))
-    return [
-        Worn(
-            leaf.recto,
-            leaf.label,
-            tuple(numbers.get((leaf.quire, leaf.page), ())),
-            tuple(turns.get((leaf.quire, leaf.page), ())),
-        )
-        if leaf.quire is not None
-        else None
-        for leaf in leaves
-    ]
-
-
-def _beside(
-    marks: Sequence[Mark], places: Mapping[str, tuple[int, int, float]]
-) -> dict[tuple[int, int], list[Beside]]:
-    found: dict[tuple[int, int], list[Beside]] = {}
-    for mark in marks:
-        if mark.anchor in places:
-            number, page, top = places[mark.anchor]
-            found.setdefault((number, page), []).append(Beside(round(top, 2), mark.text))
-    return found
-
-
-def _furniture(copy: Copy, press: Press, worn: Sequence[Worn], total: int) -> Job:
+def _furniture(copy: Copy, press: Press, pieces: Sequence[Worn], total: int) -> Job:
     xhtml = press.looks.render(
         "board/furniture.xhtml.j2",
-        pages=worn,
+        pages=pieces,
         copy=copy,
         total=total,
         language=press.document.language,

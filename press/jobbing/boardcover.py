@@ -44,6 +44,27 @@ class Row:
     part: bool
 
 
+def bundle(chapters: Sequence[Galley], since: str) -> tuple[Paper, ...]:
+    """The papers in the order of their numbers: A4 copy, booklet, an offprint of each of
+    ``chapters`` and, when ``since`` names an earlier version, the changes."""
+    found = [
+        ("laeseeksemplar-a4", "Hele manuskriptet på A4 med plads til noter"),
+        ("haefte-a5", "Bogen som hæfte til at folde og hæfte, A5"),
+    ]
+    for galley in chapters:
+        if galley.role == "chapter":
+            what = f"kapitel{_NBSP}{galley.number}, {galley.title}"
+            found.append((f"saertryk-kapitel-{galley.number:02}", f"Særtryk af {what}"))
+        else:
+            found.append((f"saertryk-{galley.id}", f"Særtryk af {galley.title}"))
+    if since:
+        found.append(("aendringer", f"Hvad der er ændret siden {since}"))
+    return tuple(
+        Paper(number, what, f"bilag-{number}-{name}.pdf")
+        for number, (name, what) in enumerate(found, 1)
+    )
+
+
 def cover_sheet(
     document: Document,
     pages: PageMap,

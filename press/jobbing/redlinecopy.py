@@ -13,14 +13,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from html import escape
 from itertools import groupby
-from typing import Any
 
 from lxml import etree
 
 from press.jobbing.boardcopy import Copy, Front, Turn, beside_the_text
 from press.jobbing.boardcover import page_spans
+from press.jobbing.changes import Change, Changes, Field
 from press.jobbing.meeting import Meeting
 from press.jobbing.paragraphs import inside, is_gone
+from press.jobbing.signposts import signposted
 from press.language.typography import line
 from press.looks import Looks
 from press.model import Document, Galley, PageMap
@@ -28,47 +29,6 @@ from press.model import Document, Galley, PageMap
 SUMMARY = "aendringer"
 WORD_LIST = "ordliste"
 _NBSP = "\u00a0"
-
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """Something beside the running text that changed: its name, and its words as (``same``,
-    ``ins`` or ``del``; text)."""
-
-    name: str
-    pieces: tuple[tuple[str, str], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Term:
-    """An entry of the word list that is ``ny``, ``ændret`` or ``slettet``."""
-
-    term: str
-    state: str
-    fields: tuple[Field, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """A changed section: its id, its line in the summary, the ids of its marks in reading order,
-    and what changed in its fields and (of the word list) its entries."""
-
-    section: str
-    head: str
-    said: str
-    anchors: tuple[str, ...] = ()
-    fields: tuple[Field, ...] = ()
-    terms: tuple[Term, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Changes:
-    """All changes ``since`` an earlier version, and the ids of sections without any."""
-
-    since: str
-    changed: tuple[Change, ...]
-    unchanged: tuple[str, ...]
-    total: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +66,7 @@ def redline_copy(
         pages.labels, tuple(one for one in pages.starts if one.galley in _agreeing(told, clean))
     )
     galleys, numbers, turns = beside_the_text(document, told, known, turn)
-    galleys = _signposted(galleys, {mark.anchor: mark.text for mark in numbers})
+    galleys = signposted(galleys, {mark.anchor: mark.text for mark in numbers})
     where = {**pages.labels, **_spans(changes, pages), **dict(_book_pages(galleys, known))}
     words = by_section.get(WORD_LIST)
     listed = (_word_list(words),) if words and words.terms else ()
@@ -248,50 +208,6 @@ def runs(labels: Sequence[str]) -> str:
 
 def _fields_of(section: str) -> str:
     return f"aendring-felter-{section}"
-
-
-# --- what was moved ------------------------------------------------------------------
-
-
-def _signposted(galleys: Sequence[Galley], numbers: Mapping[str, str]) -> tuple[Galley, ...]:
-    """Signposts of moved paragraphs that name the paragraph, since »here« is nowhere on paper."""
-    roots = [etree.fromstring(f"<div>{galley.html}</div>") for galley in galleys]
-    named: dict[str, str] = {}
-    for galley, root in zip(galleys, roots, strict=True):
-        named |= _places(galley, root, numbers)
-    for root in roots:
-        for link in root.iterfind(".//a[@href]"):
-            said = named.get(link.get("href", "").removeprefix("#"))
-            if said and next(link.iterancestors(), None) is not None and _is_note(link):
-                link.text = said
-    return tuple(
-        replace(galley, html=inside(root)) for galley, root in zip(galleys, roots, strict=True)
-    )
-
-
-def _is_note(link: Any) -> bool:
-    return any("change-note" in (one.get("class") or "").split() for one in link.iterancestors())
-
-
-def _places(galley: Galley, root: Any, numbers: Mapping[str, str]) -> dict[str, str]:
-    """What a signpost says of each moved block: where it stands now, or where it stood."""
-    found: dict[str, str] = {}
-    last = ""
-    for element in root.iter():
-        classes = (element.get("class") or "").split()
-        anchor = element.get("id") or ""
-        if "moved-here" in classes:
-            first = next(
-                (numbers[one.get("id")] for one in element.iter() if one.get("id") in numbers), ""
-            )
-            if first:
-                found[anchor] = f"Står nu som {first}"
-        elif "moved-away" in classes:
-            found[anchor] = (
-                f"Stod før efter {last}" if last else f"Stod før først i »{galley.title}«"
-            )
-        last = numbers.get(anchor, last)
-    return found
 
 
 # --- the word list -------------------------------------------------------------------
