@@ -87,6 +87,6 @@ def gaps(document: Document, tests: Sequence[Trial], draft: bool) -> tuple[str, 
     ]
     if draft:
         found.append("Bogen er et udkast. Teksten kan blive ændret, og så skal den prøves igen.")
-    if not any(test.path.endswith(".html") for test in tests):
+    if not any(test.path.startswith("web/") for test in tests):
         found.append("Websiderne er ikke efterprøvet med et værktøj.")
     return tuple(found)

@@ -39,6 +39,7 @@ from press.screen.readback import read_back
 EVIDENCE = "evidens"
 NOTE = f"{EVIDENCE}/tilgaengelighed.html"
 CHECKER = "efterproev.py"
+ALL_PAGES = "web/ (alle sider)"
 _PROGRAM = Path(__file__).parents[2]
 # Pictures of the cover, and how many pixels wide they are.
 _COVERS = {"omslag.png": 1200, "omslag-lille.png": 300}
@@ -196,7 +197,7 @@ def _reports(answers: Sequence[Answer]) -> Mapping[str, bytes]:
 
 def _trials(answers: Sequence[Answer], paths: Mapping[str, str]) -> tuple[Trial, ...]:
     """The answers as they are told to readers, of the files under their names in the release."""
-    return tuple(_trial(answer, paths.get(answer.path, "web/index.html")) for answer in answers)
+    return tuple(_trial(answer, paths.get(answer.path, ALL_PAGES)) for answer in answers)
 
 
 def _trial(answer: Answer, path: str) -> Trial:

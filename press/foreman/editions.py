@@ -15,11 +15,8 @@ from press.binding.sheets import MILLIMETRE
 from press.edition.settle import settle
 from press.foreman.desk import Problems
 from press.foreman.printer import Job, is_printers, make_printers, printers_cover
-from press.jobbing.cards import FILE as CARDS
-from press.jobbing.cards import make_dialogue_cards
 from press.jobbing.cover import cover, cover_volume
-from press.jobbing.sheets import FILE as SHEETS
-from press.jobbing.sheets import make_method_sheets
+from press.jobbing.handouts import make_cards
 from press.jobbing.spread import spread
 from press.looks import Looks
 from press.model import Artefact, Book, Document, Edition, PageMap
@@ -118,10 +115,8 @@ def _cards(edition: Edition, bench: Bench) -> tuple[Artefact, Problems]:
     press = Press(
         bench.filled, edition, bench.looks, settle, bench.table, bench.workshop, bench.tell
     )
-    made = {CARDS: make_dialogue_cards(press), SHEETS: make_method_sheets(press)}
-    files = {name: one.pdf for name, one in made.items() if one.pdf}
-    problems = tuple(found for one in made.values() for found in one.problems)
-    return Artefact(edition, dict(_below(edition, files))), problems
+    made = make_cards(press)
+    return Artefact(edition, dict(_below(edition, made.files))), made.problems
 
 
 def _below(edition: Edition, files: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
