@@ -20,5 +20,6 @@ In: quires and the facts about them. Out: the bytes of PDFs. The only room that 
 ``separating`` a page description in screen colours -> one in inks
 ``plates``     all that a volume's pages draw, in inks
 ``sheets``     trim, bleed and media boxes; crop marks
+``slug``       which book and page a sheet is, outside the trim
 ``printing``   the printer's copy: PDF/X-4
 """

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from uuid import NAMESPACE_URL, uuid5
 
@@ -25,6 +26,7 @@ from press.binding.inks import Inks
 from press.binding.pagelabels import page_labels
 from press.binding.plates import Plates, Remark
 from press.binding.sheets import MILLIMETRE, REGISTRATION, Boxes, boxes, crop_marks
+from press.binding.slug import slug_line, slug_words
 from press.model import Printer
 
 _PDFX_ID = "http://www.npes.org/pdfx/ns/id/"
@@ -68,12 +70,18 @@ def printers_copy(
     pages, _ = gather(pdf, volume)
     fonts = Fonts((*volume.quires, volume.furniture))
     set_numbers_and_furniture(pdf, volume, pages, fonts)
+    sheet = boxes(volume.size, printer.bleed * MILLIMETRE, marks=printer.marks)
+    slugs = [
+        slug_line(fonts, slug_words(volume.title, leaf.label), sheet)
+        for leaf in leaves
+        if printer.marks and printer.pages == "single"
+    ]
     dress_with_fonts(pdf, fonts)
     plates = Plates(pdf, inks, condition.srgb, printer.ppi)
     if printer.pages == "spreads":
         _lay_in_spreads(pdf, volume, printer, plates)
     else:
-        _lay_singly(pdf, volume, printer, plates)
+        _lay_singly(pdf, volume, printer, plates, slugs)
         pdf.Root.PageLabels = page_labels([leaf.label for leaf in leaves])
     pdf.Root.Lang = String(volume.language)
     pdf.Root.OutputIntents = Array([_output_intent(pdf, condition)])
@@ -89,7 +97,9 @@ def printers_copy(
     return PrintersCopy(result.getvalue(), len(leaves), tuple(plates.remarks))
 
 
-def _lay_singly(pdf: Pdf, volume: Volume, printer: Printer, plates: Plates) -> None:
+def _lay_singly(
+    pdf: Pdf, volume: Volume, printer: Printer, plates: Plates, slugs: Sequence[bytes]
+) -> None:
     bleed = printer.bleed * MILLIMETRE
     sheet = boxes(volume.size, bleed, marks=printer.marks)
     left, bottom = sheet.trim[:2]
@@ -97,9 +107,15 @@ def _lay_singly(pdf: Pdf, volume: Volume, printer: Printer, plates: Plates) -> N
     registration = _registration(pdf)
     for place, page in enumerate(pdf.pages):
         moved = (1.0, 0.0, 0.0, 1.0, left, bottom)
+        fonts = page.obj.Resources.Font
         content, resources = plates.page(place, page, moved)
-        laid = b"q\n1 0 0 1 %.3f %.3f cm\n%s\n%s\nQ" % (left, bottom, kept, content)
-        _finish(pdf, page, sheet, laid if content else b"", resources, registration, printer)
+        laid = b""
+        if content:
+            laid = b"q\n1 0 0 1 %.3f %.3f cm\n%s\n%s\nQ" % (left, bottom, kept, content)
+        if slugs and slugs[place]:
+            resources.Font = fonts
+            laid = b"\n".join(filter(None, (laid, slugs[place])))
+        _finish(pdf, page, sheet, laid, resources, registration, printer)
 
 
 def _lay_in_spreads(pdf: Pdf, volume: Volume, printer: Printer, plates: Plates) -> None:

@@ -61,6 +61,13 @@ def crop_marks(sheet: Boxes) -> bytes:
     return f"{head}\n{drawn}\nQ".encode()
 
 
+def slug_place(sheet: Boxes) -> tuple[float, float]:
+    """Where a small line begins in the white below the bleed, between the marks."""
+    left, bottom = sheet.trim[:2]
+    start = max(left - sheet.bleed[0], _OFFSET)
+    return left + _OFFSET, bottom - start - _LENGTH / 2
+
+
 def _box(box: Box) -> Box:
     left, bottom, right, top = (round(edge, 3) for edge in box)
     return left, bottom, right, top

@@ -9,12 +9,14 @@ from dataclasses import replace
 from pathlib import Path
 
 import pikepdf
+import pypdfium2
 import pytest
 
 from press.binding.imposing import impose, padded
 from press.binding.inks import Inks
 from press.binding.printing import printers_copy
 from press.binding.sheets import MILLIMETRE, boxes, crop_marks
+from press.binding.slug import slug_words
 from press.looks import Looks
 from press.model import Printer
 from press.paper.volume import Printed
@@ -93,6 +95,29 @@ def test_no_mark_is_drawn_inside_the_bleed_or_outside_the_sheet(bleed: float) ->
         assert sheet.media[0] < x < sheet.media[2]
         assert sheet.media[1] < y < sheet.media[3]
         assert x in (sheet.trim[0], sheet.trim[2]) or y in (sheet.trim[1], sheet.trim[3])
+
+
+def test_each_sheet_says_which_page_it_is_outside_the_bleed(printed: Printed, looks: Looks) -> None:
+    copy = copy_of(printed, looks, Printer(multiple=8))
+    document = pypdfium2.PdfDocument(copy.pdf)
+    assert len(document) == copy.pages
+    for number in range(len(document)):
+        page = document[number]
+        width, _ = page.get_size()
+        bottom = page.get_bleedbox()[1]
+        label = document.get_page_label(number)
+        text = page.get_textpage()
+        assert text.get_text_bounded(0, 0, width, bottom) == f"Den lille bog · side {label}"
+    plain = pypdfium2.PdfDocument(copy_of(printed, looks, Printer(marks=False)).pdf)
+    assert "· side" not in plain[6].get_textpage().get_text_bounded()
+
+
+@pytest.mark.parametrize(
+    ("label", "words"),
+    [("47", "Bog · side 47"), ("xiv", "Bog · side xiv"), ("Omslag", "Bog · omslag")],
+)
+def test_the_slug_says_what_the_sheet_is(label: str, words: str) -> None:
+    assert slug_words("Bog", label) == words
 
 
 def test_nothing_is_left_in_screen_colours(pdf: pikepdf.Pdf) -> None:
