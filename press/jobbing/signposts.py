@@ -23,9 +23,9 @@ def signposted(galleys: Sequence[Galley], numbers: Mapping[str, str]) -> tuple[G
     for galley, root in zip(galleys, roots, strict=True):
         named |= _places(galley, root, numbers)
     for root in roots:
-        for link in root.iterfind(".//a[@href]"):
+        for link in root.iterfind(".//a[@class='xref']"):
             said = named.get(link.get("href", "").removeprefix("#"))
-            if said and next(link.iterancestors(), None) is not None and _is_note(link):
+            if said and _is_note(link):
                 link.text = said
     return tuple(
         replace(galley, html=inside(root)) for galley, root in zip(galleys, roots, strict=True)

@@ -1,0 +1,161 @@
+"""The paper of changes before it is typeset: same numbers as the clean copy, true pages."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from lxml import etree
+
+from press.edition.assemble import assemble
+from press.edition.settle import settle
+from press.foreman.changes import mark_changes
+from press.foreman.turning import turned
+from press.jobbing.boardcopy import Copy
+from press.jobbing.changes import Changes
+from press.jobbing.meeting import Meeting
+from press.jobbing.paragraphs import numbered, prefixes
+from press.jobbing.redlinecopy import redline_copy, runs
+from press.looks import Looks
+from press.manuscript.load import load_book
+from press.model import Book, Document, PageMap, PageStart
+from press.store import Store
+
+LITTLE = Path(__file__).parents[1] / "books" / "lille" / "book"
+# Chapter 3 is given room to move about in.
+BODY = "\n\n".join(
+    f"Stykke {number} siger noget om {what}, som de andre stykker slet ikke nævner."
+    for number, what in enumerate(("hånden", "maskinen", "vejret", "arbejdet", "hverdagen"), 1)
+)
+
+
+def read(folder: Path, store: Store, chapter: str) -> Book:
+    shutil.copytree(LITTLE, folder / "book")
+    path = folder / "book" / "chapters" / "03-proeven.md"
+    path.write_text(path.read_text("utf-8") + "\n" + chapter + "\n", "utf-8")
+    loaded = load_book(folder, store)
+    assert loaded.book is not None
+    return loaded.book
+
+
+def changed(chapter: str) -> str:
+    """The chapter with a piece moved, one changed, one gone and one that came."""
+    one, two, three, four, _ = chapter.split("\n\n")
+    came = "Et helt nyt stykke, som ingen har læst før i dag."
+    return "\n\n".join([one, three, came, four.replace("arbejdet", "opgaven"), two])
+
+
+@pytest.fixture(name="made")
+def _made(tmp_path: Path, looks: Looks) -> tuple[Document, Changes, Copy]:
+    store = Store(tmp_path / "store")
+    old = read(tmp_path / "før", store, BODY)
+    new = read(tmp_path / "nu", store, changed(BODY))
+    document = assemble(new, store)
+    chapter = next(galley for galley in document.galleys if galley.number == 3)
+    came = next(
+        int(block.get("data-b", "0"))
+        for block in etree.fromstring(f"<div>{chapter.html}</div>").iterfind(".//p[@data-b]")
+        if (block.text or "").startswith("Et helt nyt")
+    )
+    starts = (
+        PageStart("9", chapter.id, 0),
+        PageStart("10", chapter.id, came),
+        PageStart("11", chapter.id, came + 1, 20),
+    )
+    pages = PageMap({galley.id: "7" for galley in document.galleys}, starts)
+    marked = mark_changes(old, "version 0.1", new, store)
+    copy = redline_copy(
+        document, marked.document, marked.changes, pages, Meeting("2026-12-10", "5"), 3,
+        "Version 0.1", looks, turned,
+    )  # fmt: skip
+    return document, marked.changes, copy
+
+
+def words(html: str, anchor: str) -> str:
+    root = etree.fromstring(f"<div>{html}</div>")
+    (found,) = root.xpath(f"//*[@id='{anchor}']")
+    return "".join(found.xpath(".//text()[not(ancestor::del)]"))
+
+
+def test_paragraphs_have_the_numbers_of_the_clean_copy(
+    made: tuple[Document, Changes, Copy],
+) -> None:
+    document, _, copy = made
+    (galley,) = copy.galleys
+    clean = next(one for one in document.galleys if one.id == galley.id)
+    html, marks = numbered(clean, prefixes(document.galleys)[galley.id])
+    expected = {mark.text: words(html, mark.anchor) for mark in marks}
+    assert {mark.text: words(galley.html, mark.anchor) for mark in copy.numbers} == expected
+
+
+def test_signposts_name_the_paragraph(made: tuple[Document, Changes, Copy]) -> None:
+    _, _, copy = made
+    (galley,) = copy.galleys
+    numbers = {words(galley.html, mark.anchor)[:9]: mark.text for mark in copy.numbers}
+    said = [
+        "".join(note.itertext())
+        for note in etree.fromstring(f"<div>{settle(galley.html, {})}</div>").iterfind(
+            ".//span[@class='change-note']"
+        )
+    ]
+    assert said == [
+        *[f"Flyttet. Stod før efter {numbers['Stykke 2 ']}"] * 2,
+        f"Flyttet. Står nu som {numbers['Stykke 3 ']}",
+        f"Flyttet. Står nu som {numbers['Stykke 4 ']}",
+    ]
+
+
+def test_pages_of_the_book_begin_where_they_do_in_the_clean_copy(
+    made: tuple[Document, Changes, Copy],
+) -> None:
+    _, _, copy = made
+    (galley,) = copy.galleys
+    marks = {mark.text.replace("\u00a0", " "): mark.anchor for mark in copy.turns}
+    assert list(marks) == ["s. 9", "s. 10", "s. 11"]
+    assert words(galley.html, marks["s. 10"]).startswith("Et helt nyt")
+    before, _, after = galley.html.partition(f'<span id="{marks["s. 11"]}"/>')
+    block = etree.fromstring("<p>" + before.rsplit("<p", 1)[1].split(">", 1)[1] + "</p>")
+    assert "".join(block.xpath(".//text()[not(ancestor::del)]")) == "Stykke 4 siger noget om "
+    assert after.startswith("<ins>opgaven</ins>")
+
+
+def test_the_summary_quotes_the_page_on_which_a_changed_paragraph_begins(
+    made: tuple[Document, Changes, Copy],
+) -> None:
+    _, changes, copy = made
+    own = {anchor: "3" for change in changes.changed for anchor in change.anchors}
+    summary = etree.fromstring(copy.fronts[0].render(own))
+    (row,) = summary.xpath("//tbody/tr")
+    cells = [" ".join("".join(cell.itertext()).split()) for cell in row]
+    assert cells[0].replace("\u00a0", " ") == "3 Prøven"
+    assert cells[2:] == ["9–11", "3"]
+
+
+def test_a_section_whose_blocks_do_not_agree_has_no_pages(
+    made: tuple[Document, Changes, Copy], looks: Looks
+) -> None:
+    document, changes, copy = made
+    (galley,) = copy.galleys
+    other = replace(document, galleys=tuple(
+        replace(one, html=one.html + '<p data-b="99">mere</p>') for one in document.galleys
+    ))  # fmt: skip
+    marked = replace(document, galleys=(replace(galley, html=galley.html),))
+    again = redline_copy(
+        other, marked, changes, copy.pages, Meeting("2026-12-10", "5"), 3, "", looks, turned
+    )
+    assert again.turns == ()
+
+
+@pytest.mark.parametrize(
+    ("labels", "shown"),
+    [
+        ([], ""),
+        (["3"], "3"),
+        (["7", "3", "6", "5", "3"], "3, 5–7"),
+        (["vii", "viii", "1", "2"], "vii, viii, 1–2"),
+    ],
+)
+def test_pages_are_joined_in_runs(labels: list[str], shown: str) -> None:
+    assert runs(labels) == shown
