@@ -45,5 +45,7 @@ def slug_line(fonts: Fonts, words: str, sheet: Boxes) -> bytes:
 
 def slug_words(title: str, label: str) -> str:
     """What the slug says: the book, and the page or what the sheet is."""
+    if label.lower() in title.lower().split():
+        return title
     numbered = label.isdecimal() or set(label) <= set("ivxlcdm")
     return f"{title} · side {label}" if numbered else f"{title} · {label.lower()}"

@@ -118,6 +118,7 @@ def test_each_sheet_says_which_page_it_is_outside_the_bleed(printed: Printed, lo
 )
 def test_the_slug_says_what_the_sheet_is(label: str, words: str) -> None:
     assert slug_words("Bog", label) == words
+    assert slug_words("Bog – omslag", "Omslag") == "Bog – omslag"
 
 
 def test_nothing_is_left_in_screen_colours(pdf: pikepdf.Pdf) -> None:
