@@ -11,8 +11,6 @@ PYTHONS := $(if $(PYTHON),"$(PYTHON)",python3 python3.14 python3.13 python3.12 p
 LIBRARIES := DYLD_FALLBACK_LIBRARY_PATH=/opt/homebrew/lib:/usr/local/lib:/usr/lib
 RUN := $(LIBRARIES) .venv/bin/python
 
-VALIDATORS := @daisy/ace-cli@1.4.6 @daisy/ace-axe-runner-puppeteer@1.4.6 axe-core@4.14.1
-
 book: ready ## Byg alle udgaver til dist/ (kun én: make book EDITION=epub)
 	@$(RUN) build.py book $(if $(EDITION),--edition "$(EDITION)")
 
@@ -40,10 +38,8 @@ release: ready ## Saml en udgivelse: VERSION=1.0.0 [DRAFT=1] [LETTERS=modtagere.
 verify-release: ## Efterprøv en modtaget udgivelse: DIR=mappen (kræver kun Python)
 	@python3 press/delivery/received.py "$(DIR)"
 
-validators: ready ## Hent værktøjerne til make verify (kræver npm; de lægges i .venv)
-	@command -v npm >/dev/null || { echo 'npm mangler. Debian/Ubuntu: sudo apt-get install -y nodejs npm chromium' >&2; exit 3; }
-	@PUPPETEER_SKIP_DOWNLOAD=1 ELECTRON_SKIP_BINARY_DOWNLOAD=1 npm install --silent --no-audit --no-fund \
-		--no-package-lock --prefix .venv/validators $(VALIDATORS)
+validators: ready ## Hent værktøjerne til make verify (de lægges i .venv)
+	@$(RUN) -m press.judges.fetch
 
 bench: ready ## Mål hastigheden
 	@$(RUN) build.py bench -- $(ARGS)

@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import subprocess
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
-from press.judges.places import FETCH, ace_script, chrome
+from press.judges.places import CHROMIUM, FETCH, ace_script, chrome, node
 from press.judges.verdict import NotRun, Verdict, report
 from press.model import Json, Problem, Severity, Source
 
@@ -26,19 +25,19 @@ _GRAVE = {"critical": Severity.ERROR, "serious": Severity.ERROR}
 
 def ace(data: bytes, path: str) -> Verdict | NotRun:
     """Have DAISY Ace judge an EPUB. ``path`` is what the problems call it."""
-    node, script, browser = shutil.which("node"), ace_script(), chrome()
+    runner, script, browser = node(), ace_script(), chrome()
     if script is None:
         return NotRun(_NAME, "det er ikke hentet", FETCH)
-    if node is None:
-        return NotRun(_NAME, "Node.js mangler", "Debian/Ubuntu: sudo apt-get install nodejs npm")
+    if runner is None:
+        return NotRun(_NAME, "Node.js mangler", FETCH)
     if browser is None:
-        return NotRun(_NAME, "Chromium mangler", "Debian/Ubuntu: sudo apt-get install chromium")
+        return NotRun(_NAME, "Chromium mangler", CHROMIUM)
     with tempfile.TemporaryDirectory() as folder:
         file, out = Path(folder) / PurePosixPath(path).name, Path(folder) / "ace"
         file.write_bytes(data)
         try:
             run = subprocess.run(
-                [node, str(script), "--force", "--silent", "--outdir", str(out), str(file)],
+                [runner.path, str(script), "--force", "--silent", "--outdir", str(out), str(file)],
                 capture_output=True,
                 timeout=_SECONDS,
                 check=False,

@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import subprocess
 import tempfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from press.judges.places import FETCH, chrome, modules
+from press.judges.places import CHROMIUM, FETCH, chrome, modules, node
 from press.judges.verdict import NotRun, Verdict, report
 from press.model import Json, Problem, Severity, Source
 
@@ -28,13 +27,13 @@ _SCHEMES = {"light": "lyst", "dark": "mørkt"}
 def axe(files: Mapping[str, bytes], path: str) -> Verdict | NotRun:
     """Have axe-core judge every ``.html`` of ``files``. ``path`` is what the problems call the
     folder they lie in."""
-    node, browser = shutil.which("node"), chrome()
+    runner, browser = node(), chrome()
     if not (modules() / "axe-core").is_dir():
         return NotRun(_NAME, "det er ikke hentet", FETCH)
-    if node is None:
-        return NotRun(_NAME, "Node.js mangler", "Debian/Ubuntu: sudo apt-get install nodejs npm")
+    if runner is None:
+        return NotRun(_NAME, "Node.js mangler", FETCH)
     if browser is None:
-        return NotRun(_NAME, "Chromium mangler", "Debian/Ubuntu: sudo apt-get install chromium")
+        return NotRun(_NAME, "Chromium mangler", CHROMIUM)
     pages = sorted(name for name in files if name.endswith(".html"))
     with tempfile.TemporaryDirectory() as folder:
         for name, data in files.items():
@@ -43,7 +42,7 @@ def axe(files: Mapping[str, bytes], path: str) -> Verdict | NotRun:
             file.write_bytes(data)
         try:
             run = subprocess.run(
-                [node, str(_SCRIPT), str(modules()), str(browser), *pages],
+                [runner.path, str(_SCRIPT), str(modules()), str(browser), *pages],
                 capture_output=True,
                 timeout=_SECONDS,
                 check=False,

