@@ -17,6 +17,9 @@ import pytest
 
 from .test_build import contents, new_root, run
 
+# The papers that these tests share are made once.
+pytestmark = pytest.mark.xdist_group("board")
+
 MEETING = ("--meeting", "2026-12-10", "--item", "5")
 HEADER = "til punkt 5, bestyrelsesmøde 10. december 2026"
 WHOLE = "bilag-1-laeseeksemplar-a4.pdf"
@@ -299,6 +302,14 @@ def test_no_changes_are_said_on_one_page(made: Path, tmp_path: Path) -> None:
 
 
 # --- refusals ------------------------------------------------------------------------
+
+
+def test_make_hands_on_what_was_typed() -> None:
+    done = subprocess.run(
+        ["make", "-n", "board", "MEETING=2026-12-10", "ITEM=5", "SINCE=HEAD~5"],
+        cwd=Path(__file__).parents[1], capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    assert '--meeting "2026-12-10" --item "5" --chapters "" --since "HEAD~5"' in done.stdout
 
 
 def git(root: Path, *words: str) -> None:
