@@ -19,8 +19,10 @@ from press.language.numbers import roman
 from press.model import Galley
 
 _LINES_ON_A_PAGE = 39
-_LINE = 70
-_OPENING = 11
+_LINE = 69
+# Lines that a section opens with; a part has a page of its own before its text.
+_OPENING = {"chapter": 18, "part": 46}
+_OTHER_OPENING = 8
 _NOTE_LINE = 110
 # Four title pages and one of contents come before the first section of the front matter.
 _BEFORE_FRONT = 6
@@ -41,11 +43,13 @@ def guess(galleys: Iterable[Galley]) -> Mapping[str, str]:
     for galley in galleys:
         front = galley.role == "front"
         first = pages[front] + 1
+        opening = _OPENING.get(galley.role, _OTHER_OPENING)
         places, lines = _places(galley)
         for anchor in galley.anchors:
-            page = first + int((_OPENING + places.get(anchor, 0)) / _LINES_ON_A_PAGE)
+            before = opening + places[anchor] if anchor in places else 0
+            page = first + int(before / _LINES_ON_A_PAGE)
             likely[anchor] = roman(page) if front else str(page)
-        length = ceil((_OPENING + lines) / _LINES_ON_A_PAGE)
+        length = ceil((opening + lines) / _LINES_ON_A_PAGE)
         pages[front] += length + length % 2
     return likely
 
