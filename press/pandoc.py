@@ -24,7 +24,7 @@ MARKDOWN = (
     "markdown+wikilinks_title_after_pipe-auto_identifiers-yaml_metadata_block-pandoc_title_block"
 )
 TREE_VERSION = (1, 23, 1)
-PATIENCE = 120.0  # seconds; pandoc can be made to run for ever by hostile text
+PATIENCE = 40.0  # seconds; pandoc can be made to run for ever by hostile text
 _WARNING = "[WARNING] "
 
 
@@ -123,7 +123,7 @@ def _run(arguments: list[str], data: bytes) -> tuple[bytes, tuple[str, ...]]:
     try:
         done = subprocess.run(command, input=data, capture_output=True, timeout=PATIENCE)
     except subprocess.TimeoutExpired as slow:
-        raise PandocError(f"no answer within {PATIENCE:.0f} seconds") from slow
+        raise PandocError(f"pandoc er ikke færdig efter {PATIENCE:.0f} sekunder") from slow
     messages = done.stderr.decode(errors="replace").splitlines()
     if done.returncode:
         raise PandocError(" ".join(messages) or f"exit code {done.returncode}")

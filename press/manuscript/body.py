@@ -62,7 +62,7 @@ def _heading(chapter: Written, level: int, nth: int) -> Source:
     return find_pattern(chapter, crosses, nth)
 
 
-def _table(chapter: Written, nth: int) -> Source:
+def table_at(chapter: Written, nth: int) -> Source:
     """The place of the ``nth`` table's first line."""
     return find_pattern(chapter, _TABLE, nth)
 
@@ -72,10 +72,10 @@ def _tables(chapter: Written, found: Sequence[Json]) -> Iterator[Problem]:
     for number, (_, caption, _, head, *_) in enumerate(tables, 1):
         if not plain(caption[1]).strip():
             hint = "skriv : Tabeltekst {#tab-navn} på en linje under tabellen"
-            yield problem(_table(chapter, number), "S101", "tabellen mangler en tabeltekst", hint)
+            yield problem(table_at(chapter, number), "S101", "tabellen mangler en tabeltekst", hint)
         if not plain(head[1]).strip():
             hint = "skriv kolonnernes navne i tabellens første række"
-            yield problem(_table(chapter, number), "S102", "tabellen mangler en hovedrække", hint)
+            yield problem(table_at(chapter, number), "S102", "tabellen mangler en hovedrække", hint)
 
 
 def _callouts(chapter: Written, found: Sequence[Json]) -> Iterator[Problem]:

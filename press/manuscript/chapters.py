@@ -15,6 +15,7 @@ import press
 from press import pandoc
 from press.codes import problem
 from press.manuscript.body import inspect
+from press.manuscript.bounds import too_deep, too_large, too_much
 from press.manuscript.frontmatter import Head, chapter_id, read_head
 from press.manuscript.images import Mention, mentions, without_alternative
 from press.manuscript.links import links
@@ -93,15 +94,21 @@ def make_chapter(
 
 
 def _examined(script: Script) -> Reading:
+    if beyond := too_large(script):
+        return Reading(b"[]", (beyond,), ())
     try:
         ast, warnings = pandoc.read_markdown(script.text[body_start(script) :])
         blocks = json.loads(ast)
+        if beyond := too_much(script, blocks):
+            return Reading(b"[]", (beyond,), ())
         marks = landmarks(blocks)
         found = [*inspect(script, marks, warnings), *links(script, marks)]
         found += [*without_alternative(script, marks), *doubtful(script, marks)]
         mentioned = mentions(script, marks)
         mended, html_problems = mend(script, blocks, marks)
-    except (pandoc.PandocError, RecursionError) as error:
+    except RecursionError:
+        return Reading(b"[]", (too_deep(script),), ())
+    except pandoc.PandocError as error:
         hint = "tag teksten ud i mindre bidder, og find den, der driller"
         message = f"kapitlets tekst kan ikke læses ({str(error)[:60]})"
         source = Source(script.path, script.body_line)

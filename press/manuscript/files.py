@@ -15,6 +15,7 @@ from press.model import Problem, Source
 from press.nearest import did_you_mean
 
 BOOK = "book"
+LARGEST = 64_000_000  # bytes; a file of more is not even read
 # Everything below the blank except tab and line feed, and what XML cannot hold.
 _INVISIBLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]")
 
@@ -69,13 +70,18 @@ def read_text(place: Place, mentioned: Source | None = None) -> str | Problem:
 
 
 def read_bytes(place: Place, mentioned: Source) -> bytes | Problem:
-    """A file's bytes; C101 when it is missing, C106 when it cannot be opened."""
+    """A file's bytes; C101 when it is missing, C106 when it cannot be opened, C108 when it
+    is beyond all measure."""
     name = place.shown.removeprefix(f"{BOOK}/")
     try:
         if place.file.is_dir():
             return problem(mentioned, "C101", f"»{name}« er en mappe, ikke en fil")
         if not place.file.exists():
             return problem(mentioned, "C101", f"filen »{name}« findes ikke", _similar(place))
+        if place.file.stat().st_size > LARGEST:
+            size = place.file.stat().st_size // 1_000_000
+            message = f"filen »{name}« fylder {size} MB; højst {LARGEST // 1_000_000}"
+            return problem(mentioned, "C108", message, "gem den mindre")
         if not place.file.is_file():
             return problem(mentioned, "C106", f"»{name}« er ikke en almindelig fil")
         return place.file.read_bytes()

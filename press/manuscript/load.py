@@ -26,7 +26,7 @@ from press.store import Store
 
 _Read = dict[Listed, tuple[Script, Reading]]
 # What stops a file from being read to its end.
-_UNREADABLE = {"B101", "C106"}
+_UNREADABLE = {"B101", "C106", "C108", "S109", "S110"}
 _FOLDERS = ("front", "chapters", "back")
 
 

@@ -1,0 +1,126 @@
+"""What a chapter may weigh: its text or its tree in, what is beyond all measure out.
+
+The limits lie far above what a book can print and far below what pandoc and the typesetter
+choke on, so that a file pasted in by mistake is answered at once and with its place. A chapter
+beyond them is not read further.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+
+from press.codes import problem
+from press.manuscript.body import table_at
+from press.manuscript.walk import nodes
+from press.model import Json, Problem, Source
+from press.places import Written, at, body_start
+
+TEXT = 500_000  # characters of a chapter: some 75.000 words
+NOTES = 2_000
+ROWS, COLUMNS, CELLS = 500, 20, 5_000
+DEEPEST = 24  # nodes inside one another
+# A row of a pipe table, or of a grid table.
+_TABLE = re.compile(rf"(?m)(?:^[ \t]{{0,3}}[|+][^\n]*\n){{{2 * ROWS},}}")
+_HTML_ROW = re.compile(r"(?i)<tr\b")
+_OPENERS = re.compile(r"[ \t>]+|[\[*_^~({<]|:::|[-+*] ")
+_OPENED = re.compile(r"^[ \t>]*:{3,}(?=[ \t]*[\w{])|<div\b")
+_CLOSED = re.compile(r"^[ \t>]*:{3,}[ \t]*$|</div\b")
+# Brackets or quotation marks on the way in that pandoc may take for ever to see the end of.
+_STEEP = re.compile(r"(?:[\[(<{]|!\[)(?:[^\n\])>}]{0,9}(?:[\[(<{])){49}|(?m:^(?:[ \t]*>){50})")
+_DIVIDE = "del den i flere, eller lad bogen henvise til den"
+
+
+def too_large(chapter: Written) -> Problem | None:
+    """A table (S109), a text (C108) or a nesting (S110) that is not worth parsing."""
+    if found := _TABLE.search(chapter.text, body_start(chapter)):
+        rows = found.group().count("\n")
+        source = at(chapter.path, chapter.text, found.start())
+        return _table(source, f"omkring {_dotted(rows)} linjer")
+    written = list(islice(_HTML_ROW.finditer(chapter.text), ROWS + 1))
+    if len(written) > ROWS:
+        source = at(chapter.path, chapter.text, written[0].start())
+        return _table(source, f"mere end {ROWS} rækker")
+    if len(chapter.text) > TEXT:
+        message = f"kapitlet fylder {_dotted(len(chapter.text))} tegn; højst {_dotted(TEXT)}"
+        return problem(Source(chapter.path), "C108", message, "del det i flere kapitler")
+    if steep := _STEEP.search(chapter.text, body_start(chapter)):
+        return _deep(at(chapter.path, chapter.text, steep.start()))
+    return None
+
+
+def too_much(chapter: Written, blocks: Json) -> Problem | None:
+    """What is beyond measure in a parsed chapter: depth (S110), a table (S109), notes (C108)."""
+    if _depth(blocks) > DEEPEST:
+        return too_deep(chapter)
+    notes = tables = 0
+    for node in nodes(blocks):
+        notes += node["t"] == "Note"
+        if node["t"] == "Table":
+            tables += 1
+            if size := _oversize(node):
+                return _table(table_at(chapter, tables), size)
+    if notes > NOTES:
+        message = f"kapitlet har {_dotted(notes)} fodnoter; højst {_dotted(NOTES)}"
+        return problem(Source(chapter.path, chapter.body_line), "C108", message)
+    return None
+
+
+def too_deep(chapter: Written) -> Problem:
+    """S110 at the line where most boxes are open, or else the line that opens most by itself."""
+    offset, boxes = body_start(chapter), 0
+    found: list[tuple[int, int]] = []
+    for line in chapter.text[offset:].split("\n"):
+        boxes += len(_OPENED.findall(line)) - len(_CLOSED.findall(line))
+        alone = sum(len(signs) for signs in _OPENERS.findall(line))
+        found.append((max(boxes, alone if alone > DEEPEST else 0), -offset))
+        offset += len(line) + 1
+    return _deep(at(chapter.path, chapter.text, -max(found)[1]))
+
+
+def _depth(tree: Json) -> int:
+    """How many nodes lie inside one another at the most; without recursion."""
+    deepest, waiting = 0, [(tree, 0)]
+    while waiting:
+        item, depth = waiting.pop()
+        if isinstance(item, dict):
+            depth += "t" in item
+            deepest = max(deepest, depth)
+            waiting.extend((value, depth) for value in item.values())
+        elif isinstance(item, list):
+            waiting.extend((value, depth) for value in item)
+    return deepest
+
+
+def _oversize(table: Json) -> str:
+    """What is too much in a table, in Danish; nothing for one that can be set."""
+    columns, rows = len(table["c"][2]), sum(1 for _ in _rows(table))
+    if rows > ROWS:
+        return f"{_dotted(rows)} rækker"
+    if columns > COLUMNS:
+        return f"{columns} spalter"
+    return f"{_dotted(rows * columns)} felter" if rows * columns > CELLS else ""
+
+
+def _rows(table: Json) -> Iterator[Json]:
+    _, _, _, head, bodies, foot = table["c"]
+    yield from head[1]
+    for body in bodies:
+        yield from body[2]
+        yield from body[3]
+    yield from foot[1]
+
+
+def _table(source: Source, size: str) -> Problem:
+    most = f"højst {ROWS} rækker, {COLUMNS} spalter og {_dotted(CELLS)} felter"
+    return problem(source, "S109", f"tabellen er for stor: {size} ({most})", _DIVIDE)
+
+
+def _deep(source: Source) -> Problem:
+    message = f"mere end {DEEPEST} ting ligger inden i hinanden (lister, citater, bokse, klammer)"
+    return problem(source, "S110", message, "skriv det fladere")
+
+
+def _dotted(number: int) -> str:
+    return f"{number:,}".replace(",", ".")
