@@ -31,20 +31,16 @@ _WHITE = 98.0
 _MARGIN = 14.0
 # Source Serif Pro's space, in em; and how many times its width a line's spaces may get.
 _SPACE, _LOOSE = 0.233, 2.0
-_ROUNDING = 0.05
 
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """A line of text: the block that holds it, that block's box, and the path of boxes above."""
+    """A line of text: its box, the block that holds it, and the path of boxes above."""
 
     box: Any
     block: Any
     above: tuple[Any, ...]
-
-    @property
-    def text(self) -> str:
-        return "".join(child.text for child in self.box.descendants() if hasattr(child, "text"))
+    text: str
 
     @property
     def ends(self) -> bool:
@@ -146,9 +142,9 @@ def _read(page_box: Any) -> _Page:
 def _gather(box: Any, above: tuple[Any, ...], lines: list[_Line], leaves: list[Any]) -> None:
     box = getattr(box, "_box", box)
     if type(box).__name__ == "LineBox":
-        line = _Line(box, above[-1], above)
-        if line.text.strip():
-            lines.append(line)
+        text = "".join(child.text for child in box.descendants() if hasattr(child, "text"))
+        if text.strip():
+            lines.append(_Line(box, above[-1], above, text))
         leaves.append(box)
         return
     children: Sequence[Any] = getattr(box, "children", ())
