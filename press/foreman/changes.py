@@ -42,6 +42,7 @@ def _changes(redline: Redline, label: str) -> Changes:
             anchors=line.anchors,
             fields=_fields(sections[line.section].fields),
             terms=_terms(sections[line.section]),
+            new=sections[line.section].state == "ny",
         )
         for line in summary.lines
     )

@@ -26,7 +26,7 @@ class Term:
 @dataclass(frozen=True, slots=True)
 class Change:
     """A changed section: its id, its line in the summary, the ids of its marks in reading order,
-    and what changed in its fields and (of the word list) its entries."""
+    what changed in its fields and (of the word list) its entries, and whether all of it is new."""
 
     section: str
     head: str
@@ -34,6 +34,7 @@ class Change:
     anchors: tuple[str, ...] = ()
     fields: tuple[Field, ...] = ()
     terms: tuple[Term, ...] = ()
+    new: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,7 @@ from press.looks import Looks
 from press.model import Document, Galley, PageMap
 
 SUMMARY = "aendringer"
+_ALL_NEW = '<p class="change-note">Hele afsnittet er nyt.</p>'
 WORD_LIST = "ordliste"
 _NBSP = "\u00a0"
 
@@ -105,9 +106,8 @@ def _told(galley: Galley, clean: Galley | None, change: Change) -> Galley:
             number += 1
             block.set("data-b", str(number))
     fields = "".join(_said(field) for field in change.fields)
-    head = (
-        f'<div class="changed fields" id="{_fields_of(galley.id)}">{fields}</div>' if fields else ""
-    )
+    fields = fields and f'<div class="changed fields" id="{_fields_of(galley.id)}">{fields}</div>'
+    head = f"{_ALL_NEW if change.new else ''}{fields}"
     status = clean.status if clean else galley.status
     return replace(galley, html=head + inside(root), status=status)
 
