@@ -54,9 +54,7 @@ class _Facts:
     still: bool
 
 
-def judge(
-    document: Document, pages: int, css: str, passed: Passed | None = None
-) -> Accessibility:
+def judge(document: Document, pages: int, css: str, passed: Passed | None = None) -> Accessibility:
     """``pages`` is how many printed pages are marked; ``css`` all style rules."""
     facts = _facts(document, pages, css)
     features = ["ARIA", "displayTransformability", "readingOrder"]

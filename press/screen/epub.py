@@ -17,6 +17,7 @@ from press.screen.archive import pack
 from press.screen.contents import Entry, contents_of
 from press.screen.cover import cover_values
 from press.screen.epubsection import page_mark, values
+from press.screen.fitting import for_reader
 from press.screen.fonts import embed
 from press.screen.images import used_images
 from press.screen.pagebreaks import anchor, marked
@@ -32,10 +33,12 @@ def make_epub(
     pages: PageMap,
     looks: Looks,
     passed: Passed | None = None,
+    thumbnail: bytes | None = None,
 ) -> bytes:
     """Make the EPUB. The edition's ``styles`` name its sheets; ``identifier`` and
     ``isbn`` are used when given. ``passed`` tells which judges passed this same EPUB
-    when it was made without claiming so.
+    when it was made without claiming so. ``thumbnail`` is the cover as a PNG, for libraries
+    that cannot show the drawing.
 
     Raises ``KeyError`` when a sheet is missing, ``lxml.etree.XMLSyntaxError`` when a
     galley's markup is not well-formed.
@@ -51,7 +54,11 @@ def make_epub(
         for label in marked(section.opening, section.body)
     ]
     texts = _texts(document, sections, places, contents_of(document, paths.galleys), looks)
-    images = {paths.images[path]: document.images[path] for path in used_images(document)}
+    images = {
+        paths.images[path]: for_reader(document.images[path]) for path in used_images(document)
+    }
+    if thumbnail is not None:
+        images[package.THUMBNAIL] = thumbnail
     sheet = looks.sheet(*edition.options.get("styles", ("tokens", "book", "epub")))
     fonts = embed(texts.values(), "../fonts/")
     files: dict[str, bytes] = {

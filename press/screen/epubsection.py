@@ -12,6 +12,7 @@ from typing import Any
 from lxml import etree
 
 from press.screen.contents import number_of
+from press.screen.epubtables import frame_tables
 from press.screen.kinds import matter, meaning, notice
 from press.screen.markup import EPUB_TYPE, having, serialise
 from press.screen.pagebreaks import anchor
@@ -23,6 +24,7 @@ _LINKS = {
     "doc-biblioref": "biblioref",
     "doc-backlink": "backlink",
 }
+_XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 # Class of a list, tag below it -> what that is.
 _PARTS = (
     ("glossary", "dt", "glossterm"),
@@ -42,9 +44,11 @@ def values(section: Section) -> Mapping[str, Any]:
     """What the template needs to write ``section`` out."""
     galley = section.galley
     kind, role = meaning(galley)
-    _say_what_it_is(section.body)
-    for note in section.notes:
-        _say_what_it_is(note.content)
+    for root in (section.body, *(note.content for note in section.notes)):
+        _say_what_it_is(root)
+        frame_tables(root)
+        for element in root.iterfind(".//*[@lang]"):
+            element.set(_XML_LANG, element.get("lang"))
     return {
         "galley": galley,
         "matter": matter(galley),

@@ -21,7 +21,9 @@ _TYPES = {
     ".css": "text/css",
     ".woff2": "font/woff2",
 }
-_PROPERTIES = {"indhold.xhtml": "nav", "cover.svg": "cover-image"}
+THUMBNAIL = "cover.png"
+_NAV = "indhold.xhtml"
+_COVERS = (THUMBNAIL, "cover.svg")
 # The first of these found in a contributor's Danish role tells the MARC relator.
 _RELATORS = (
     ("forfatter", "aut"),
@@ -69,15 +71,18 @@ def page_source(document: Document) -> str:
 
 
 def items(hrefs: Iterable[str]) -> tuple[Item, ...]:
-    """The manifest, sorted by path."""
+    """The manifest, sorted by path. A picture of the cover goes before the drawing of it."""
+    files = sorted(hrefs)
+    cover = next((name for name in _COVERS if name in files), "")
+    properties = {cover: "cover-image", _NAV: "nav"}
     return tuple(
         Item(
             _id(href),
             href,
             _TYPES.get(PurePosixPath(href).suffix) or media_type(href),
-            _PROPERTIES.get(href, ""),
+            properties.get(href, ""),
         )
-        for href in sorted(hrefs)
+        for href in files
     )
 
 

@@ -14,6 +14,7 @@ from typing import Any
 from press.looks import Looks
 from press.model import Document, Edition, PageMap
 from press.screen.contents import Entry, contents_of
+from press.screen.fitting import for_screen
 from press.screen.fonts import embed
 from press.screen.images import is_wide, used_images
 from press.screen.paths import paths_of
@@ -35,7 +36,8 @@ def make_web(
     paths = paths_of(document, "html", _OWN)
     entries = contents_of(document, paths.galleys)
     terms = {term.slug: term for term in document.terms}
-    used = {paths.images[path]: document.images[path] for path in used_images(document)}
+    images = {path: for_screen(document.images[path]) for path in used_images(document)}
+    used = {paths.images[path]: data for path, data in images.items()}
     wide = frozenset(path for path, data in used.items() if is_wide(data))
     texts = {"index.html": looks.render("web/index.html.j2", book=document, entries=entries)}
     line = _line(entries)

@@ -1,0 +1,75 @@
+"""Images for screens: no larger than they are shown, readable on any ground, always the same."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+from lxml import etree
+from PIL import Image
+
+from press.screen.fitting import TALLEST, WIDEST, for_reader, for_screen
+
+
+def _picture(kind: str, size: tuple[int, int], mode: str = "RGB") -> bytes:
+    out = io.BytesIO()
+    picture = Image.linear_gradient("L").resize(size).convert(mode)
+    if mode == "RGBA":
+        picture.putalpha(0)
+    picture.save(out, kind)
+    return out.getvalue()
+
+
+def _opened(data: bytes) -> Image.Image:
+    return Image.open(io.BytesIO(data))
+
+
+@pytest.mark.parametrize("kind", ["PNG", "JPEG"])
+def test_a_photograph_for_print_is_made_as_large_as_screens_show_it(kind: str) -> None:
+    large = _picture(kind, (4000, 2600))
+    small = for_screen(large)
+    assert (_opened(small).format, _opened(small).size) == (kind, (WIDEST, 1040))
+    assert len(small) < len(large)
+    assert small == for_screen(large)
+
+
+def test_a_tall_picture_is_as_tall_as_a_screen() -> None:
+    assert _opened(for_screen(_picture("PNG", (1000, 5000)))).size == (400, TALLEST)
+
+
+@pytest.mark.parametrize("kind", ["PNG", "JPEG"])
+def test_a_picture_that_fits_is_left_as_it_is(kind: str) -> None:
+    data = _picture(kind, (800, 600))
+    assert for_screen(data) == data
+
+
+def test_what_is_transparent_becomes_white() -> None:
+    picture = _opened(for_screen(_picture("PNG", (20, 20), "RGBA")))
+    assert picture.mode == "RGB"
+    assert picture.getpixel((10, 10)) == (255, 255, 255)
+
+
+def test_what_is_no_picture_is_left_as_it_is() -> None:
+    assert for_screen(b"\x89PNG\r\n\x1a\nIEND\xaeB`\x82") == b"\x89PNG\r\n\x1a\nIEND\xaeB`\x82"
+
+
+_DRAWING = (
+    b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="-5 0 640 300"><!-- nord -->'
+    b"<title>Kompas</title><style>path{fill:#000}</style><circle r='9'/></svg>"
+)
+
+
+def test_a_drawing_gets_a_white_ground_behind_its_name_and_its_own_size() -> None:
+    root = etree.fromstring(for_reader(_DRAWING))
+    assert [etree.QName(child).localname for child in root] == ["title", "path", "style", "circle"]
+    assert (root.get("width"), root.get("height")) == ("640", "300")
+    assert (root[1].get("d"), root[1].get("style")) == (
+        "M-5 0h640v300h-640z",
+        "fill:#fff;stroke:none",
+    )
+    assert for_screen(_DRAWING) == _DRAWING
+
+
+def test_a_drawing_without_a_box_is_left_as_it_is() -> None:
+    bare = b'<svg xmlns="http://www.w3.org/2000/svg"/>'
+    assert for_reader(bare) == bare
