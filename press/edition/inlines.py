@@ -201,5 +201,5 @@ def _set_reference(own: Json, label: str, items: list[Json], sheet: Sheet) -> st
     if sheet.bare:
         return link
     page = f'<a class="pageref" href="{href}"></a>'
-    said = f",\u00a0s.\u00a0{page}" if sheet.open > 0 else f"\u00a0(s.\u00a0{page})"
+    said = f", s.\u00a0{page}" if sheet.open > 0 else f" (s.\u00a0{page})"
     return f'{link}<span class="print-page">{said}</span>'
