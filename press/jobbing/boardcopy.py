@@ -44,11 +44,13 @@ _ROUNDS = 5
 @dataclass(frozen=True, slots=True)
 class Front:
     """A leaf or more before the text. ``render`` makes its XHTML from the copy's own pages
-    (anchor -> page)."""
+    (anchor -> page) and the number of the attempt: what must stand on one page is given so many
+    ``attempts``, each tighter than the one before."""
 
     name: str
     title: str
-    render: Callable[[Mapping[str, str]], str]
+    render: Callable[[Mapping[str, str], int], str]
+    attempts: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,11 +134,11 @@ def board_copy(
         header=meeting.header(papers[0].number),
         foot=foot,
         fronts=(
-            Front(COVER, "Sagsforside", lambda _: cover),
+            Front(COVER, "Sagsforside", lambda own, attempt: cover),
             Front(
                 CONTENTS,
                 "Indhold",
-                lambda own: contents(document, document.galleys, pages, own, looks),
+                lambda own, attempt: contents(document, document.galleys, pages, own, looks),
             ),
         ),
         galleys=galleys,
@@ -194,16 +196,22 @@ def _fronts(copy: Copy, press: Press, text: Sequence[Quire]) -> tuple[Quire, ...
     pages: Mapping[str, str] = {}
     made: tuple[Quire, ...] = ()
     for _ in range(_ROUNDS):
-        jobs = [
-            _made(press, f"a4-{front.name}", plan.hold_hyphens(front.render(pages)))
-            for front in copy.fronts
-        ]
-        made = press.workshop.typeset(jobs, press.tell)
+        made = tuple(_front(front, press, pages) for front in copy.fronts)
         found = own_pages((*made, *text))
         if found == pages:
             break
         pages = found
     return made
+
+
+def _front(front: Front, press: Press, pages: Mapping[str, str]) -> Quire:
+    """A front as its first attempt on one page, or its last, has it."""
+    for attempt in range(front.attempts):
+        xhtml = plan.hold_hyphens(front.render(pages, attempt))
+        (quire,) = press.workshop.typeset([_made(press, f"a4-{front.name}", xhtml)], press.tell)
+        if quire.pages == 1:
+            break
+    return quire
 
 
 def _leaves(quires: Sequence[Quire]) -> tuple[Leaf, ...]:

@@ -29,6 +29,8 @@ from press.model import Document, Galley, PageMap
 SUMMARY = "aendringer"
 _ALL_NEW = '<p class="change-note">Hele afsnittet er nyt.</p>'
 WORD_LIST = "ordliste"
+# How often the summary is made tighter to stand on one page, and when it names fewer pages.
+_ATTEMPTS, _SHORTENED = 5, 2
 _NBSP = "\u00a0"
 
 
@@ -72,13 +74,14 @@ def redline_copy(
     words = by_section.get(WORD_LIST)
     listed = (_word_list(words),) if words and words.terms else ()
 
-    def summary(own: Mapping[str, str]) -> str:
+    def summary(own: Mapping[str, str], attempt: int) -> str:
         return looks.render(
             "board/changes.xhtml.j2",
             book=marked,
             changes=changes,
             unchanged=_unchanged(document, changes.unchanged),
-            lines=[_line(change, where, own) for change in changes.changed],
+            lines=[_line(change, where, own, attempt >= _SHORTENED) for change in changes.changed],
+            attempt=attempt,
             meeting=meeting,
         )
 
@@ -86,7 +89,7 @@ def redline_copy(
         title=f"{document.title} – {meeting.header(number)}",
         header=meeting.header(number),
         foot=foot,
-        fronts=(Front(SUMMARY, "Hvad er ændret", summary),),
+        fronts=(Front(SUMMARY, "Hvad er ændret", summary, _ATTEMPTS),),
         galleys=(*galleys, *listed),
         pages=pages,
         numbers=numbers,
@@ -167,19 +170,24 @@ def _spans(changes: Changes, pages: PageMap) -> dict[str, str]:
     return {change.section: spans.get(change.section, "") for change in changes.changed}
 
 
-def _line(change: Change, book: Mapping[str, str], own: Mapping[str, str]) -> _Line:
+def _line(
+    change: Change, book: Mapping[str, str], own: Mapping[str, str], shortened: bool
+) -> _Line:
     anchors = [_fields_of(change.section)] if change.fields else []
     anchors += change.anchors
     found = [book[anchor] for anchor in anchors if anchor in book]
     listed = _WORDS_CHANGED if change.section == WORD_LIST else change.section
     here = [own[anchor] for anchor in anchors if anchor in own] or [own.get(listed, "")]
-    return _Line(
-        listed if listed in own else "",
-        change.head,
-        change.said,
-        runs(found) or book.get(change.section, ""),
-        runs(here),
-    )
+    where = runs(found) or book.get(change.section, ""), runs(here)
+    if shortened:
+        where = _ends(where[0]), _ends(where[1])
+    return _Line(listed if listed in own else "", change.head, change.said, *where)
+
+
+def _ends(shown: str) -> str:
+    """The first and the last of several runs of pages: »3 … 31«."""
+    several = shown.split(", ")
+    return shown if len(several) < 3 else f"{several[0]} … {several[-1]}"
 
 
 def _unchanged(document: Document, ids: Sequence[str]) -> str:

@@ -126,7 +126,7 @@ def test_the_summary_quotes_the_page_on_which_a_changed_paragraph_begins(
 ) -> None:
     _, changes, copy = made
     own = {anchor: "3" for change in changes.changed for anchor in change.anchors}
-    summary = etree.fromstring(copy.fronts[0].render(own))
+    summary = etree.fromstring(copy.fronts[0].render(own, 0))
     (row,) = summary.xpath("//tbody/tr")
     cells = [" ".join("".join(cell.itertext()).split()) for cell in row]
     assert cells[0].replace("\u00a0", " ") == "3 Prøven"
