@@ -77,6 +77,7 @@ CODES: Mapping[str, Code] = MappingProxyType(
         "H102": Code("HTML er rettet", _WARNING),
         "H103": Code("HTML, der ikke må bruges"),
         "W101": Code("Skrivemåde, pressen ikke selv tør rette", _WARNING),
+        "W102": Code("Skrift fra højre mod venstre"),
         "P101": Code("Tekst mangler i en udgave", stage="proof"),
         "P102": Code("Tekst står i forkert rækkefølge", stage="proof"),
         "P103": Code("Link uden mål", stage="proof"),

@@ -18,6 +18,7 @@ from press.manuscript.body import inspect
 from press.manuscript.bounds import too_deep, too_large, too_much
 from press.manuscript.frontmatter import Head, chapter_id, read_head
 from press.manuscript.images import Mention, mentions, without_alternative
+from press.manuscript.letters import letters
 from press.manuscript.links import links
 from press.manuscript.rawhtml import mend
 from press.manuscript.spelling import doubtful
@@ -115,7 +116,7 @@ def _examined(script: Script) -> Reading:
         return Reading(b"[]", (problem(source, "C106", message, hint),), ())
     if mended is not blocks:
         ast = json.dumps(mended, ensure_ascii=False, separators=(",", ":")).encode()
-    return Reading(ast, (*found, *html_problems), mentioned)
+    return Reading(ast, (*found, *html_problems, *letters(script, ast)), mentioned)
 
 
 def _packed(reading: Reading) -> bytes:

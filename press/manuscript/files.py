@@ -16,8 +16,11 @@ from press.nearest import did_you_mean
 
 BOOK = "book"
 LARGEST = 64_000_000  # bytes; a file of more is not even read
-# Everything below the blank except tab and line feed, and what XML cannot hold.
-_INVISIBLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]")
+# Control characters except tab and line feed, separators of lines, what turns the direction of
+# a line, a byte order mark, and what XML cannot hold.
+INVISIBLE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +66,7 @@ def read_text(place: Place, mentioned: Source | None = None) -> str | Problem:
         hint = "gem filen igen med tegnsættet UTF-8"
         return problem(_end_of(before, place.shown), "C106", message, hint)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if bad := _INVISIBLE.search(text):
+    if bad := INVISIBLE.search(text):
         message = f"usynligt styretegn (U+{ord(bad.group()):04X})"
         return problem(_end_of(text[: bad.start()], place.shown), "C106", message, "slet tegnet")
     return text

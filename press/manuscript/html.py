@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from html import escape
 from types import MappingProxyType
 from typing import Any
+from urllib.parse import urlsplit
 from xml.etree import ElementTree
 
 import tinyhtml5  # type: ignore[import-untyped]
@@ -73,11 +74,20 @@ def refused(root: Any) -> str:
         if element.tag not in _ELEMENTS:
             return f"<{element.tag}>"
         for name, value in element.attrib.items():
-            if name == "href" and not _LINK.match(value.strip()):
+            if name == "href" and not (_LINK.match(value.strip()) and is_address(value)):
                 return f'href="{value[:40]}"'
             if name not in _ATTRIBUTES and name != HOLE and not name.startswith("aria-"):
                 return f"{name}="
     return ""
+
+
+def is_address(text: str) -> bool:
+    """Whether the host of an address can be read at all; ``http://[`` has none."""
+    try:
+        urlsplit(text.strip())
+    except ValueError:
+        return False
+    return True
 
 
 def write_pieces(root: Any) -> list[str]:

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from press.codes import problem
+from press.manuscript.html import is_address
 from press.model import Json, Problem
 from press.places import Written, find
 
@@ -55,11 +56,11 @@ def _reserved(chapter: Written, names: Sequence[str]) -> Iterator[Problem]:
 
 
 def _judge(chapter: Written, target: str, nth: int) -> Iterator[Problem]:
-    if _FINE.match(target):
+    if _FINE.match(target) and is_address(target):
         return
     source = find(chapter, target or "]()", nth)
     if _SCHEME.match(target):
-        hint = "brug et link, der begynder med https://"
+        hint = "brug et link, der begynder med https://, og se efter, om adressen er rigtig"
         yield problem(source, "H103", f"linket »{target[:40]}« må ikke bruges", hint)
     else:
         hint = "henvis til et mærke: [](#mærke)"
