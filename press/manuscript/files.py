@@ -19,7 +19,7 @@ LARGEST = 64_000_000  # bytes; a file of more is not even read
 # Control characters except tab and line feed, separators of lines, what turns the direction of
 # a line, a byte order mark, and what XML cannot hold.
 INVISIBLE = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]"
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufdd0-\ufdef\ufeff\ufffe\uffff]"
 )
 
 

@@ -17,7 +17,7 @@ from press.places import Written, at
 
 # Hebrew, Arabic, Syriac, Thaana, N'Ko and their kin, with their presentation forms.
 _LEFTWARD = re.compile(
-    "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
+    "[\u0590-\u08ff\ufb1d-\ufdcf\ufdf0-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
 )
 _ENTITY = re.compile(r"&(?:#\d+|#[xX][0-9a-fA-F]+|\w+);")
 # An invisible sign as the tree's JSON writes it: some as they are, some by their number.
