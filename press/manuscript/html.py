@@ -13,10 +13,11 @@ from dataclasses import dataclass
 from html import escape
 from types import MappingProxyType
 from typing import Any
-from urllib.parse import urlsplit
 from xml.etree import ElementTree
 
 import tinyhtml5  # type: ignore[import-untyped]
+
+from press.manuscript.htmlrules import lacking, misplaced, misspoken
 
 HOLE = "data-hole"
 _VOID = ("br", "hr", "wbr", "col")
@@ -28,11 +29,8 @@ _ELEMENTS = frozenset([
     "sub", "sup", "table", "tbody", "td", "tfoot", "th", "thead", "time", "tr", "u", "ul",
     "var", "wbr",
 ])  # fmt: skip
-_ATTRIBUTES = frozenset([
-    "class", "id", "lang", "dir", "title", "href", "cite", "datetime", "colspan", "rowspan",
-    "scope", "headers", "start", "type", "value", "reversed",
-])  # fmt: skip
-_LINK = re.compile(r"#|https?://|mailto:|tel:")
+# The attributes whose value is told when it is the value that is wrong.
+_TOLD = ("href", "cite", "lang", "dir", "id", "datetime", "colspan", "rowspan", "scope", "type")
 # Why something is refused, by what it is called in the problem.
 REFUSED: Mapping[str, str] = MappingProxyType(
     {
@@ -67,27 +65,29 @@ def read_html(text: str, inline: bool) -> Page:
 
 
 def refused(root: Any) -> str:
-    """The first element or attribute in the tree that a book may not hold, or nothing."""
+    """The first element or attribute in the tree that a book may not hold, or that HTML does not
+    allow where it is; else nothing."""
     for element in list(root.iter())[1:]:
         if not isinstance(element.tag, str):
             return "<?…>"
         if element.tag not in _ELEMENTS:
             return f"<{element.tag}>"
         for name, value in element.attrib.items():
-            if name == "href" and not (_LINK.match(value.strip()) and is_address(value)):
-                return f'href="{value[:40]}"'
-            if name not in _ATTRIBUTES and name != HOLE and not name.startswith("aria-"):
-                return f"{name}="
+            if name != HOLE and misspoken(element, name, value):
+                return f'{name}="{value[:40]}"' if name in _TOLD else f"{name}="
+        if name := lacking(element):
+            return f"<{element.tag}> uden {name}"
+    return _misplaced(root, frozenset())
+
+
+def _misplaced(parent: Any, above: frozenset[str]) -> str:
+    within = above | {parent.tag}
+    for element in parent:
+        if misplaced(parent, element, within):
+            return f"<{element.tag}> her"
+        if found := _misplaced(element, within):
+            return found
     return ""
-
-
-def is_address(text: str) -> bool:
-    """Whether the host of an address can be read at all; ``http://[`` has none."""
-    try:
-        urlsplit(text.strip())
-    except ValueError:
-        return False
-    return True
 
 
 def write_pieces(root: Any) -> list[str]:

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from press.codes import problem
-from press.manuscript.html import is_address
+from press.manuscript.htmlrules import LANGUAGE, is_address
 from press.model import Json, Problem
 from press.places import Written, find
 
@@ -37,10 +37,15 @@ def links(chapter: Written, found: Sequence[Json]) -> Iterator[Problem]:
     for node in found:
         if node["t"] in _WITH_ATTRIBUTES:
             _, classes, pairs = node["c"][_ATTRIBUTES_AT.get(node["t"], 0)]
-            for name, _ in pairs:
+            for name, value in pairs:
                 if _BANNED.fullmatch(name):
                     source = find(chapter, f"{name}=")
                     yield problem(source, "H103", f"{name}= må ikke bruges")
+                if name == "lang" and not LANGUAGE.fullmatch(value):
+                    hint = "skriv sprogets kode, fx lang=en"
+                    yield problem(
+                        find(chapter, "lang="), "H103", f"»{value[:40]}« er ikke et sprog", hint
+                    )
             if node["t"] != "Div" or len(classes) > 1:  # a Div of one class is S105's
                 yield from _reserved(chapter, sorted(_MARKS.intersection(classes)))
             if node["t"] == "Link" and "wikilink" not in classes:
