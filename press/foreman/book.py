@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from press.foreman.desk import MACHINE, Desk, Problems, chosen, failed, load, stop
+from press.foreman.pointing import pointed
 from press.model import Artefact, Book, Document, Edition, Json
 from press.progress import Reporter, count
 
@@ -135,7 +136,7 @@ def _make_all(
     volumes = _print(desk.reporter, workshop, table, manuscript, editions, document, looks)
     table.save()
     found = (one for volume in volumes.values() for one in volume.problems)
-    problems += tuple(dict.fromkeys(found))
+    problems += tuple(dict.fromkeys(pointed(found, manuscript)))
     if failed(problems):
         return stop(reporter, problems)
 

@@ -44,6 +44,7 @@ _PARENTS: Mapping[str, frozenset[str]] = MappingProxyType(
 LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 _DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 _SPAN, _NUMBER = re.compile(r"[1-9]\d?"), re.compile(r"-?\d{1,6}")
+_LOOSE = re.compile(r"%(?![0-9A-Fa-f]{2})|[\s<>\"\\^`{|}]")
 _ANY = re.compile(r"(?s).*")
 _CELLS = frozenset({"td", "th"})
 # Attribute -> the elements it belongs to (none: all of them) and what it may say.
@@ -73,12 +74,16 @@ _NEEDED = MappingProxyType({"time": "datetime", "bdo": "dir"})
 
 
 def is_address(text: str) -> bool:
-    """Whether the host of an address can be read at all; ``http://[`` has none."""
+    """Whether an address is one (RFC 3986): a host where the scheme wants one, no loose per cent
+    sign, none of the signs that must not stand in it."""
     try:
-        urlsplit(text.strip())
+        parts = urlsplit(text.strip())
     except ValueError:
         return False
-    return True
+    whole = (
+        parts.netloc if parts.scheme.lower() in ("http", "https") else parts.path + parts.fragment
+    )
+    return bool(whole) and not _LOOSE.search(text.strip())
 
 
 def misplaced(parent: Any, element: Any, above: frozenset[str]) -> bool:
