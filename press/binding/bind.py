@@ -22,8 +22,6 @@ from press.binding.quire import Quire
 from press.binding.stamp import stamp, unmarked
 from press.binding.tags import join_tags
 
-_PDFUA = "http://www.aiim.org/pdfua/ns/id/"
-
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -41,8 +39,6 @@ class Volume:
     ``size`` is the trim in points and ``bleed`` how much is kept around it; ``date`` is ISO
     (YYYY-MM-DD). ``labels`` gives the number to quote for each anchor: those of the volume
     itself, or of the whole book when this is ``partial`` and holds some of its pages.
-    ``conforms`` has the file say that it conforms to PDF/UA-1 (ISO 14289-1, clause 5): a file
-    that may not leave the house unless a judge passes it.
     """
 
     title: str
@@ -58,7 +54,6 @@ class Volume:
     labels: Mapping[str, str] = field(default_factory=dict)
     bleed: float = 0.0
     partial: bool = False
-    conforms: bool = False
 
 
 def bind(volume: Volume) -> bytes:
@@ -158,9 +153,6 @@ def _describe(pdf: Pdf, volume: Volume, targets: Mapping[str, tuple[int, float]]
         meta["xmp:CreateDate"] = stamp_date
         meta["xmp:ModifyDate"] = stamp_date
         meta["xmp:CreatorTool"] = "Pressen"
-        if volume.conforms:
-            meta.register_xml_namespace(_PDFUA, "pdfuaid")
-            meta[f"{{{_PDFUA}}}part"] = "1"
 
 
 def _outline(entry: Entry, targets: Mapping[str, tuple[int, float]]) -> OutlineItem:

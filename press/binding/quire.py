@@ -51,8 +51,9 @@ class Flaw:
 
     ``kind`` is ``widow``, ``orphan``, ``heading`` (at the foot), ``short`` (last page),
     ``white`` (at the foot), ``figure`` (that a little more room would take), ``loose`` (line),
-    ``outside`` (the type area), ``cut`` (by the page's edge) or ``grid``; ``detail`` is the words that it is about, or a
-    number: lines, millimetres of white, or per cent that a figure is too high.
+    ``outside`` (the type area), ``cut`` (by the page's edge) or ``grid``; ``detail`` is the words
+    that it is about, or a number: lines, millimetres of white, or per cent that a figure is too
+    high.
     """
 
     page: int

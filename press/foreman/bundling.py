@@ -176,7 +176,7 @@ def _access(file: _Shipped) -> Access | None:
             summary=said.summary,
             conforms=(said.conforms_to,) if said.conforms_to else (),
         )
-    if file.artefact.facts.get("conforms"):
+    if file.name in file.artefact.facts.get("conforms", ()):
         return Access(features=("taggedPDF",), conforms=("PDF/UA-1",))
     return None
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 
-from press.binding.bind import bind
+from press.binding.claims import claiming_pdf_ua
 from press.foreman.book import Made
 from press.foreman.editions import settled
 from press.judges.ace import ace
@@ -70,8 +70,8 @@ def _judge(made: Made, artefact: Artefact) -> tuple[Artefact, tuple[Answer, ...]
     edition = artefact.edition
     if edition.format == "epub":
         return _judge_epub(made, artefact)
-    if edition.format == "pdf" and not edition.options.get("standard"):
-        return _judge_pdf(made, artefact)
+    if edition.format in ("pdf", "cards") and not edition.options.get("standard"):
+        return _judge_pdfs(artefact)
     if edition.format == "web":
         folder = str(edition.options["folder"])
         pages = {name.removeprefix(f"{folder}/"): data for name, data in artefact.files.items()}
@@ -97,7 +97,7 @@ def _judge_epub(made: Made, artefact: Artefact) -> tuple[Artefact, tuple[Answer,
     again = _ask_about_epub(claimed, name)
     if not all(answer.verdict.passed for answer in again):
         return artefact, answers
-    facts = {**artefact.facts, "conforms": True}
+    facts = {**artefact.facts, "conforms": [name]}
     return replace(artefact, files={**artefact.files, name: claimed}, facts=facts), again
 
 
@@ -108,15 +108,21 @@ def _ask_about_epub(data: bytes, name: str) -> tuple[Answer, ...]:
     )
 
 
-def _judge_pdf(made: Made, artefact: Artefact) -> tuple[Artefact, tuple[Answer, ...]]:
-    """The claim is itself one of the rules, so the file is judged with it, or sent without it."""
-    edition, name = artefact.edition, str(artefact.edition.options["file"])
-    claimed = bind(replace(made.volumes[edition.name].volume, conforms=True))
-    answer = Answer(name, PDF_RULES, verapdf(claimed, f"dist/{name}"))
-    if not answer.verdict.passed:
-        return artefact, (answer,)
-    facts = {**artefact.facts, "conforms": True}
-    return replace(artefact, files={**artefact.files, name: claimed}, facts=facts), (answer,)
+def _judge_pdfs(artefact: Artefact) -> tuple[Artefact, tuple[Answer, ...]]:
+    """The claim is itself one of the rules, so each file is judged with it, or sent without it.
+
+    The edition's fact ``conforms`` names the files that passed.
+    """
+    files, answers = dict(artefact.files), []
+    for name, data in artefact.files.items():
+        if name.endswith(".pdf"):
+            claiming = claiming_pdf_ua(data)
+            answers.append(Answer(name, PDF_RULES, verapdf(claiming, f"dist/{name}")))
+            if answers[-1].verdict.passed:
+                files[name] = claiming
+    passed = [answer.path for answer in answers if answer.verdict.passed]
+    facts = {**artefact.facts, "conforms": passed}
+    return replace(artefact, files=files, facts=facts), tuple(answers)
 
 
 def told(answers: Sequence[Answer]) -> list[tuple[str, str]]:

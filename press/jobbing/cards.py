@@ -53,11 +53,10 @@ class Made:
     problems: tuple[Problem, ...]
 
 
-def make_dialogue_cards(press: Press, *, conforms: bool = False) -> Made:
+def make_dialogue_cards(press: Press) -> Made:
     """The cards of ``press.document``, whose page references are settled; without cards, nothing.
 
-    ``press.edition`` is one of format ``cards``; its workshop is open. ``conforms`` as in
-    :class:`~press.binding.bind.Volume`.
+    ``press.edition`` is one of format ``cards``; its workshop is open.
     """
     deck = cards(press.document)
     if not deck:
@@ -68,7 +67,7 @@ def make_dialogue_cards(press: Press, *, conforms: bool = False) -> Made:
     (marks,) = press.workshop.typeset([_marks(press)], press.tell)
     place = Source(press.edition.source.path, press.edition.source.line)
     problems = tuple(said(place, TITLE, message) for message in quire.warnings)
-    return Made(bind(_volume(press, deck, quire, marks, conforms)), problems)
+    return Made(bind(_volume(press, deck, quire, marks)), problems)
 
 
 def _largest(press: Press, deck: Sequence[Card]) -> tuple[Quire, list[tuple[Card, str, float]]]:
@@ -124,9 +123,7 @@ def _no_room(press: Press, card: Card, side: str, over: float) -> Problem:
     return problem(place, "P106", message, "gør teksten på kortet kortere")
 
 
-def _volume(
-    press: Press, deck: Sequence[Card], quire: Quire, marks: Quire, conforms: bool
-) -> Volume:
+def _volume(press: Press, deck: Sequence[Card], quire: Quire, marks: Quire) -> Volume:
     document = press.document
     leaves = tuple(Leaf(0, page, str(page + 1), recto=page % 2 == 0) for page in range(quire.pages))
     return Volume(
@@ -140,7 +137,6 @@ def _volume(
         worn=[0 if leaf.recto else None for leaf in leaves],
         outline=tuple(_outline(deck)),
         size=A4,
-        conforms=conforms,
     )
 
 

@@ -21,16 +21,15 @@ class Handouts:
     problems: tuple[Problem, ...]
 
 
-def make_cards(press: Press, *, conforms: bool = False) -> Handouts:
+def make_cards(press: Press) -> Handouts:
     """``dialogkort.pdf`` and ``metodeark.pdf``.
 
     ``press.document`` quotes the pages of the book (its references are settled), ``press.edition``
-    is one of format ``cards`` and the workshop is open. With ``conforms`` both files say that they
-    conform to PDF/UA-1: only for a judge, or once a judge has passed them.
+    is one of format ``cards`` and the workshop is open.
     """
     made = {
-        cards.FILE: cards.make_dialogue_cards(press, conforms=conforms),
-        sheets.FILE: sheets.make_method_sheets(press, conforms=conforms),
+        cards.FILE: cards.make_dialogue_cards(press),
+        sheets.FILE: sheets.make_method_sheets(press),
     }
     return Handouts(
         {name: each.pdf for name, each in made.items() if each.pdf},

@@ -158,8 +158,6 @@ def _bound(press: Press, printed: Printed, offprint: _Plan, made: dict[str, Quir
         worn=worn,
         outline=_outline(press.document, offprint),
         partial=True,
-        # The judge of the whole book has not read this file.
-        conforms=False,
     )
     place = Source(press.edition.source.path, press.edition.source.line)
     problems = tuple(

@@ -34,11 +34,10 @@ _PITCH, _FEWEST = 7.5 * _MM, 2
 _DATE, _NAMES = "Dato", "Hvem var med?"
 
 
-def make_method_sheets(press: Press, *, conforms: bool = False) -> Made:
+def make_method_sheets(press: Press) -> Made:
     """The sheets of ``press.document``, whose page references are settled; without any, nothing.
 
-    ``press.edition`` is one of format ``cards``; its workshop is open. ``conforms`` as in
-    :class:`~press.binding.bind.Volume`.
+    ``press.edition`` is one of format ``cards``; its workshop is open.
     """
     wanted = sheets(press.document)
     if not wanted:
@@ -57,7 +56,7 @@ def make_method_sheets(press: Press, *, conforms: bool = False) -> Made:
         _foot(press, wanted),
     ]
     *quires, foot = press.workshop.typeset(jobs, press.tell)
-    volume = _volume(press, wanted, quires, foot, conforms)
+    volume = _volume(press, wanted, quires, foot)
     pdf = with_fields(bind(volume), tuple(chain.from_iterable(ruled)))
     place = Source(press.edition.source.path, press.edition.source.line)
     told = [
@@ -130,7 +129,7 @@ def _no_room(press: Press, sheet: Sheet) -> Problem:
 
 
 def _volume(
-    press: Press, wanted: Sequence[Sheet], quires: Sequence[Quire], foot: Quire, conforms: bool
+    press: Press, wanted: Sequence[Sheet], quires: Sequence[Quire], foot: Quire
 ) -> Volume:
     document = press.document
     leaves = tuple(Leaf(at, 0, str(at + 1), recto=at % 2 == 0) for at in range(len(wanted)))
@@ -145,5 +144,4 @@ def _volume(
         worn=list(range(len(wanted))),
         outline=tuple(Entry(sheet.name, _name(sheet)) for sheet in wanted),
         size=A4,
-        conforms=conforms,
     )

@@ -75,11 +75,10 @@ def _book(count: int = 5, question: str = "Hvem siger hvad?", sheet: str = SHEET
     return replace(book, galleys=tuple(settled))
 
 
-def _make(looks: Looks, store: Path, book: Document, *, conforms: bool = False) -> Handouts:
+def _make(looks: Looks, store: Path, book: Document) -> Handouts:
     with Workshop(Store(store), 1) as workshop:
         return make_cards(
             Press(book, CARDS, looks, settle, no_breaks, workshop, lambda name, stored: None),
-            conforms=conforms,
         )
 
 
@@ -317,16 +316,6 @@ def test_language_title_and_outline(made: Handouts) -> None:
         assert bool(pdf.Root.MarkInfo.Marked)
     toc = pypdfium2.PdfDocument(made.files["metodeark.pdf"]).get_toc()
     assert [mark.get_title() for mark in toc] == ["Ark 1. Trin 1. Opgaven"]
-
-
-def test_a_file_says_that_it_conforms_only_when_told_to(
-    looks: Looks, tmp_path: Path, made: Handouts
-) -> None:
-    told = _make(looks, tmp_path, _book(), conforms=True)
-    for files, said in ((made.files, None), (told.files, "1")):
-        for data in files.values():
-            with pikepdf.open(io.BytesIO(data)) as pdf, pdf.open_metadata() as meta:
-                assert meta.get("{http://www.aiim.org/pdfua/ns/id/}part") == said
 
 
 def test_the_gate_passes_what_is_whole(made: Handouts) -> None:

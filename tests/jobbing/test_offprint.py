@@ -298,19 +298,6 @@ def test_outline_title_and_language(made: Made, en: pikepdf.Pdf) -> None:
     assert str(en.Root.Lang) == "da"
 
 
-def test_an_offprint_does_not_claim_what_the_book_was_judged_by(
-    looks: Looks, tmp_path: Path
-) -> None:
-    with Workshop(Store(tmp_path), 1) as workshop:
-        book = document(galley("en", paragraphs=1))
-        press = Press(book, EDITION, looks, unsettled, no_breaks, workshop, lambda *_: None)
-        printed = print_book(press)
-        judged = replace(printed, volume=replace(printed.volume, conforms=True))
-        (offprint,) = offprints(press, judged, ["en"])
-    assert b"pdfuaid" in judged.pdf
-    assert b"pdfuaid" not in offprint.pdf
-
-
 def test_a_part_comes_without_its_chapters(looks: Looks, tmp_path: Path) -> None:
     _, part = _make(looks, tmp_path, _book(), "del-1")
     with pikepdf.open(io.BytesIO(part.pdf)) as pdf, pdf.open_outline() as outline:

@@ -7,12 +7,11 @@ import json
 import re
 import zipfile
 from collections.abc import Callable
-from dataclasses import replace
 
 import pikepdf
 import pytest
 
-from press.binding.bind import bind
+from press.binding.claims import claiming_pdf_ua
 from press.judges import ace as ace_module
 from press.judges.ace import ace
 from press.judges.axe import axe
@@ -98,7 +97,7 @@ def test_a_website_without_pages_was_not_judged() -> None:
 
 def test_verapdf_passes_the_book_and_condemns_an_untagged_one(print_it: PrintIt) -> None:
     printed = print_it(document(galley("k1")))
-    claimed = bind(replace(printed.volume, conforms=True))
+    claimed = claiming_pdf_ua(printed.pdf)
     passed = verapdf(claimed, "dist/bog.pdf")
     assert isinstance(passed, Verdict), passed
     assert passed.passed, passed.problems
