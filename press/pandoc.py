@@ -25,6 +25,7 @@ MARKDOWN = (
 )
 TREE_VERSION = (1, 23, 1)
 PATIENCE = 40.0  # seconds; pandoc can be made to run for ever by hostile text
+_TITLES = ("title", "title-short", "container-title", "collection-title")
 _WARNING = "[WARNING] "
 
 
@@ -83,7 +84,7 @@ def cite(
     bibliography. Raises :class:`PandocError` when the style cannot be used.
     """
     meta = {
-        "references": _meta(references),
+        "references": _meta([_told(work) for work in references]),
         "csl": _meta("data:application/xml;base64," + base64.b64encode(style.encode()).decode()),
         "lang": _meta("da"),
         "link-citations": {"t": "MetaBool", "c": True},
@@ -109,9 +110,32 @@ def _json(value: Json) -> bytes:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
 
 
+def _told(work: Json) -> Json:
+    """The work, its titles marked with the language that it says it is in, unless that is the
+    book's own (WCAG 2.1, 3.1.2)."""
+    language = str(work.get("language") or "da")
+    if language.partition("-")[0] == "da":
+        return work
+    marked = {
+        name: {"t": "MetaInlines", "c": [_span(str(work[name]), language)]}
+        for name in _TITLES
+        if work.get(name)
+    }
+    return {**work, **marked}
+
+
+def _span(text: str, language: str) -> Json:
+    words = [{"t": "Str", "c": word} for word in text.split()]
+    inlines = [part for word in words for part in ({"t": "Space"}, word)][1:]
+    return {"t": "Span", "c": [["", [], [["lang", language]]], inlines]}
+
+
 def _meta(value: Json) -> Json:
-    """Plain data as pandoc's metadata; numbers become text, as citeproc accepts."""
+    """Plain data as pandoc's metadata; numbers become text, as citeproc accepts. What is
+    pandoc's already stays."""
     if isinstance(value, Mapping):
+        if value.get("t") == "MetaInlines":
+            return value
         return {"t": "MetaMap", "c": {key: _meta(item) for key, item in value.items()}}
     if isinstance(value, list | tuple):
         return {"t": "MetaList", "c": [_meta(item) for item in value]}

@@ -68,6 +68,18 @@ def _strings(tree: object) -> list[dict[str, str]]:
     return []
 
 
+def test_the_title_of_a_foreign_work_says_its_language() -> None:
+    works = [
+        {"id": "a", "type": "book", "title": "The Design of Things", "language": "en-GB"},
+        {"id": "b", "type": "book", "title": "Tingenes form", "language": "da"},
+    ]
+    cited, listed = pandoc.cite(clusters("[@a] og [@b]"), works, STYLE)
+    title = '<span lang="en-GB">The Design of Things</span>'
+    assert title in pandoc.write_html(listed["a"])
+    assert title in pandoc.write_html([{"t": "Para", "c": cited[0]}])
+    assert "lang" not in pandoc.write_html(listed["b"])
+
+
 def test_no_citations_give_nothing() -> None:
     assert pandoc.cite([], WORKS, STYLE) == ([], {})
 

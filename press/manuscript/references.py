@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from press.codes import problem
+from press.manuscript.htmlrules import LANGUAGE
 from press.manuscript.nodes import Node
 from press.manuscript.shapes import (
     TEXT,
@@ -41,6 +42,7 @@ _ENTRY = Record(
         "id": Scalar("en nøgle af bogstaver, tal og bindestreger", r"[^\W_][\w.:-]*"),
         "type": Choice(_TYPES),
         **dict.fromkeys(_TEXTS, TEXT),
+        "language": Scalar("en sprogkode som en eller de", LANGUAGE.pattern),
         **dict.fromkeys(_PEOPLE, Anything()),
         **dict.fromkeys(_DATES, Anything()),
     },
