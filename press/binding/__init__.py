@@ -10,6 +10,7 @@ In: quires and the facts about them. Out: the bytes of PDFs. The only room that 
 ``fonts``      each face embedded once, for all pages
 ``tags``       the structure trees joined
 ``links``      links between quires settled
+``saving``     the same bytes for the same PDF
 ``claims``     what a finished PDF says of the standards that it meets
 ``bind``       quires, furniture and fonts -> one PDF
 ``pagelabels`` what a reader calls each page

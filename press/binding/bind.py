@@ -11,7 +11,6 @@ import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-import pikepdf
 from pikepdf import Array, Dictionary, Name, OutlineItem, Pdf, String
 
 from press.binding.fonts import Fonts, dress_with_fonts
@@ -19,6 +18,7 @@ from press.binding.imposing import Leaf
 from press.binding.links import settle_links
 from press.binding.pagelabels import page_labels
 from press.binding.quire import Quire
+from press.binding.saving import saved
 from press.binding.stamp import stamp, unmarked
 from press.binding.tags import join_tags
 
@@ -72,14 +72,7 @@ def bind(volume: Volume) -> bytes:
     dress_with_fonts(pdf, fonts)
     _cut(pdf, volume)
     _describe(pdf, volume, targets)
-    result = io.BytesIO()
-    pdf.save(
-        result,
-        deterministic_id=True,
-        compress_streams=True,
-        object_stream_mode=pikepdf.ObjectStreamMode.generate,
-    )
-    return result.getvalue()
+    return saved(pdf)
 
 
 def gather(pdf: Pdf, volume: Volume) -> tuple[Mapping[tuple[int, int], int], list[Pdf]]:

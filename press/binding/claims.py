@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import io
 
-import pikepdf
 from pikepdf import Pdf
+
+from press.binding.saving import saved
 
 _PDFUA = "http://www.aiim.org/pdfua/ns/id/"
 
@@ -20,11 +21,4 @@ def claiming_pdf_ua(data: bytes) -> bytes:
         with pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as meta:
             meta.register_xml_namespace(_PDFUA, "pdfuaid")
             meta[f"{{{_PDFUA}}}part"] = "1"
-        result = io.BytesIO()
-        pdf.save(
-            result,
-            deterministic_id=True,
-            compress_streams=True,
-            object_stream_mode=pikepdf.ObjectStreamMode.generate,
-        )
-    return result.getvalue()
+        return saved(pdf)

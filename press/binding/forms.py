@@ -17,10 +17,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote, unquote
 
-import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream, String
 
 from press.binding.formfont import form_font
+from press.binding.saving import saved
 
 FIELD = "press-field:"
 
@@ -69,14 +69,7 @@ def with_fields(data: bytes, fields: Sequence[FormField]) -> bytes:
             )
         )
         _tag(pdf)
-        result = io.BytesIO()
-        pdf.save(
-            result,
-            deterministic_id=True,
-            compress_streams=True,
-            object_stream_mode=pikepdf.ObjectStreamMode.generate,
-        )
-    return result.getvalue()
+        return saved(pdf)
 
 
 def _place(pdf: Pdf, wanted: Mapping[str, FormField], resources: Dictionary) -> dict[str, Object]:

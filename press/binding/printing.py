@@ -11,12 +11,10 @@ it; :mod:`press.proof.preflight` then reads the finished bytes and holds them to
 from __future__ import annotations
 
 import hashlib
-import io
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from uuid import NAMESPACE_URL, uuid5
 
-import pikepdf
 from pikepdf import Array, Dictionary, Name, Page, Pdf, Stream, String
 
 from press.binding.bind import Volume, gather, set_numbers_and_furniture
@@ -25,6 +23,7 @@ from press.binding.imposing import padded
 from press.binding.inks import Inks
 from press.binding.pagelabels import page_labels
 from press.binding.plates import Plates, Remark
+from press.binding.saving import saved
 from press.binding.sheets import MILLIMETRE, REGISTRATION, Boxes, boxes, crop_marks
 from press.binding.slug import slug_line, slug_words
 from press.model import Printer
@@ -86,15 +85,7 @@ def printers_copy(
     pdf.Root.Lang = String(volume.language)
     pdf.Root.OutputIntents = Array([_output_intent(pdf, condition)])
     _describe(pdf, volume, condition)
-    result = io.BytesIO()
-    pdf.save(
-        result,
-        deterministic_id=True,
-        compress_streams=True,
-        object_stream_mode=pikepdf.ObjectStreamMode.disable,
-        force_version="1.6",
-    )
-    return PrintersCopy(result.getvalue(), len(leaves), tuple(plates.remarks))
+    return PrintersCopy(saved(pdf, only="1.6"), len(leaves), tuple(plates.remarks))
 
 
 def _lay_singly(

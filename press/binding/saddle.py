@@ -24,6 +24,7 @@ import pikepdf
 from pikepdf import Dictionary, Name, Object, Page, Pdf, String
 
 from press.binding.pagelabels import page_labels
+from press.binding.saving import saved
 from press.binding.trim import trim_points
 
 # The pages on the left and the right half of a face, counted from 1; None is a blank.
@@ -96,15 +97,7 @@ def booklet(volume: bytes, folding: Folding = Folding()) -> bytes:
         halves = [forms[number - 1] if number else None for number in face]
         _lay(pdf, halves, _scale(forms, folding), folding, side, len(counts))
     _describe(pdf, source, [_label(side, len(counts)) for side in sides])
-    result = io.BytesIO()
-    pdf.save(
-        result,
-        min_version="1.7",
-        deterministic_id=True,
-        compress_streams=True,
-        object_stream_mode=pikepdf.ObjectStreamMode.generate,
-    )
-    return result.getvalue()
+    return saved(pdf, oldest="1.7")
 
 
 def _sides(counts: tuple[int, ...]) -> Iterator[Side]:

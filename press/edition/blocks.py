@@ -12,7 +12,8 @@ from press.edition.revisions import item_state
 from press.edition.sheet import Sheet
 from press.edition.survey import CARD, SHEET
 from press.edition.tables import set_table
-from press.edition.tree import nodes, plain, slug
+from press.edition.tree import nodes, plain
+from press.language.slugs import slug
 from press.language.typography import line
 from press.model import Heading, Json
 

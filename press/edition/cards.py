@@ -13,7 +13,7 @@ from itertools import takewhile
 from press.edition.inlines import set_text
 from press.edition.revisions import beneath
 from press.edition.sheet import Sheet
-from press.edition.tree import slug
+from press.language.slugs import slug
 from press.language.typography import line
 from press.model import Heading, Json
 

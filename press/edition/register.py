@@ -12,8 +12,9 @@ from itertools import groupby
 
 from press.edition.inlines import set_text
 from press.edition.lists import page_references
-from press.edition.tree import folded, slug
+from press.edition.tree import folded
 from press.language.collate import first_letter, sort_key
+from press.language.slugs import slug
 
 # What stands over the entries that begin with no letter.
 _SIGNS = {"#": "0–9"}

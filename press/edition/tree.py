@@ -5,7 +5,6 @@ Also the few nodes that the press makes itself. Nothing here changes a node.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from press.edition.revisions import WENT, is_span
@@ -13,7 +12,6 @@ from press.language.typography import QUOTES
 from press.model import Json
 
 BLANK = frozenset({"Space", "SoftBreak"})
-_LETTERS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "é": "e", "ü": "u", "ö": "o", "ä": "a"})
 _LEAVES = frozenset({"Str", "Space", "SoftBreak", "LineBreak"})
 _UNSAID = frozenset({"Note", "RawInline", "RawBlock", "Math", "Image"})
 
@@ -77,11 +75,6 @@ def words(text: str) -> list[Json]:
         found += [{"t": "Space"}] if found else []
         found.append(string(word))
     return found
-
-
-def slug(text: str) -> str:
-    """A text as it stands in anchors: lower-case ASCII letters, digits and hyphens."""
-    return re.sub(r"[^a-z0-9]+", "-", text.lower().translate(_LETTERS)).strip("-")
 
 
 def folded(name: str) -> str:

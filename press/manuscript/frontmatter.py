@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from press.codes import problem
-from press.manuscript.glossary import slug
+from press.language.slugs import slug
 from press.manuscript.nodes import Node, read_yaml
 from press.manuscript.shapes import FLAG, TEXT, Choice, Many, Record, Scalar, misfits
 from press.model import Problem, Source

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator
 from functools import cache
 from importlib.metadata import version
@@ -11,6 +10,7 @@ from pathlib import Path
 
 import press
 from press.codes import problem
+from press.language.slugs import slug
 from press.manuscript.nodes import Node
 from press.manuscript.shapes import TEXT, Many, Record, misfits
 from press.model import Problem, Term
@@ -32,8 +32,6 @@ _ENTRY = Record(
     },
     needed=("term", "definition"),
 )
-_LETTERS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "é": "e", "ü": "u", "ö": "o", "ä": "a"})
-
 
 def read_glossary(node: Node, store: Store) -> tuple[tuple[Term, ...], tuple[Problem, ...]]:
     """The terms in the order they are written, and everything wrong with the file.
@@ -44,11 +42,6 @@ def read_glossary(node: Node, store: Store) -> tuple[tuple[Term, ...], tuple[Pro
     found = list(misfits(node, Many(_ENTRY), "glossary.yaml"))
     terms = tuple(_term(item, store) for item in node.items if item.text("term"))
     return terms, (*found, *_same_slug(terms))
-
-
-def slug(term: str) -> str:
-    """The term as it stands in anchors: lower-case ASCII letters, digits and hyphens."""
-    return re.sub(r"[^a-z0-9]+", "-", term.lower().translate(_LETTERS)).strip("-")
 
 
 def _term(node: Node, store: Store) -> Term:

@@ -6,7 +6,8 @@ from functools import cache
 from typing import Any
 
 from press import pandoc
-from press.edition.tree import slug, words
+from press.edition.tree import words
+from press.language.slugs import slug
 from press.model import Book, Chapter, Generated, Json, Part, Reference, Source, Term
 
 SECTIONS = ("ordliste", "litteratur", "figurer", "tabeller", "register")

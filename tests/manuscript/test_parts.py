@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from press.language.slugs import slug
 from press.manuscript.editions import read_editions
 from press.manuscript.frontmatter import chapter_id, read_head
-from press.manuscript.glossary import slug
 from press.manuscript.hyphenation import read_hyphenation
 from press.manuscript.isbn import is_isbn
 from press.manuscript.nodes import Node, read_yaml
