@@ -1,14 +1,16 @@
 """The press: one Danish manuscript in, every edition out, one numbering of pages.
 
-A book goes through six rooms, always in this direction:
+A book goes through these rooms, always in this direction:
 
 1. ``manuscript``  files in ``book/``            -> :class:`~press.model.Book`
-2. ``edition``     Book and Edition              -> :class:`~press.model.Document`
-3. ``paper``       Document                      -> a PDF and the :class:`~press.model.PageMap`
-4. ``screen``      Document and PageMap          -> EPUB and website
-5. ``proof``       Artefact against Document     -> :class:`~press.model.Problem` values
-6. ``delivery``    proofed artefacts             -> ``dist/``
+2. ``edition``     Book                          -> :class:`~press.model.Document`
+3. ``paper``       Document                      -> quires, laid out as a volume
+4. ``binding``     volume                        -> PDFs and the :class:`~press.model.PageMap`
+5. ``screen``      Document and PageMap          -> EPUB and website
+6. ``proof``       Artefact against Document     -> :class:`~press.model.Problem` values
+7. ``delivery``    proofed artefacts             -> ``dist/`` and what goes with a release
 
-``language`` knows Danish and nothing about books. The rooms never import one
-another; ``build.py`` is the only one that knows them all.
+Beside them ``language`` knows Danish and nothing about books, ``jobbing`` makes covers, cards and
+papers for meetings, ``redline`` compares two versions of a book and ``judges`` ask outside
+validators. ``foreman`` knows them all; who else may import whom stands in CONTRIBUTING.md.
 """

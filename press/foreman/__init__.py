@@ -1,9 +1,13 @@
 """The foreman: who does what, in which order. The only part that knows every room.
 
-``desk``   where a run reads and writes, and what every run begins and ends with
-``book``   ``make book``: from the manuscript to ``dist/``
-``board``  ``make board``: papers for a meeting; ``since`` finds the earlier version,
-           ``changes`` what differs, ``turning`` where the book's pages begin
-``proofing``  ``make proof``: the printed book on one contact sheet
-``printer``  the printer's edition, and what stands in its way
+``desk``       where a run reads and writes, and what every run begins and ends with
+``book``       ``make book``: from the manuscript to ``dist/``
+``editions``   what each edition is made by; ``printer`` the printer's, and what stands in its way
+``pointing``   places in the manuscript for what was found on a page
+``proofing``   ``make proof``: the printed book on one contact sheet
+``board``      ``make board``: papers for a meeting; ``since`` finds the earlier version,
+               ``changes`` what differs, ``turning`` where the book's pages begin
+``judging``    the outside judges, and the claims that they allow
+``verifying``  ``make verify``: what they say
+``release``    ``make release``: what is refused and what is sent; ``bundling`` what is in it
 """
