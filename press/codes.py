@@ -85,6 +85,7 @@ CODES: Mapping[str, Code] = MappingProxyType(
         "P105": Code("Tegnet findes ikke i skriften", _WARNING, "build"),
         "P106": Code("Satsen melder et problem", stage="build"),
         "P107": Code("Noget når ud over sidens kant", stage="build"),
+        "P108": Code("E-bogen er for stor", _WARNING, "build"),
         "P201": Code("Sidens mål til tryk er forkerte", stage="proof"),
         "P202": Code("En skrift er ikke med i filen til trykkeriet", stage="proof"),
         "P203": Code("En farve i filen kan ikke trykkes", stage="proof"),

@@ -24,11 +24,12 @@ from press.paper.breaks import BreakTable
 from press.paper.volume import Press, Printed
 from press.paper.workshop import Tell, Workshop
 from press.proof.thumbnails import front
+from press.screen.archive import judge_size
 from press.screen.epub import make_epub
 from press.screen.web import make_web
 
-# Pixels: what shops and libraries ask for at the least is a thousand on the longer side.
-_FRONT_WIDTH = 1000
+# Pixels: as wide as a tablet; shops and libraries ask for a thousand on the longer side.
+_FRONT_WIDTH = 1600
 
 
 @dataclass(frozen=True)
@@ -74,13 +75,17 @@ def make_edition(edition: Edition, bench: Bench) -> tuple[Artefact, Problems]:
         case "pdf":
             return _reading(edition, bench.volumes[edition.name]), ()
         case "epub":
-            epub = make_epub(bench.filled, edition, bench.printed.pages, bench.looks)
-            return Artefact(edition, {str(edition.options["file"]): epub}), ()
+            pages = bench.printed.pages
+            epub = make_epub(
+                bench.filled, edition, pages, bench.looks, thumbnail=bench.front or None
+            )
+            artefact = Artefact(edition, {str(edition.options["file"]): epub})
+            return artefact, judge_size(epub, edition)
         case "cards":
             return _cards(edition, bench)
         case _:
-            pages = make_web(bench.filled, edition, bench.printed.pages, bench.looks)
-            return Artefact(edition, dict(_below(edition, pages))), ()
+            site = make_web(bench.filled, edition, bench.printed.pages, bench.looks)
+            return Artefact(edition, dict(_below(edition, site))), ()
 
 
 def settled(document: Document, pages: PageMap) -> Document:

@@ -21,6 +21,7 @@ from press.judges.verdict import NotRun, Verdict
 from press.model import Artefact
 from press.screen.accessibility import Passed
 from press.screen.epub import make_epub
+from press.screen.readback import thumbnail_of
 
 EPUB_RULES = "EPUB 3.3"
 ACE_RULES = "EPUB Accessibility 1.1 og WCAG 2.1 niveau A og AA"
@@ -93,7 +94,8 @@ def _judge_epub(made: Made, artefact: Artefact) -> tuple[Artefact, tuple[Answer,
     pages = made.printed.pages
     document = settled(made.document, pages)
     passed = Passed(judges, made.document.publisher)
-    claimed = make_epub(document, edition, pages, made.looks, passed)
+    front = thumbnail_of(artefact.files[name])
+    claimed = make_epub(document, edition, pages, made.looks, passed, front)
     again = _ask_about_epub(claimed, name)
     if not all(answer.verdict.passed for answer in again):
         return artefact, answers

@@ -8,6 +8,7 @@ looked up; conformance to a standard only when the judges of this very file pass
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from press.model import Document
 from press.screen.images import image_elements, moves, used_images
@@ -93,11 +94,18 @@ def _facts(document: Document, pages: int, css: str) -> _Facts:
     return _Facts(
         images=len(images),
         described=all(image.get("alt", "").strip() for image in images),
-        explained=all(image.get("aria-describedby") for image in images),
+        explained=all(_is_explained(image) for image in images),
         index=any(galley.id == "register" for galley in document.galleys),
         pages=pages,
         still=not moving,
     )
+
+
+def _is_explained(image: Any) -> bool:
+    """Whether the description that an image names is there and says something."""
+    name = image.get("aria-describedby", "")
+    said = [one for one in image.getroottree().iterfind(".//*[@id]") if one.get("id") == name]
+    return bool(name and said and "".join(said[0].itertext()).strip())
 
 
 def _summary(facts: _Facts) -> str:

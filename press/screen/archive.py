@@ -10,6 +10,10 @@ import io
 import zipfile
 from collections.abc import Mapping
 
+from press.codes import problem
+from press.model import Edition, Problem
+
+LARGEST = 1_000_000  # bytes: what can be sent by mail and read on a train
 _MIMETYPE = b"application/epub+zip"
 _READABLE_FILE = 0o100644 << 16
 
@@ -24,6 +28,22 @@ def pack(files: Mapping[str, bytes], date: str) -> bytes:
         for name in sorted(files):
             _add(archive, name, files[name], stamp, zipfile.ZIP_DEFLATED)
     return buffer.getvalue()
+
+
+def judge_size(data: bytes, edition: Edition) -> tuple[Problem, ...]:
+    """P108 for a book that is larger than ``LARGEST``, with what weighs most in it."""
+    if len(data) <= LARGEST:
+        return ()
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        heaviest = max(archive.infolist(), key=lambda entry: entry.compress_size)
+    message = f"e-bogen fylder {_megabytes(len(data))} MB; den bør fylde højst 1 MB"
+    size, name = _megabytes(heaviest.compress_size), heaviest.filename.removeprefix("EPUB/")
+    hint = f"det største i den er {name} ({size} MB)"
+    return (problem(edition.source, "P108", message, hint),)
+
+
+def _megabytes(size: int) -> str:
+    return f"{size / 1_000_000:.1f}".replace(".", ",")
 
 
 def _add(

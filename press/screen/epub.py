@@ -20,6 +20,7 @@ from press.screen.epubsection import page_mark, values
 from press.screen.fitting import for_reader
 from press.screen.fonts import embed
 from press.screen.images import used_images
+from press.screen.package import DRAWING, THUMBNAIL
 from press.screen.pagebreaks import anchor, marked
 from press.screen.paths import paths_of
 from press.screen.section import Section, make_section
@@ -37,8 +38,8 @@ def make_epub(
 ) -> bytes:
     """Make the EPUB. The edition's ``styles`` name its sheets; ``identifier`` and
     ``isbn`` are used when given. ``passed`` tells which judges passed this same EPUB
-    when it was made without claiming so. ``thumbnail`` is the cover as a PNG, for libraries
-    that cannot show the drawing.
+    when it was made without claiming so. ``thumbnail`` is the front of the cover as a
+    PNG; without one, a drawing of type alone is the cover.
 
     Raises ``KeyError`` when a sheet is missing, ``lxml.etree.XMLSyntaxError`` when a
     galley's markup is not well-formed.
@@ -53,12 +54,14 @@ def make_epub(
         for section in sections
         for label in marked(section.opening, section.body)
     ]
-    texts = _texts(document, sections, places, contents_of(document, paths.galleys), looks)
+    cover = DRAWING if thumbnail is None else THUMBNAIL
+    entries = contents_of(document, paths.galleys)
+    texts = _texts(document, sections, places, entries, looks, cover)
     images = {
         paths.images[path]: for_reader(document.images[path]) for path in used_images(document)
     }
     if thumbnail is not None:
-        images[package.THUMBNAIL] = thumbnail
+        images[THUMBNAIL] = thumbnail
     sheet = looks.sheet(*edition.options.get("styles", ("tokens", "book", "epub")))
     fonts = embed(texts.values(), "../fonts/")
     files: dict[str, bytes] = {
@@ -82,6 +85,7 @@ def _texts(
     places: list[tuple[str, str]],
     entries: tuple[Entry, ...],
     looks: Looks,
+    cover: str,
 ) -> Mapping[str, str]:
     """Every text file of the edition but the style sheet and the package file."""
     files = _files(entries)
@@ -91,8 +95,8 @@ def _texts(
 
     said = [document.title, document.subtitle, document.publisher]
     return {
-        "cover.svg": page("cover.svg", **cover_values(document)),
-        "cover.xhtml": page("cover.xhtml", alt=". ".join(part for part in said if part)),
+        DRAWING: page("cover.svg", **cover_values(document)),
+        "cover.xhtml": page("cover.xhtml", picture=cover, alt=". ".join(filter(None, said))),
         "titelblad.xhtml": page("titelblad.xhtml", book=document),
         "indhold.xhtml": page(
             "indhold.xhtml", entries=entries, pages=places, landmarks=_landmarks(document, files)

@@ -21,9 +21,9 @@ _TYPES = {
     ".css": "text/css",
     ".woff2": "font/woff2",
 }
-THUMBNAIL = "cover.png"
+THUMBNAIL, DRAWING = "cover.png", "cover.svg"
 _NAV = "indhold.xhtml"
-_COVERS = (THUMBNAIL, "cover.svg")
+_COVERS = (THUMBNAIL, DRAWING)
 # The first of these found in a contributor's Danish role tells the MARC relator.
 _RELATORS = (
     ("forfatter", "aut"),

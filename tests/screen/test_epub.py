@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import io
 import posixpath
+import random
 import shutil
 import subprocess
 import zipfile
@@ -23,6 +24,7 @@ from press.looks import Looks, load_looks
 from press.model import Document, PageMap
 from press.screen import make_epub
 from press.screen.accessibility import STANDARD, Passed
+from press.screen.archive import LARGEST, judge_size, pack
 from press.screen.readback import thumbnail_of
 from tests.screen.sample import DOCUMENT, PAGES, edition
 
@@ -323,7 +325,8 @@ def test_a_picture_of_the_cover_is_the_one_that_libraries_show(tmp_path: Path) -
     data = make_epub(DOCUMENT, edition("epub"), PAGES, looks(), thumbnail=_png())
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         package = etree.fromstring(archive.read("EPUB/package.opf"))
-        assert "EPUB/cover.svg" in archive.namelist()
+        page = etree.fromstring(archive.read("EPUB/cover.xhtml"))
+    assert [image.get("src") for image in page.iter("{*}img")] == ["cover.png"]
     covers = [
         item.get("href")
         for item in package.iterfind(".//o:item", _OPF)
@@ -335,14 +338,30 @@ def test_a_picture_of_the_cover_is_the_one_that_libraries_show(tmp_path: Path) -
     assert "0 fatals / 0 errors / 0 warnings / 0 infos" in _check(data, tmp_path)
 
 
-def test_long_descriptions_are_claimed_only_when_every_image_has_one() -> None:
+@pytest.mark.parametrize(
+    ("written", "instead"),
+    [
+        ('aria-describedby="fig-kompas-beskrivelse"', ""),
+        ('class="longdesc" id="fig-kompas-beskrivelse"', 'class="longdesc"'),
+        ("Nålen peger op mod tre spørgsmål.", " "),
+    ],
+)
+def test_long_descriptions_are_claimed_only_when_every_image_has_one(
+    written: str, instead: str
+) -> None:
     assert "longDescription" in _meta(_files(), "schema:accessibilityFeature")
     bare = tuple(
-        replace(
-            galley,
-            html=galley.html.replace('aria-describedby="fig-kompas-beskrivelse"', ""),
-        )
-        for galley in DOCUMENT.galleys
+        replace(galley, html=galley.html.replace(written, instead)) for galley in DOCUMENT.galleys
     )
+    assert bare != DOCUMENT.galleys
     files = _files(replace(DOCUMENT, galleys=bare))
     assert "longDescription" not in _meta(files, "schema:accessibilityFeature")
+
+
+def test_a_book_that_is_too_large_is_told_with_what_weighs_most() -> None:
+    noise = random.Random(1).randbytes(LARGEST + 200_000)
+    (found,) = judge_size(pack({"EPUB/images/foto.jpg": noise}, "2026-11-23"), edition("epub"))
+    assert found.code == "P108"
+    assert found.message.startswith("e-bogen fylder 1,2 MB")
+    assert found.hint == "det største i den er images/foto.jpg (1,2 MB)"
+    assert judge_size(pack({"a": noise[:900_000]}, "2026-11-23"), edition("epub")) == ()
