@@ -185,7 +185,8 @@ def release(
         try:
             sys.exit(have_released(desk, version, draft, letters))
         except ReleaseRequestError as error:
-            raise click.UsageError(str(error)) from error
+            click.echo(f"Udgivelsen blev ikke lavet: {error}", err=True)
+            sys.exit(USAGE)
 
 
 @press.command(help="Fjern dist/ og .cache/.")

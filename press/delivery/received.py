@@ -20,6 +20,9 @@ RECORD = "build.json"
 
 def main(words: Sequence[str]) -> int:
     """Check the folder named, say what is found, and return the exit code."""
+    if words and not words[0]:
+        print("Skriv, hvilken mappe der skal efterprøves: DIR=sti/til/udgivelsen")
+        return 2
     folder = Path(words[0]) if words else Path(__file__).resolve().parent
     try:
         promised = read_sums(folder / SUMS)

@@ -38,8 +38,8 @@ def release(desk: Desk, version: str, draft: bool, letters: Path | None = None) 
     ``letters`` is a CSV file with those who get a letter. Raises :class:`ReleaseRequestError`.
     """
     if not _VERSION.fullmatch(version):
-        said = f"»{version}« er ikke et versionsnummer; skriv tre tal med punktum: VERSION=1.0.0"
-        raise ReleaseRequestError(said)
+        wrong = f"»{version}« er ikke et versionsnummer" if version else "versionen mangler"
+        raise ReleaseRequestError(f"{wrong}; skriv tre tal med punktum: VERSION=1.0.0")
     recipients = _read(letters)
     reporter = desk.reporter
     manuscript, problems = load(desk.root, desk.store, desk.strict)
@@ -79,9 +79,10 @@ def release(desk: Desk, version: str, draft: bool, letters: Path | None = None) 
     for answer in judged.answers:
         reporter.say(f"  {answer.path}: {answer.verdict}")
     if post:
+        unused = "1 række" if post.bad == 1 else f"{post.bad} rækker"
         reporter.say(
             f"Breve i dist/release/{version}-breve/: {len(post.files)} af {post.rows} rækker; "
-            f"{post.bad} rækker kunne ikke bruges."
+            f"{unused} kunne ikke bruges."
         )
     return 0
 

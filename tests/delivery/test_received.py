@@ -53,6 +53,11 @@ def test_a_whole_release_is_in_order(tmp_path: Path) -> None:
     assert said == "Alt er i orden: version 1.0.0 (udgivelse), 4 filer, alle uændrede.\n"
 
 
+def test_a_folder_must_be_named(capsys: pytest.CaptureFixture[str]) -> None:
+    assert received.main([""]) == 2
+    assert "DIR=" in capsys.readouterr().out
+
+
 DAMAGE: list[tuple[Callable[[Path], object], str]] = [
     (lambda d: (d / "bog-1.0.0.epub").unlink(), "bog-1.0.0.epub: mangler"),
     (lambda d: (d / "ekstra.txt").write_text("x"), "ekstra.txt: hører ikke til udgivelsen"),
