@@ -31,10 +31,11 @@ from press.delivery.validation import Validation
 from press.foreman.book import Made
 from press.foreman.desk import Problems
 from press.foreman.judging import Answer, Judged
-from press.jobbing.picture import pictures
+from press.jobbing.picture import pictures, scaled
 from press.judges.verdict import Verdict
 from press.model import Artefact, Edition, Source
-from press.screen.readback import read_back
+from press.screen.package import DRAWING
+from press.screen.readback import read_back, thumbnail_of
 
 EVIDENCE = "evidens"
 NOTE = f"{EVIDENCE}/tilgaengelighed.html"
@@ -150,9 +151,13 @@ def _covers(shipped: Sequence[_Shipped]) -> Iterator[tuple[Picture, bytes]]:
     epub = next((file for file in shipped if file.artefact.edition.format == "epub"), None)
     if epub is None:
         return
-    with zipfile.ZipFile(io.BytesIO(epub.data)) as archive:
-        drawing = archive.read("EPUB/cover.svg")
-    for name, shot in zip(_COVERS, pictures(drawing, tuple(_COVERS.values())), strict=True):
+    widths = tuple(_COVERS.values())
+    if picture := thumbnail_of(epub.data):
+        shots = scaled(picture, widths)
+    else:
+        with zipfile.ZipFile(io.BytesIO(epub.data)) as archive:
+            shots = pictures(archive.read(f"EPUB/{DRAWING}"), widths)
+    for name, shot in zip(_COVERS, shots, strict=True):
         yield Picture(name, "image/png", shot.width, shot.height), shot.data
 
 

@@ -1,7 +1,7 @@
-"""A drawing as pictures: what catalogues and pages show of a cover.
+"""A cover as pictures: what catalogues and pages show of it.
 
-In: an SVG drawing without text (letters are outlines) and the widths wanted. Out: PNG pictures,
-the same bytes for the same drawing.
+In: a PNG of the cover, or an SVG drawing without text (letters are outlines), and the widths
+wanted. Out: PNG pictures, the same bytes for the same cover.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 import pypdfium2
 from lxml import etree
+from PIL import Image
 
 from press.binding.quire import Job
 from press.binding.schemes import image
@@ -57,8 +58,19 @@ def pictures(svg: bytes, widths: Sequence[int]) -> tuple[Shot, ...]:
         document.close()
 
 
+def scaled(picture: bytes, widths: Sequence[int]) -> tuple[Shot, ...]:
+    """A PNG in each of the widths (pixels)."""
+    with Image.open(io.BytesIO(picture)) as opened:
+        whole = opened.convert("RGB")
+    sizes = ((width, round(whole.height * width / whole.width)) for width in widths)
+    return tuple(_saved(whole.resize(size, Image.Resampling.LANCZOS)) for size in sizes)
+
+
 def _shot(page: pypdfium2.PdfPage, scale: float) -> Shot:
-    picture = page.render(scale=scale).to_pil().convert("RGB")
+    return _saved(page.render(scale=scale).to_pil().convert("RGB"))
+
+
+def _saved(picture: Image.Image) -> Shot:
     out = io.BytesIO()
     picture.save(out, "PNG", optimize=True)
     return Shot(picture.width, picture.height, out.getvalue())

@@ -95,7 +95,7 @@ def _texts(
 
     said = [document.title, document.subtitle, document.publisher]
     return {
-        DRAWING: page("cover.svg", **cover_values(document)),
+        **({DRAWING: page("cover.svg", **cover_values(document))} if cover == DRAWING else {}),
         "cover.xhtml": page("cover.xhtml", picture=cover, alt=". ".join(filter(None, said))),
         "titelblad.xhtml": page("titelblad.xhtml", book=document),
         "indhold.xhtml": page(

@@ -31,7 +31,8 @@ def for_screen(data: bytes) -> bytes:
     try:
         with Image.open(io.BytesIO(data)) as picture:
             return _picture(picture, data)
-    except (UnidentifiedImageError, OSError):
+    # What Pillow raises for a picture that is broken somewhere depends on where.
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError):
         return data
 
 

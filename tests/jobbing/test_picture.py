@@ -7,7 +7,7 @@ import io
 import pytest
 from PIL import Image
 
-from press.jobbing.picture import pictures
+from press.jobbing.picture import pictures, scaled
 
 SVG = (
     b'<svg xmlns="http://www.w3.org/2000/svg" width="200" height="300" viewBox="0 0 200 300">'
@@ -36,3 +36,12 @@ def test_the_same_drawing_gives_the_same_bytes() -> None:
 def test_a_drawing_without_a_size_is_refused() -> None:
     with pytest.raises(ValueError, match="hvor stor"):
         pictures(b'<svg xmlns="http://www.w3.org/2000/svg"/>', (80,))
+
+
+def test_a_picture_becomes_pictures_of_the_widths_asked_for() -> None:
+    (whole,) = pictures(SVG, (200,))
+    large, small = scaled(whole.data, (120, 40))
+    assert (large.width, large.height) == (120, 180)
+    assert (small.width, small.height) == (40, 60)
+    assert Image.open(io.BytesIO(small.data)).getpixel((20, 10)) == (0x0E, 0x4A, 0x58)
+    assert scaled(whole.data, (120, 40)) == (large, small)
