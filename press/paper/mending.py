@@ -1,4 +1,4 @@
-"""Two mends for WeasyPrint 70's layout, made of its own functions.
+"""Mends for WeasyPrint 70, made of its own functions: two for its layout, one for its tags.
 
 In: WeasyPrint's functions. Out: functions of the same shape for the length of a layout.
 ``tests/paper/test_mending.py`` tells when a new version no longer needs them.
@@ -8,20 +8,24 @@ In: WeasyPrint's functions. Out: functions of the same shape for the length of a
 * A note is put off to a later page, past notes that follow it, to make room for a paragraph
   that would otherwise leave a lonely line. Our notes stand on the page that calls them, and
   the paragraph moves.
+* Words marked as being in another language are not tagged as such (PDF/UA-1, 7.2).
 """
 
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from types import ModuleType
 from typing import Any
+
+import pydyf
 
 # Only a line left this empty can be one; the check costs a second layout.
 _SUSPECT = 0.75
 
 _PUT_OFF = "report = not context.in_column and can_break_now and not could_break_before"
 
+BuildTags = Callable[..., Iterator[Any]]
 SplitLine = Callable[..., tuple[Any, int, int | None, float, float, float]]
 
 
@@ -60,3 +64,18 @@ def keeping_notes(block: ModuleType) -> Callable[..., Any]:
     code = compile(source.replace(_PUT_OFF, "report = False"), str(block.__file__), "exec")
     exec(code, block.__dict__, mended)
     return mended["_linebox_layout"]
+
+
+def telling_languages(build: BuildTags) -> BuildTags:
+    """``build`` with every tag of an element that names a language saying so too (ISO 32000-1,
+    14.9.2). The language of the whole book stands in the catalogue."""
+
+    def mended(box: Any, *rest: Any) -> Iterator[Any]:
+        element = getattr(box, "element", None)
+        language = None if element is None else element.attrib.get("lang")
+        for tag in build(box, *rest):
+            if language and box.element_tag not in ("html", "body"):
+                tag["Lang"] = pydyf.String(language)
+            yield tag
+
+    return mended

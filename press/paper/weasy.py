@@ -23,6 +23,7 @@ import weasyprint
 from cssselect2 import ElementWrapper
 from weasyprint.layout import block, inline
 from weasyprint.logger import LOGGER
+from weasyprint.pdf import tags
 from weasyprint.text import line_break
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
@@ -32,7 +33,7 @@ from press.language.hyphenate import Breaks
 from press.paper.fitting import AS_SET, fit
 from press.paper.flaws import flaws, measures
 from press.paper.grid import on_the_grid
-from press.paper.mending import keeping_notes, letting_spaces_hang
+from press.paper.mending import keeping_notes, letting_spaces_hang, telling_languages
 from press.paper.places import hyphenated, starts
 
 _PIXEL = 0.75  # points in a CSS pixel
@@ -92,16 +93,19 @@ class _Hyphenator:
 
 @contextmanager
 def _mended(breaks: Mapping[str, tuple[int, ...]]) -> Iterator[None]:
-    """WeasyPrint with our hyphenation, hanging spaces, notes on the page that calls them, and
-    a baseline grid."""
+    """WeasyPrint with our hyphenation, hanging spaces, notes on the page that calls them, a
+    baseline grid, and tags that tell languages."""
     pyphen, split, lay = line_break.pyphen, inline.split_first_line, block._linebox_layout
+    build = tags._build_box_tree
     line_break.pyphen = _Hyphenator(breaks)
     inline.split_first_line = letting_spaces_hang(split)
     block._linebox_layout = on_the_grid(keeping_notes(block))
+    tags._build_box_tree = telling_languages(build)
     try:
         yield
     finally:
         line_break.pyphen, inline.split_first_line, block._linebox_layout = pyphen, split, lay
+        tags._build_box_tree = build
 
 
 def typeset(job: Job) -> Quire:

@@ -15,7 +15,7 @@ from press.binding.claims import claiming_pdf_ua
 from press.looks import Looks
 from press.model import Galley, Note
 from press.paper.volume import Printed
-from tests.presswork import document, galley, print_with
+from tests.presswork import PrintIt, document, galley, print_with
 
 # One worker prints the volume that all of these read.
 pytestmark = pytest.mark.xdist_group("bind")
@@ -176,6 +176,18 @@ def test_table_header_ids_are_unique(pdf: pikepdf.Pdf) -> None:
         if isinstance(item, pikepdf.Dictionary) and item.get("/S") == "/TH" and "/ID" in item
     ]
     assert len(ids) == len(set(ids)) == 2
+
+
+def test_words_in_another_language_are_tagged_as_such(print_it: PrintIt) -> None:
+    english = '<p data-b="60">Mange siger <span lang="en">design thinking</span> om det.</p>'
+    printed = print_it(document(galley("k1", paragraphs=1, extra=english)))
+    with pikepdf.open(io.BytesIO(printed.pdf)) as pdf:
+        told = [
+            (str(item.S), str(item.Lang))
+            for item in pdf.objects
+            if isinstance(item, pikepdf.Dictionary) and "/S" in item and "/Lang" in item
+        ]
+    assert told == [("/Span", "en")]
 
 
 def test_pdf_ua_is_claimed_only_when_asked_for(printed: Printed) -> None:

@@ -80,3 +80,10 @@ def test_a_changed_weasyprint_is_not_mended_blindly() -> None:
     changed._linebox_layout = lambda: None  # type: ignore[attr-defined]  # a stand-in module
     with pytest.raises(MendError):
         keeping_notes(changed)
+
+
+def test_weasyprint_still_tells_no_language() -> None:
+    """When this fails, WeasyPrint tags languages itself: remove ``telling_languages``."""
+    html = '<html lang="da"><p>Vi siger <span lang="en">design thinking</span>.</p></html>'
+    pdf = weasyprint.HTML(string=html).write_pdf(pdf_tags=True, uncompressed_pdf=True)
+    assert pdf.count(b"/Lang") == 1
