@@ -220,13 +220,17 @@ class Board:
     """What the cover sheet of the board papers says, as ``board:`` of ``book.yaml`` does.
 
     ``body`` is who meets (»bestyrelsen«), ``decide`` the points it is asked to decide,
-    ``background`` paragraphs. Empty where nothing is said.
+    ``background`` paragraphs. Empty where nothing is said. The booklet is folded in gatherings of
+    at most ``sheets`` sheets (0: one of them all), each sheet's pages ``creep`` millimetres
+    nearer the fold than those of the sheet around it.
     """
 
     body: str = ""
     decide: tuple[str, ...] = ()
     background: tuple[str, ...] = ()
     contact: str = ""
+    sheets: int = 10
+    creep: float = 0.1
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,15 +27,13 @@ from press.jobbing.offprint import offprints
 from press.jobbing.redlinecopy import redline_copy
 from press.language.dates import long_date
 from press.looks import Looks, load_looks, unknown_styles
-from press.model import Artefact, Book, Document, Edition, Galley
+from press.model import Artefact, Board, Book, Document, Edition, Galley
 from press.paper.breaks import BreakTable, learn, learnt_key
 from press.paper.volume import Press, Printed, print_book
 from press.paper.workshop import Workshop
 from press.proof.gate import prove
 
 FOLDER = "board"
-# Sheets in a gathering of the booklet: as many as an office stapler goes through.
-_SIGNATURE = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +127,7 @@ def _make_in(
         return stop(reporter, problems)
     reporter.stage("Lægger papirerne i dist/")
     files = {f"{FOLDER}/{name}": each.printed.pdf for name, each in made.items()}
-    files[f"{FOLDER}/{papers[1].file}"] = booklet(book.pdf, Folding(signature=_SIGNATURE))
+    files[f"{FOLDER}/{papers[1].file}"] = booklet(book.pdf, _folding(matter.manuscript.board))
     files[f"{FOLDER}/{SAVED}"] = packed(desk.root, matter.document.date)
     facts = {"meeting": matter.meeting.day, "item": matter.meeting.item}
     artefact = Artefact(edition, files, facts)
@@ -207,3 +205,7 @@ def _rows(files: Mapping[str, bytes], papers: Sequence[Paper]) -> list[tuple[str
 
 def _size(files: Mapping[str, bytes], name: str) -> str:
     return f"{len(files[f'{FOLDER}/{name}']) / 1024:.0f} kB"
+
+
+def _folding(board: Board) -> Folding:
+    return Folding(signature=board.sheets, creep=board.creep)

@@ -24,12 +24,16 @@ def test_everything_is_read() -> None:
         "  decide: [at godkende, at drøfte]\n"
         "  background: |\n    Først\n    det ene.\n\n    Så det andet.\n"
         "  contact: sekretariatet\n"
+        "  sheets: 5\n"
+        "  creep: 0,08 mm\n"
     )
     assert read_board(node(text)) == Board(
         body="bestyrelsen",
         decide=("at godkende", "at drøfte"),
         background=("Først det ene.", "Så det andet."),
         contact="sekretariatet",
+        sheets=5,
+        creep=0.08,
     )
 
 
@@ -45,6 +49,8 @@ def test_a_book_that_says_nothing_has_empty_fields() -> None:
         ("board: {decide: at godkende}", []),
         ("board: {decide: [at godkende, '']}", ["b.yaml:1:31: B104"]),
         ("board: {background: ''}", ["b.yaml:1:21: B104"]),
+        ("board: {sheets: mange}", ["b.yaml:1:17: B104"]),
+        ("board: {creep: 3 mm}", ["b.yaml:1:16: B104"]),
         ("board: godkend", ["b.yaml:1:8: B104"]),
     ],
 )
