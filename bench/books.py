@@ -37,7 +37,8 @@ editions:
 
 # What a plain run needs beside the print styles: our markup hooks, spelled its way.
 _PLAIN_CSS = """
-@page { size: 170mm 240mm; @bottom-right { content: counter(page) } }
+@page { size: 170mm 240mm; margin: 21mm 28mm 26mm 25mm; @bottom-right { content: counter(page) } }
+:root { --trim-height: 240mm; }
 a.page::after, nav a::after { content: target-counter(attr(href), page) }
 nav a::before { content: attr(title) leader(' . ') }
 nav li { list-style: none }
