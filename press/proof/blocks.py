@@ -35,6 +35,8 @@ class Kind(StrEnum):
     """What a block is, as far as proofing cares."""
 
     TITLE = "overskrift"
+    BYLINE = "forfatterlinje"
+    ABSTRACT = "resumé"
     HEADING = "mellemrubrik"
     TEXT = "tekst"
     CELL = "tabelcelle"
@@ -174,10 +176,24 @@ def _fragment(html: str) -> Any:
     return etree.fromstring(f"<div xmlns:epub='http://www.idpf.org/2007/ops'>{html}</div>")
 
 
+def opening_blocks(galley: Galley) -> tuple[Block, ...]:
+    """What stands above the text of a galley: title, authors and abstract."""
+    said = (
+        (Kind.TITLE, galley.title),
+        (Kind.BYLINE, ", ".join(galley.authors)),
+        (Kind.ABSTRACT, galley.abstract),
+    )
+    return tuple(Block(galley.title, kind, (text,)) for kind, text in said if text)
+
+
 def body_blocks(galley: Galley) -> tuple[Block, ...]:
-    """Title and text of a galley in reading order, notes left out."""
-    title = Block(galley.title, Kind.TITLE, (galley.title,))
-    return (title, *blocks_of(_fragment(galley.html), galley.title))
+    """The opening and the text of a galley in reading order, notes left out."""
+    return (*opening_blocks(galley), *text_blocks(galley))
+
+
+def text_blocks(galley: Galley) -> tuple[Block, ...]:
+    """The text of a galley in reading order, its opening and notes left out."""
+    return blocks_of(_fragment(galley.html), galley.title)
 
 
 def note_blocks(galley: Galley) -> tuple[Block, ...]:

@@ -13,7 +13,15 @@ from functools import partial
 from typing import TypeVar
 
 from press.model import Artefact, Document, Galley, Problem, Source
-from press.proof.blocks import Block, Kind, blocks_of, body_blocks, note_blocks, note_paragraphs
+from press.proof.blocks import (
+    Block,
+    Kind,
+    blocks_of,
+    body_blocks,
+    note_blocks,
+    note_paragraphs,
+    text_blocks,
+)
 from press.proof.cards import prove_cards
 from press.proof.letters import letters
 from press.proof.pdf import UnreadablePdfError, figure_texts, pdf_problems, read_pdf
@@ -31,7 +39,7 @@ from press.proof.screening import Lack, key, lacking
 
 _QUOTE = 60
 _MISSING_HINT = "udgaven er ikke fuldstændig og må ikke sendes ud"
-# The press may print the colophon on the back of the title page, without its heading.
+# The press may print the colophon on the back of the title page, without its opening.
 _COLOPHON = "kolofon"
 
 Finding = TypeVar("Finding", Fate, Lack)
@@ -113,15 +121,14 @@ def _prove_pdf(
 def _placings(galleys: Sequence[Galley], pages: Sequence[str]) -> list[Placing]:
     """The galleys placed in order, and each colophon placed by itself."""
     ordered = [galley for galley in galleys if galley.kind != _COLOPHON]
-    placings = [_placing(ordered, pages, titled=True)]
+    placings = [_placing(ordered, pages, opened=True)]
     apart = [galley for galley in galleys if galley.kind == _COLOPHON]
-    return placings + [_placing([galley], pages, titled=False) for galley in apart]
+    return placings + [_placing([galley], pages, opened=False) for galley in apart]
 
 
-def _placing(galleys: Sequence[Galley], pages: Sequence[str], *, titled: bool) -> Placing:
-    body = [block for galley in galleys for block in body_blocks(galley)]
-    if not titled:
-        body = [block for block in body if block.kind is not Kind.TITLE]
+def _placing(galleys: Sequence[Galley], pages: Sequence[str], *, opened: bool) -> Placing:
+    blocks = body_blocks if opened else text_blocks
+    body = [block for galley in galleys for block in blocks(galley)]
     notes = [note for galley in galleys for note in note_blocks(galley)]
     return Placing(body, notes, pages)
 

@@ -79,7 +79,10 @@ def chapter(galley: str, seed: int) -> Galley:
         Note(f"{galley}-n1", 1, f"<p>{sentence(seed + 90)}</p>"),
         Note(f"{galley}-n2", 2, f"<p>Samme sted</p><p>{sentence(seed + 91)}</p>"),
     )
-    return Galley(galley, "chapter", f"Om {WORDS[seed % 20]} og andet", html, notes=notes)
+    return Galley(
+        galley, "chapter", f"Om {WORDS[seed % 20]} og andet", html, notes=notes,
+        authors=(f"Ophav {seed}", f"Medophav {seed}"), abstract=sentence(seed + 95),
+    )  # fmt: skip
 
 
 def bound(galleys: Sequence[Galley], extra: str = "") -> bytes:
@@ -92,7 +95,8 @@ def bound(galleys: Sequence[Galley], extra: str = "") -> bytes:
             inner = note.html.replace("<p>", "<span class='p'>").replace("</p>", "</span>")
             html = re.sub(pattern, f'<span class="fn">{inner}</span>', html)
         html = re.sub(r'<a class="pageref"[^>]*></a>', "147", html)
-        bodies.append(f'<h1 id="{galley.id}">{galley.title}</h1>{html}')
+        opening = f"<p>{', '.join(galley.authors)}</p><p>{galley.abstract}</p>"
+        bodies.append(f'<h1 id="{galley.id}">{galley.title}</h1>{opening}{html}')
     page = f'<html lang="da"><head><title>Bog</title><style>{STYLE}{extra}</style></head><body>'
     toc = "".join(f"<p>{galley.title} … 3</p>" for galley in galleys)
     html = f"{page}<nav>{toc}</nav>{''.join(bodies)}</body></html>".replace("kompas.svg", PICTURE)

@@ -133,6 +133,14 @@ def test_a_lost_chapter_title_is_not_made_good_by_contents_or_running_head(
     assert found.message.startswith(f"overskrift »{title}«")
 
 
+def test_lost_authors_and_a_lost_abstract_are_named(galleys: Galleys) -> None:
+    whole = galleys[1]
+    (line,) = proof((whole,), bound([replace(whole, authors=())]))
+    assert line.startswith(f"P101 forfatterlinje »{whole.authors[0]}, {whole.authors[1]}«")
+    (line,) = proof((whole,), bound([replace(whole, abstract="")]))
+    assert line.startswith(f"P101 resumé »{whole.abstract[:30]}")
+
+
 def test_a_book_that_stops_half_way_is_one_problem_for_each_chapter(
     galleys: Galleys, pages: tuple[str, ...]
 ) -> None:

@@ -23,11 +23,15 @@ BODY = (
 )
 NOTES = (Note("a-n1", 1, "<p>Noten selv.</p><p>Mere note.</p>"),)
 GALLEYS = (
-    Galley("a", "chapter", "Det første", BODY, number=1, notes=NOTES),
+    Galley(
+        "a", "chapter", "Det første", BODY, number=1, notes=NOTES,
+        authors=("En", "To"), abstract="Kort sagt.",
+    ),
     Galley("b", "chapter", "Det andet", '<p data-b="1">Slut</p>', number=2),
-)
+)  # fmt: skip
 SHOWN = (
-    '<section id="a"><h1><span>1</span> Det første</h1><p>Første afsnit om <a href="#x">kerne'
+    '<section id="a"><h1><span>1</span> Det første</h1><p>En, To</p><p>Kort sagt.</p>'
+    '<p>Første afsnit om <a href="#x">kerne'
     '<span id="side-2" role="doc-pagebreak" aria-label="2"></span>opgaven</a>'
     '<a role="doc-noteref" href="#n">1</a>, se <a href="b.xhtml#b">kapitel 2</a>.</p>'
     '<p id="x">Andet MED-udvalg</p><ul><li>Ja</li><li>Ja</li></ul>'
@@ -104,6 +108,8 @@ def test_a_complete_edition_passes() -> None:
         ("Første afsnit om", "Første om", "P101 tekst »Første afsnit om"),
         ("<li>Ja</li><li>Ja</li>", "<li>Ja</li>", "P101 tekst »Ja«"),
         ("<p>Mere note.</p>", "", "P101 note »Mere note.«"),
+        ("<p>En, To</p>", "", "P101 forfatterlinje »En, To«"),
+        ("<p>Kort sagt.</p>", "", "P101 resumé »Kort sagt.«"),
         ("Det første", "", "P101 overskrift »Det første«"),
         ("<figcaption>Figur 1</figcaption>", "", "P101 billed- eller tabeltekst »Figur 1«"),
         ('alt="Et kompas"', 'alt=""', "P101 figur »Et kompas«"),
