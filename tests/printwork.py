@@ -84,5 +84,6 @@ def wanted(printed: Printed, printer: Printer, *, claimed: bool = True) -> Wante
         (width * 2 if spreads else width, height),
         printer.bleed * MILLIMETRE,
         1 if spreads else printer.multiple,
+        CONDITION.name,
         claimed,
     )

@@ -114,6 +114,7 @@ def judge_printers(book: Book, printed: Printed, artefact: Artefact) -> Problems
         trim=(width * 2 if spreads else width, height),
         bleed=printer.bleed * MILLIMETRE,
         multiple=1 if spreads else printer.multiple,
+        condition=printer.condition,
         claimed=bool(artefact.facts["claims"]),
     )
     name = str(artefact.edition.options["file"])

@@ -32,7 +32,9 @@ _NEEDED = {
 
 def metadata_faults(reader: pypdf.PdfReader, data: bytes, claimed: bool) -> Iterator[str]:
     """Everything amiss in what the file says of itself; ``claimed``: it is to say PDF/X-4."""
-    if not data.startswith(b"%PDF-1.6"):
+    root: Any = reader.trailer["/Root"].get_object()
+    # A version in the catalogue goes before the one at the head of the file.
+    if not data.startswith(b"%PDF-1.6") or root.get("/Version", "/1.6") != "/1.6":
         yield "filen er ikke PDF 1.6"
     if len(reader.trailer.get("/ID", ())) != 2:
         yield "filen mangler ID"

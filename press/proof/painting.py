@@ -12,12 +12,12 @@ from dataclasses import dataclass, field, replace
 from math import sqrt
 
 _STRING = rb"\((?:\\.|[^()\\]|\([^()]*\))*\)"
-# Strings, dictionaries and arrays: nothing in them is an operator. Most arrays hold no
-# literal strings and go first, at once.
-_SHOWN = re.compile(rb"\[[^\]()]*\]")
-_HELD = re.compile(rb"%s|<<.*?>>|<[0-9A-Fa-f\s]*>" % _STRING, re.DOTALL)
+# Comments, strings, dictionaries and arrays: nothing in them is an operator. Most arrays hold
+# no literal strings and go first, at once; on one line, so that none begins in a comment and
+# takes what follows with it. Of the others, whatever begins first holds the rest.
+_SHOWN = re.compile(rb"\[[^\]()%\r\n]*\]")
+_HELD = re.compile(rb"%%[^\r\n]*|%s|<<[^%%]*?>>|<[0-9A-Fa-f\s]*>" % _STRING, re.DOTALL)
 _ARRAY = re.compile(rb"\[[^\]]*\]")
-_COMMENT = re.compile(rb"%[^\r\n]*")
 _NUMBER = re.compile(rb"[-+]?(\d+\.?\d*|\.\d+)")
 
 _PAINTS = {
@@ -43,22 +43,24 @@ class Colour:
 @dataclass(frozen=True, slots=True)
 class Painted:
     """Something painted: ``kind`` is ``text``, ``path``, ``shading`` or ``inline``; text has its
-    effective ``size`` in points."""
+    effective ``size`` in points. ``states`` names the graphics states that held, last one last."""
 
     kind: str
     colour: Colour
     size: float = 0.0
+    states: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Called:
-    """An XObject, pattern or graphics state used by name, and the scale that held there."""
+    """An XObject, pattern or graphics state used by name, and what held there."""
 
     kind: str
     name: str
     scale: float
     fill: Colour
     stroke: Colour
+    states: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,7 @@ class _State:
     stroke: Colour
     size: float = 0.0
     mode: int = 0
+    states: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -103,16 +106,16 @@ class _Reader:
 
     def _paint(self, fills: bool, strokes: bool) -> None:
         if fills:
-            self.painted.add(Painted("path", self.state.fill))
+            self.painted.add(Painted("path", self.state.fill, states=self.state.states))
         if strokes:
-            self.painted.add(Painted("path", self.state.stroke))
+            self.painted.add(Painted("path", self.state.stroke, states=self.state.states))
 
     def _show(self) -> None:
         size = round(self.state.size * self.text * self.state.scale, 2)
         if self.state.mode % 4 in (0, 2):
-            self.painted.add(Painted("text", self.state.fill, size))
+            self.painted.add(Painted("text", self.state.fill, size, self.state.states))
         if self.state.mode % 4 in (1, 2):
-            self.painted.add(Painted("text", self.state.stroke, size))
+            self.painted.add(Painted("text", self.state.stroke, size, self.state.states))
 
     def _colour(self, operator: bytes, operands: Sequence[bytes]) -> None:
         colour = Colour(_COLOURS[operator.lower()], _numbers(operands))
@@ -158,7 +161,14 @@ class _Reader:
     def call(self, kind: str, operands: Sequence[bytes]) -> None:
         name = operands[-1].decode("latin-1")
         state = self.state
-        self.called.append(Called(kind, name, state.scale, state.fill, state.stroke))
+        called = Called(kind, name, state.scale, state.fill, state.stroke, state.states)
+        self.called.append(called)
+
+    def set_state(self, operands: Sequence[bytes]) -> None:
+        self.call("ExtGState", operands)
+        name = operands[-1].decode("latin-1")
+        others = (other for other in self.state.states if other != name)
+        self.state.states = (*others, name)
 
     def odd(self, kind: str) -> None:
         self.painted.add(Painted(kind, self.state.fill))
@@ -179,7 +189,7 @@ _STEPS: Mapping[bytes, Callable[[_Reader, Sequence[bytes]], None]] = {
     b"SC": lambda reader, operands: reader.tint(operands, stroke=True),
     b"SCN": lambda reader, operands: reader.tint(operands, stroke=True),
     b"Do": lambda reader, operands: reader.call("XObject", operands),
-    b"gs": lambda reader, operands: reader.call("ExtGState", operands),
+    b"gs": _Reader.set_state,
     b"sh": lambda reader, _: reader.odd("shading"),
     b"BI": lambda reader, _: reader.odd("inline"),
 }
@@ -204,8 +214,7 @@ def area(numbers: Sequence[float]) -> float:
 
 
 def _operations(content: bytes) -> Iterator[tuple[bytes, list[bytes]]]:
-    rest = _HELD.sub(b" ", _SHOWN.sub(b" ", content))
-    plain = _COMMENT.sub(b" ", _ARRAY.sub(b" ", rest))
+    plain = _ARRAY.sub(b" ", _HELD.sub(b" ", _SHOWN.sub(b" ", content)))
     operands: list[bytes] = []
     for token in plain.replace(b"/", b" /").split():
         if token.startswith(b"/") or _NUMBER.fullmatch(token):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 import pikepdf
 import pytest
@@ -147,6 +148,81 @@ def _two_intents(pdf: Pdf) -> None:
     pdf.Root.OutputIntents.append(pdf.Root.OutputIntents[0])
 
 
+def _draw(kind: str, make: Callable[[Pdf], pikepdf.Object], content: bytes) -> Damage:
+    """The page draws something of its own, named ``/Ny``."""
+
+    def damage(pdf: Pdf) -> None:
+        resources = _page(pdf).Resources
+        resources[kind] = Dictionary(dict(resources.get(kind, Dictionary())) | {"/Ny": make(pdf)})
+        _add(pdf, content)
+
+    return damage
+
+
+def _state(**keys: Any) -> Damage:
+    return _draw("/ExtGState", lambda _: Dictionary(**keys), b"/Ny gs")
+
+
+def _form(content: bytes, **keys: object) -> Callable[[Pdf], pikepdf.Object]:
+    box = Array([0, 0, 9, 9])
+    return lambda pdf: pdf.make_stream(
+        content, {"/Type": Name.XObject, "/Subtype": Name.Form, "/BBox": box} | keys
+    )
+
+
+def _stencil(pdf: Pdf) -> pikepdf.Object:
+    return pdf.make_stream(
+        b"\xff", Type=Name.XObject, Subtype=Name.Image, Width=1, Height=1,
+        BitsPerComponent=1, ImageMask=True,
+    )  # fmt: skip
+
+
+def _postscript(pdf: Pdf) -> pikepdf.Object:
+    return pdf.make_stream(b"", Type=Name.XObject, Subtype=Name.PS)
+
+
+def _masked(pdf: Pdf) -> pikepdf.Object:
+    group = Dictionary(S=Name.Transparency, CS=Name.DeviceCMYK)
+    form = _form(b"0 0 9 9 re\nf", **{"/Group": group})(pdf)
+    mask = Dictionary(S=Name.Luminosity, G=form)
+    return Dictionary(SMask=pdf.make_indirect(mask))
+
+
+def _cell(content: bytes) -> Callable[[Pdf], pikepdf.Object]:
+    return lambda pdf: pdf.make_stream(
+        content, PatternType=1, PaintType=1, TilingType=1, BBox=Array([0, 0, 5, 5]),
+        XStep=5, YStep=5, Resources=Dictionary(),
+    )  # fmt: skip
+
+
+def _ink(name: str) -> Callable[[Pdf], pikepdf.Object]:
+    tint = Dictionary(FunctionType=2, Domain=[0, 1], C0=[0, 0, 0, 0], C1=[0, 1, 1, 0], N=1)
+    return lambda _: Array([Name.Separation, Name(f"/{name}"), Name.DeviceCMYK, tint])
+
+
+def _default_space(pdf: Pdf) -> None:
+    _page(pdf).Resources.ColorSpace.DefaultCMYK = Name.DeviceRGB
+
+
+def _overprinted_form(pdf: Pdf) -> None:
+    """The state is the page's, the white is the form's."""
+    _draw("/XObject", _form(b"0 0 0 0 k\n0 0 9 9 re\nf"), b"")(pdf)
+    _draw("/ExtGState", lambda _: Dictionary(OP=True, op=True, OPM=1), b"q\n/Ny gs\n/Ny Do\nQ")(pdf)
+
+
+def _set_aside(pdf: Pdf) -> None:
+    """Both boxes of one page eight points to the left, each as large as before."""
+    page = _page(pdf)
+    for key in ("/TrimBox", "/BleedBox"):
+        left, bottom, right, top = (float(edge) for edge in page[key])
+        page[key] = Array([left - 8, bottom, right - 8, top])
+
+
+def _empty_font(pdf: Pdf) -> None:
+    _embedded(pdf, "/FontDescriptor").FontFile2 = pdf.make_stream(b"")
+
+
+RED = b"1 0 0 rg\n0 0 9 9 re\nf\n"
 TEXT = b"BT\n/%s 9 Tf\n1 0 0 1 90 90 Tm\n<0001> Tj\nET"
 DAMAGES: dict[str, tuple[str, Damage]] = {
     "no trim box": ("P201", _del(_page, "/TrimBox")),
@@ -156,6 +232,11 @@ DAMAGES: dict[str, tuple[str, Damage]] = {
     "cropped into the bleed": ("P201", _set(_page, "/CropBox", Array([28, 28, 510, 708]))),
     "media too small": ("P201", _set(_page, "/MediaBox", Array([28, 28, 510, 708]))),
     "an art box too": ("P201", _set(_page, "/ArtBox", Array([28, 28, 510, 708]))),
+    "boxes set aside": ("P201", _set_aside),
+    "another sheet": ("P201", _set(_page, "/MediaBox", Array([0, 0, 600, 800]))),
+    "a page turned": ("P201", _set(_page, "/Rotate", 90)),
+    "a page with a unit of its own": ("P201", _set(_page, "/UserUnit", 2)),
+    "a font without letters": ("P202", _empty_font),
     "a font left out": ("P202", lambda pdf: _without_font(pdf)),
     "screen colours": ("P203", lambda pdf: _add(pdf, b"1 0 0 rg\n0 0 9 9 re\nf")),
     "screen lines": ("P203", lambda pdf: _add(pdf, b"1 0 0 RG\n0 0 m\n9 9 l\nS")),
@@ -167,6 +248,25 @@ DAMAGES: dict[str, tuple[str, Damage]] = {
         lambda pdf: _grouped(pdf).Group.update({"/CS": Name.DeviceRGB}),
     ),
     "an image in device colours": ("P203", _set(_image, "/ColorSpace", Name.DeviceRGB)),
+    "screen colours behind a comment": ("P203", lambda pdf: _add(pdf, b"%(\n" + RED + b"%)")),
+    "screen colours between two": ("P203", lambda pdf: _add(pdf, b"%[\n" + RED + b"%]\n")),
+    "screen colours among remarks": ("P203", lambda pdf: _add(pdf, b"%<<\n" + RED + b"%>>")),
+    "screen colours in a pattern": (
+        "P203",
+        _draw("/Pattern", _cell(RED), b"/Pattern cs\n/Ny scn\n0 0 9 9 re\nf"),
+    ),
+    "a stencil in screen colours": (
+        "P203",
+        _draw("/XObject", _stencil, b"q\n1 0 0 rg\n9 0 0 9 0 0 cm\n/Ny Do\nQ"),
+    ),
+    "a mask": ("P203", _draw("/ExtGState", _masked, b"/Ny gs")),
+    "inks that stand for others": ("P203", _default_space),
+    "a fifth ink": ("P203", _draw("/ColorSpace", _ink("Sol"), b"/Ny cs\n1 scn\n0 0 9 9 re\nf")),
+    "white over black": (
+        "P203",
+        _draw("/ExtGState", lambda _: Dictionary(op=True), b"/Ny gs\n0 0 0 0 k\n0 0 9 9 re\nf"),
+    ),
+    "white over black in a form": ("P203", _overprinted_form),
     "too much ink": ("P203", lambda pdf: _add(pdf, b".9 .9 .9 .9 k\n0 0 9 9 re\nf")),
     "text in petrol": (
         "P204",
@@ -188,11 +288,22 @@ DAMAGES: dict[str, tuple[str, Damage]] = {
     "marked content": ("P205", lambda pdf: _add(pdf, b"/Span <</MCID 0>> BDC\nEMC")),
     "layers": ("P205", _set(lambda pdf: pdf.Root, "/OCProperties", Dictionary())),
     "a form to fill in": ("P205", _set(lambda pdf: pdf.Root, "/AcroForm", Dictionary())),
+    "a curve of its own": ("P205", _state(TR=Name.Identity)),
+    "a screen of its own": ("P205", _state(HT=Name.Default)),
+    "another language": ("P205", _draw("/XObject", _postscript, b"/Ny Do")),
+    "a form in another file": (
+        "P205",
+        _draw("/XObject", _form(b"", **{"/Ref": Dictionary()}), b"/Ny Do"),
+    ),
     "no output intent": ("P206", _without("/OutputIntents")),
     "two output intents": ("P206", _two_intents),
     "an intent without a name": (
         "P206",
         _set(lambda pdf: pdf.Root.OutputIntents[0], "/OutputConditionIdentifier", ""),
+    ),
+    "an intent of another press": (
+        "P206",
+        _set(lambda pdf: pdf.Root.OutputIntents[0], "/OutputConditionIdentifier", "FOGRA51"),
     ),
     "no profile": ("P206", _del(lambda pdf: pdf.Root.OutputIntents[0], "/DestOutputProfile")),
     "a screen's profile": ("P206", _profile_for_a_screen),
@@ -201,6 +312,7 @@ DAMAGES: dict[str, tuple[str, Damage]] = {
     "another claim": ("P207", _metadata("pdfxid:GTS_PDFXVersion", "PDF/X-3")),
     "no identifier": ("P207", _metadata("xmpMM:DocumentID", None)),
     "no version of the document": ("P207", _metadata("xmpMM:VersionID", None)),
+    "a version of its own": ("P207", _set(lambda pdf: pdf.Root, "/Version", Name("/1.7"))),
     "no date": ("P207", _metadata("xmp:CreateDate", None)),
     "another date": ("P207", _metadata("xmp:ModifyDate", "2020-01-01T00:00:00+00:00")),
     "another title": ("P207", _metadata("dc:title", "En anden bog")),
