@@ -1,10 +1,12 @@
-"""Mends for WeasyPrint 70, made of its own functions: two for its layout, one for its tags.
+"""Mends for WeasyPrint 70, made of its own functions: three for its layout, one for its tags.
 
 In: WeasyPrint's functions. Out: functions of the same shape for the length of a layout.
 ``tests/paper/test_mending.py`` tells when a new version no longer needs them.
 
 * A line is broken after its very first word when the text up to an inline element fits but
   for the space at its end: Pango lets that space hang, WeasyPrint counts it.
+* A word in an element of its own (a link, a term) is never broken when it fits but the full
+  stop after it does not: the whole word moves, and the line it leaves is a loose one.
 * A note is put off to a later page, past notes that follow it, to make room for a paragraph
   that would otherwise leave a lonely line. Our notes stand on the page that calls them, and
   the paragraph moves.
@@ -14,6 +16,7 @@ In: WeasyPrint's functions. Out: functions of the same shape for the length of a
 from __future__ import annotations
 
 import inspect
+import re
 from collections.abc import Callable, Iterator
 from types import ModuleType
 from typing import Any
@@ -25,7 +28,10 @@ _SUSPECT = 0.75
 
 _PUT_OFF = "report = not context.in_column and can_break_now and not could_break_before"
 
+_WORD = re.compile(r"[^\W\d_]+")
+
 BuildTags = Callable[..., Iterator[Any]]
+Places = Callable[[str], tuple[int, ...]]
 SplitLine = Callable[..., tuple[Any, int, int | None, float, float, float]]
 
 
@@ -48,6 +54,19 @@ def letting_spaces_hang(split: SplitLine) -> SplitLine:
         if stripped[2] is not None or stripped[3] > max_width:
             return result
         return split(text, style, context, None, *rest, **named)
+
+    return mended
+
+
+def breaking_words(can_break: Callable[[Any], bool], places: Places) -> Callable[[Any], bool]:
+    """``can_break`` (``weasyprint.layout.inline.can_break_inside``) for texts that are a single
+    word too, when ``places`` has some where the word may be broken."""
+
+    def mended(box: Any) -> bool:
+        if can_break(box):
+            return True
+        text = getattr(box, "text", "") if box.style["hyphens"] == "auto" else ""
+        return any(places(word) for word in _WORD.findall(text))
 
     return mended
 

@@ -33,7 +33,12 @@ from press.language.hyphenate import Breaks
 from press.paper.fitting import AS_SET, fit
 from press.paper.flaws import flaws, measures
 from press.paper.grid import on_the_grid
-from press.paper.mending import keeping_notes, letting_spaces_hang, telling_languages
+from press.paper.mending import (
+    breaking_words,
+    keeping_notes,
+    letting_spaces_hang,
+    telling_languages,
+)
 from press.paper.places import hyphenated, starts
 
 _PIXEL = 0.75  # points in a CSS pixel
@@ -96,16 +101,17 @@ def _mended(breaks: Mapping[str, tuple[int, ...]]) -> Iterator[None]:
     """WeasyPrint with our hyphenation, hanging spaces, notes on the page that calls them, a
     baseline grid, and tags that tell languages."""
     pyphen, split, lay = line_break.pyphen, inline.split_first_line, block._linebox_layout
-    build = tags._build_box_tree
+    can_break, build = inline.can_break_inside, tags._build_box_tree
     line_break.pyphen = _Hyphenator(breaks)
     inline.split_first_line = letting_spaces_hang(split)
+    inline.can_break_inside = breaking_words(can_break, Breaks(breaks).positions)
     block._linebox_layout = on_the_grid(keeping_notes(block))
     tags._build_box_tree = telling_languages(build)
     try:
         yield
     finally:
         line_break.pyphen, inline.split_first_line, block._linebox_layout = pyphen, split, lay
-        tags._build_box_tree = build
+        inline.can_break_inside, tags._build_box_tree = can_break, build
 
 
 def typeset(job: Job) -> Quire:

@@ -10,7 +10,12 @@ import weasyprint
 from weasyprint.layout import block, inline
 
 from press.binding import faces
-from press.paper.mending import MendError, keeping_notes, letting_spaces_hang
+from press.paper.mending import (
+    MendError,
+    breaking_words,
+    keeping_notes,
+    letting_spaces_hang,
+)
 
 WORDS = "Mellem de to ligger et stort område som vi møder hver dag og "
 
@@ -44,6 +49,31 @@ def test_no_line_ends_after_its_first_word(monkeypatch: pytest.MonkeyPatch) -> N
     mended = letting_spaces_hang(inline.split_first_line)
     monkeypatch.setattr(inline, "split_first_line", mended)
     assert all(len(line.split()) > 8 for line in _first_lines())
+
+
+def _linked(width: int) -> str:
+    """The first line of a paragraph where a linked word is followed by a comma."""
+    html = "<html lang='da'><p>Se hele <a>forordningen</a>, og mere.</p></html>"
+    look = f"hyphens: auto; width: {width}px; font: 10px Source Serif Pro"
+    css = f"@page {{ size: 600px }} p {{ {look} }}"
+    (page,) = weasyprint.HTML(string=html).render(stylesheets=[weasyprint.CSS(string=css)]).pages
+    boxes = page._page_box.descendants()
+    first = next(box for box in boxes if type(box).__name__ == "LineBox")
+    return "".join(box.text for box in first.descendants() if hasattr(box, "text"))
+
+
+def test_weasyprint_still_moves_linked_words_whole() -> None:
+    """When this fails, WeasyPrint was mended: remove ``breaking_words``."""
+    assert any("for" not in _linked(width) for width in range(85, 100))
+
+
+def test_a_linked_word_is_broken_when_the_comma_after_it_does_not_fit(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    places = {"forordningen": (3, 6, 9)}
+    mended = breaking_words(inline.can_break_inside, lambda word: places.get(word, ()))
+    monkeypatch.setattr(inline, "can_break_inside", mended)
+    assert all("for" in _linked(width) for width in range(85, 100))
 
 
 def _put_off(book: str) -> list[int]:
