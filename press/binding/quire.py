@@ -50,10 +50,10 @@ class Flaw:
     """Something on ``page`` that a compositor would object to; :mod:`press.paper.flaws` finds it.
 
     ``kind`` is ``widow``, ``orphan``, ``heading`` (at the foot), ``short`` (last page),
-    ``white`` (at the foot), ``figure`` (that a little more room would take), ``loose`` (line),
-    ``outside`` (the type area), ``cut`` (by the page's edge) or ``grid``; ``detail`` is the words
-    that it is about, or a number: lines, millimetres of white, or per cent that a figure is too
-    high.
+    ``box`` (broken, with few lines on the page), ``white`` (at the foot), ``figure`` (that a
+    little more room would take), ``loose`` (line), ``outside`` (the type area), ``cut`` (by the
+    page's edge) or ``grid``; ``detail`` is the words that it is about, or a number: lines,
+    millimetres of white, or per cent that a figure is too high.
     """
 
     page: int

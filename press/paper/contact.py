@@ -26,6 +26,7 @@ _NAMES = {
     "heading": ("Rubrik nederst på siden", "»{}«", False),
     "widow": ("Enlig linje øverst", "»{}«", False),
     "orphan": ("Enlig linje nederst", "»{}«", False),
+    "box": ("Boks med få linjer på siden", "{}", False),
     "short": ("Næsten tom sidste side", "{} linjer", False),
     "white": ("Hvidt nederst på siden", "{} mm", False),
     "figure": ("Figuren på næste side er for høj til pladsen", "{} %", True),

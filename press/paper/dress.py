@@ -7,6 +7,7 @@ schemes, and a stand-in for every page number.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 
 from lxml import etree
@@ -19,6 +20,9 @@ from press.model import Galley, Note
 # A note stands inside a paragraph on paper, so its blocks become spans.
 _BLOCKS = frozenset({"p", "ul", "ol", "li", "blockquote", "div", "dl", "dt", "dd", "pre"})
 
+# A word that may end a paragraph whole, however it falls; a longer one is broken in any case.
+_LAST = re.compile(r"(?<=\s)[^\s-]{1,14}$")
+
 # What a page number is set as until it is known at all.
 _UNKNOWN = "000"
 
@@ -29,6 +33,10 @@ def dress(galley: Galley, labels: Mapping[str, str]) -> Markup:
     _set_notes(root, {note.id: note for note in galley.notes})
     for element in root.iter("a"):
         _set_link(element, labels)
+    for heading in root.iter("h2"):
+        _wrap(heading, "raised")
+    for paragraph in root.iter("p"):
+        _keep_last_word(paragraph)
     for image in root.iter("img"):
         image.set("src", schemes.image(image.get("src", "")))
     text = etree.tostring(root, encoding="unicode")
@@ -56,6 +64,29 @@ def _set_link(element: etree._Element, labels: Mapping[str, str]) -> None:
         element.text = stand_in(anchor, labels)
     else:
         element.set("href", schemes.link(anchor))
+
+
+def _wrap(element: etree._Element, name: str) -> None:
+    """Put all that ``element`` holds into a span, which the style sheet can move."""
+    span = etree.Element("span", {"class": name})
+    span.text, element.text = element.text, None
+    span.extend(list(element))
+    element.append(span)
+
+
+def _keep_last_word(paragraph: etree._Element) -> None:
+    """Mark the last word, that the style sheet may keep it whole."""
+    last = paragraph[-1] if len(paragraph) else None
+    text = (paragraph.text if last is None else last.tail) or ""
+    found = _LAST.search(text)
+    if found is None:
+        return
+    word = etree.SubElement(paragraph, "span", {"class": "last"})
+    word.text = found.group()
+    if last is None:
+        paragraph.text = text[: found.start()]
+    else:
+        last.tail = text[: found.start()]
 
 
 def _set_notes(root: etree._Element, notes: Mapping[str, Note]) -> None:

@@ -53,7 +53,10 @@ _OF_FIGURES = {
 AS_SET = Variation("", "")
 
 # How much a flaw weighs. What is not named here no variation can be expected to mend.
-_WEIGHT = {"short": 8, "cut": 5, "outside": 5, "figure": 4, "widow": 3, "orphan": 3, "heading": 3}
+_WEIGHT = {
+    "short": 8, "cut": 5, "outside": 5, "figure": 4, "widow": 3, "orphan": 3, "heading": 3,
+    "box": 2,
+}  # fmt: skip
 
 
 def weight(flaws: Iterable[Flaw]) -> int:

@@ -25,6 +25,8 @@ _FORCED = frozenset({"page", "always", "left", "right", "recto", "verso"})
 
 # A last page with fewer lines than this looks like a mistake.
 SHORT = 4
+# A box that is broken has at least so many lines on either page.
+_IN_BOX = 4
 # Points of white at a page's foot that are noticed: more than a heading and its text need.
 _WHITE = 98.0
 # Points of white above a figure; print.css asks for the same.
@@ -88,6 +90,10 @@ def _on(page: _Page, before: _Page | None, following: _Page | None) -> Iterator[
     full = following is not None and not _is_forced(page, following)
     if full and page.lines[-1].block.element_tag in _HEADINGS:
         yield "heading", page.lines[-1].text.strip()
+    for other, at in ((before, 0), (following, -1)):
+        lines = _lines_of_broken_box(page, other, at)
+        if 0 < lines < _IN_BOX:
+            yield "box", str(lines)
     if before and not following and len(page.lines) < SHORT:
         yield "short", str(len(page.lines))
     if following and full:
@@ -164,6 +170,22 @@ def _goes_on(page: _Page, following: _Page) -> bool:
         return False
     last, first = page.lines[-1], following.lines[0]
     return not last.ends and last.block.element is first.block.element
+
+
+def _lines_of_broken_box(page: _Page, other: _Page | None, at: int) -> int:
+    """How many lines ``page`` has of the box that its first or last line (``at``) is in, when
+    that box stands on ``other`` too; 0 when none does."""
+    if other is None or not other.lines:
+        return 0
+    box = _box(page.lines[at])
+    if box is None or _box(other.lines[-1 - at]) is not box:
+        return 0
+    return sum(_box(line) is box for line in page.lines)
+
+
+def _box(line: _Line) -> Any:
+    """The element of the box in the text (a callout) that a line is in."""
+    return next((box.element for box in line.above if box.element_tag == "aside"), None)
 
 
 def _is_forced(page: _Page, following: _Page) -> bool:

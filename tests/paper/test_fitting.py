@@ -61,6 +61,12 @@ def test_a_figure_is_made_smaller_only_when_that_is_enough(percent: str, tried: 
     assert (weight([Flaw(0, "figure", percent)]) > 0) is (tried > 0)
 
 
+def test_a_badly_broken_box_is_worth_an_attempt_but_less_than_a_short_page() -> None:
+    box = Flaw(1, "box", "2")
+    assert attempts([box]) == attempts([SHORT])
+    assert 0 < weight([box]) < weight([SHORT])
+
+
 def test_white_alone_is_not_worth_an_attempt() -> None:
     assert attempts([Flaw(0, "white", "90"), LOOSE]) == ()
 

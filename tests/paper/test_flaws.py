@@ -74,6 +74,31 @@ def test_a_last_page_of_less_than_four_lines_is_short(lines: int, short: bool) -
     assert found(LINES * 10 + LINES * lines) == ([(1, "short", str(lines))] if short else [])
 
 
+def box(lines: int) -> str:
+    return f"<aside>{LINES * lines}</aside>"
+
+
+@pytest.mark.parametrize(
+    ("before", "inside", "told"),
+    [
+        (4, 9, [(1, "box", "3")]),
+        (7, 9, [(0, "box", "3")]),
+        (8, 5, [(0, "box", "2"), (1, "box", "3")]),
+        (6, 8, []),
+        (4, 6, []),
+        (10, 3, []),
+    ],
+)
+def test_a_box_broken_with_few_lines_on_a_page_is_told(
+    before: int, inside: int, told: list[tuple[int, str, str]]
+) -> None:
+    assert found(LINES * before + box(inside) + LINES * 4) == told
+
+
+def test_two_boxes_that_meet_at_a_break_are_not_one() -> None:
+    assert found(LINES * 8 + box(2) + box(2) + LINES * 4) == []
+
+
 def test_a_quire_of_one_page_is_never_short() -> None:
     assert found(LINES) == []
 

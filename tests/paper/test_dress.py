@@ -1,0 +1,38 @@
+"""What the style sheet is given to hold on to: headings to raise, last words to keep whole."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from press.paper.dress import dress
+from tests.presswork import galley
+
+
+def dressed(html: str) -> str:
+    return str(dress(replace(galley("en", number=1), html=html, notes=()), {}))
+
+
+@pytest.mark.parametrize(
+    ("text", "marked"),
+    [
+        ("Det handler om personen.", 'om <span class="last">personen.</span>'),
+        ("Det er <em>ikke</em> til at spå om.", 'til at spå <span class="last">om.</span>'),
+        ("Kom til <em>sagen</em>.", "<em>sagen</em>."),
+        ("Loven hedder databeskyttelsesforordningen.", "databeskyttelsesforordningen."),
+        ("Spørg i jeres MED-udvalg.", "MED-udvalg."),
+        ("Ord.", "Ord."),
+    ],
+)
+def test_the_last_word_of_a_paragraph_is_marked_when_it_is_short_enough(
+    text: str, marked: str
+) -> None:
+    assert dressed(f'<p data-b="1">{text}</p>').endswith(f"{marked}</p>")
+    assert ("last" in marked) is ("last" in dressed(f'<p data-b="1">{text}</p>'))
+
+
+def test_all_of_a_heading_is_raised() -> None:
+    made = dressed('<h2 data-b="1">Når <em>vi</em> tror</h2>')
+    assert made == '<h2 data-b="1"><span class="raised">Når <em>vi</em> tror</span></h2>'
+    assert "raised" not in dressed('<h3 data-b="1">Når</h3>')
