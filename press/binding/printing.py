@@ -59,9 +59,14 @@ class PrintersCopy:
 
 
 def printers_copy(
-    volume: Volume, printer: Printer, inks: Inks, condition: Condition
+    volume: Volume,
+    printer: Printer,
+    inks: Inks,
+    condition: Condition,
+    folds: tuple[float, ...] = (),
 ) -> PrintersCopy:
-    """The printer's copy of ``volume``. The same volume gives the same bytes."""
+    """The printer's copy of ``volume``. The same volume gives the same bytes. ``folds``: how many
+    points from the left of its trim a single sheet is folded."""
     leaves = padded(volume.leaves, printer.multiple)
     blanks = (None,) * (len(leaves) - len(volume.leaves))
     volume = replace(volume, leaves=leaves, worn=(*volume.worn, *blanks))
@@ -69,7 +74,7 @@ def printers_copy(
     pages, _ = gather(pdf, volume)
     fonts = Fonts((*volume.quires, volume.furniture))
     set_numbers_and_furniture(pdf, volume, pages, fonts)
-    sheet = boxes(volume.size, printer.bleed * MILLIMETRE, marks=printer.marks)
+    sheet = boxes(volume.size, printer.bleed * MILLIMETRE, marks=printer.marks, folds=folds)
     slugs = [
         slug_line(fonts, slug_words(volume.title, leaf.label), sheet)
         for leaf in leaves
@@ -80,7 +85,7 @@ def printers_copy(
     if printer.pages == "spreads":
         _lay_in_spreads(pdf, volume, printer, plates)
     else:
-        _lay_singly(pdf, volume, printer, plates, slugs)
+        _lay_singly(pdf, sheet, printer, plates, slugs)
         pdf.Root.PageLabels = page_labels([leaf.label for leaf in leaves])
     pdf.Root.Lang = String(volume.language)
     pdf.Root.OutputIntents = Array([_output_intent(pdf, condition)])
@@ -89,12 +94,11 @@ def printers_copy(
 
 
 def _lay_singly(
-    pdf: Pdf, volume: Volume, printer: Printer, plates: Plates, slugs: Sequence[bytes]
+    pdf: Pdf, sheet: Boxes, printer: Printer, plates: Plates, slugs: Sequence[bytes]
 ) -> None:
+    left, bottom, right, top = sheet.trim
     bleed = printer.bleed * MILLIMETRE
-    sheet = boxes(volume.size, bleed, marks=printer.marks)
-    left, bottom = sheet.trim[:2]
-    kept = _clip((-bleed, -bleed, volume.size[0] + bleed, volume.size[1] + bleed))
+    kept = _clip((-bleed, -bleed, right - left + bleed, top - bottom + bleed))
     registration = _registration(pdf)
     for place, page in enumerate(pdf.pages):
         moved = (1.0, 0.0, 0.0, 1.0, left, bottom)

@@ -92,7 +92,8 @@ def printers_cover(
     (quire,) = workshop.typeset([cover(job.document, measures, job.looks)], tell)
     condition, problems = _condition(job)
     volume = cover_volume(job.document, measures, quire, printer.bleed)
-    copy = printers_copy(volume, replace(printer, pages="single", multiple=1), job.inks, condition)
+    alone = replace(printer, pages="single", multiple=1)
+    copy = printers_copy(volume, alone, job.inks, condition, measures.folds)
     facts = {"spine": measures.spine, "cover": list(measures.points)}
     files = {_cover_name(job.edition): copy.pdf}
     remarked = tuple(_said(job, job.inks, remark) for remark in copy.remarks)

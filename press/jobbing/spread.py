@@ -30,6 +30,14 @@ class Spread:
         return round(total * MILLIMETRE, 3), round(self.height * MILLIMETRE, 3)
 
     @property
+    def folds(self) -> tuple[float, float]:
+        """Where the spine begins and ends, in points from the left of the trimmed spread."""
+        return (
+            round(self.width * MILLIMETRE, 3),
+            round((self.width + self.spine) * MILLIMETRE, 3),
+        )
+
+    @property
     def spine_has_text(self) -> bool:
         return self.spine >= LEAST_SPINE
 

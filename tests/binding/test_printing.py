@@ -97,6 +97,20 @@ def test_no_mark_is_drawn_inside_the_bleed_or_outside_the_sheet(bleed: float) ->
         assert x in (sheet.trim[0], sheet.trim[2]) or y in (sheet.trim[1], sheet.trim[3])
 
 
+@pytest.mark.parametrize("bleed", [0.0, 5.0])
+def test_a_fold_has_a_dashed_mark_at_either_end_outside_the_bleed(bleed: float) -> None:
+    sheet = boxes((400, 600), bleed * MILLIMETRE, marks=True, folds=(190.0, 210.0))
+    plain, dashed = crop_marks(sheet).decode().split("[2 1.5] 0 d")
+    assert plain == crop_marks(replace(sheet, folds=())).decode().removesuffix("Q")
+    drawn = re.findall(r"([\d.]+) ([\d.]+) [ml]", dashed)
+    left, bottom, _, top = sheet.trim
+    assert {round(float(x) - left, 2) for x, _ in drawn} == {190.0, 210.0}
+    ends = [float(y) for _, y in drawn]
+    assert len(ends) == 8
+    assert all(y <= sheet.bleed[1] + 0.01 or y >= sheet.bleed[3] - 0.01 for y in ends)
+    assert sum(y < bottom for y in ends) == sum(y > top for y in ends) == 4
+
+
 def test_each_sheet_says_which_page_it_is_outside_the_bleed(printed: Printed, looks: Looks) -> None:
     copy = copy_of(printed, looks, Printer(multiple=8))
     document = pypdfium2.PdfDocument(copy.pdf)

@@ -37,6 +37,7 @@ def test_the_spread_is_two_covers_and_a_spine() -> None:
     found = spread(EDITION, 212, 0.11, 0.34, 3)
     assert found == Spread(170.0, 240.0, 12.0, 3)
     assert found.points == pytest.approx((352 * 72 / 25.4, 240 * 72 / 25.4), abs=0.001)
+    assert found.folds == pytest.approx((170 * 72 / 25.4, 182 * 72 / 25.4), abs=0.001)
 
 
 def test_a_longer_word_is_wider() -> None:
