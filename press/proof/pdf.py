@@ -127,8 +127,13 @@ def _facts(document: Any, spreads: bool) -> PdfFacts:
 
 
 def _text(page: Any) -> str:
+    """The text of a page; of a printer's sheet, what is left when it has been cut: the line
+    beside the marks says words that the page may say too."""
     text_page = page.get_textpage()
+    trim = page.get_trimbox(fallback_ok=False)
     try:
+        if trim and trim != page.get_mediabox():
+            return str(text_page.get_text_bounded(*trim))
         return str(text_page.get_text_range())
     finally:
         text_page.close()

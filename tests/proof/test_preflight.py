@@ -17,6 +17,7 @@ from press.looks import Looks
 from press.model import Artefact, Edition, Printer, Source
 from press.paper.volume import Printed
 from press.proof.gate import prove
+from press.proof.pdf import page_texts
 from press.proof.preflight import preflight
 from tests.presswork import document, galley
 from tests.printwork import CONDITION, copy_of, inks, small_book, wanted
@@ -390,6 +391,18 @@ def test_the_whole_manuscript_is_in_the_printers_copy(
     assert prove(plain, artefact) == ()
     more = document(*plain.galleys, galley("tre", number=3, paragraphs=5))
     assert {problem.code for problem in prove(more, artefact)} == {"P101"}
+
+
+def test_what_is_cut_off_is_no_text_of_the_page(sound: bytes) -> None:
+    """The line beside the marks says the book's title, which an index may say too."""
+    with pikepdf.open(io.BytesIO(sound)) as pdf:
+        for page in pdf.pages:
+            page.obj.TrimBox = page.obj.MediaBox
+        out = io.BytesIO()
+        pdf.save(out)
+    slug = "Den lille bog · side"
+    assert all(slug in text for text in page_texts(out.getvalue()))
+    assert not any(slug in text for text in page_texts(sound))
 
 
 def test_damages_cover_every_code_of_the_preflight() -> None:
