@@ -75,7 +75,7 @@ class Press:
     def css(self) -> str:
         width, height = trim_points(self.edition.options["trim"])
         page = f"@page {{ size: {width}pt {height}pt; bleed: {BLEED}mm; }}"
-        size = f"{page}\n:root {{ --trim-height: {height}pt; }}\n"
+        size = f"{page}\n:root {{ --trim-width: {width}pt; --trim-height: {height}pt; }}\n"
         return self.looks.sheet(*self.edition.options["styles"]) + size
 
 

@@ -195,3 +195,35 @@ def test_another_size_and_another_grid_keep_to_whole_lines(looks: Looks, tmp_pat
     assert all(measure.lines == measure.on_grid for measure in measures)
     # 297 mm less 47 mm of margins hold 33 lines of 21 pt.
     assert max(measure.lines for measure in measures) == 33
+
+
+@pytest.mark.parametrize(
+    ("trim", "grid"),
+    [
+        (("148mm", "210mm"), 14),
+        (("120mm", "190mm"), 14),
+        (("240mm", "170mm"), 14),
+        (("210mm", "297mm"), 14),
+        (("210mm", "297mm"), 21),
+    ],
+)
+def test_a_page_of_any_size_is_filled_as_one_of_the_book_is(
+    trim: tuple[str, str], grid: int, looks: Looks, tmp_path: Path
+) -> None:
+    """Title leaves to the foot of the page and on four pages, the part's title on its own, and
+    no line longer than on a page of 170 mm."""
+    wide = replace(looks, styles={**looks.styles, "net": f"html {{ --grid: {grid}pt }}"})
+    edition = replace(EDITION, options={"trim": trim, "styles": ["tokens", "print", "net"]})
+    book = document(part(), galley("k", paragraphs=20))
+    printed = print_with(wide, tmp_path, book, edition=edition)
+    assert printed.problems == ()
+    titles = printed.volume.quires[0]
+    assert titles.pages == 4
+    assert not {flaw.kind for flaw in titles.flaws} & {"cut", "outside"}
+    assert quire_of(printed, "del").pages == 2
+    measures = quire_of(printed, "k").measures
+    width = sum(m.characters for m in measures) / sum(m.full for m in measures)
+    assert 40 < width < 72
+    foot = pypdfium2.PdfDocument(printed.pdf)[2].get_textpage()
+    *_, (_, bottom, _, _) = (foot.get_rect(at) for at in range(foot.count_rects()))
+    assert 26 * 72 / 25.4 <= bottom <= 26 * 72 / 25.4 + grid + 28
