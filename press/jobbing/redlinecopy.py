@@ -120,14 +120,15 @@ def _said(field: Field) -> str:
 
 
 def _marked(field: Field) -> str:
-    tags = {"ins": "ins", "del": "del"}
-    out = []
+    """The words of a field; only between two words is there a blank that neither version has."""
+    out, before = "", ""
     for status, text in field.pieces:
-        words = escape(line(text), quote=False) if text.strip() else escape(text)
-        words = f"{' ' if text[:1].isspace() and text.strip() else ''}{words.strip()}"
-        tag = tags.get(status)
-        out.append(f"<{tag}>{words}</{tag}>" if tag else words)
-    return " ".join(part.strip() for part in out)
+        words = escape(line(text.strip()), quote=False)
+        apart = text[:1].isspace() or (before[-1:].isalnum() and text[:1].isalnum())
+        out += " " if out and apart else ""
+        out += f"<{status}>{words}</{status}>" if status in ("ins", "del") else words
+        before = text
+    return out
 
 
 def _agreeing(told: Sequence[Galley], clean: Mapping[str, Galley]) -> frozenset[str]:

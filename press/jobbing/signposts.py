@@ -44,14 +44,20 @@ def _places(galley: Galley, root: Any, numbers: Mapping[str, str]) -> dict[str, 
         classes = (element.get("class") or "").split()
         anchor = element.get("id") or ""
         if "moved-here" in classes:
-            first = next(
-                (numbers[one.get("id")] for one in element.iter() if one.get("id") in numbers), ""
-            )
-            if first:
-                found[anchor] = f"Står nu som {first}"
+            found[anchor] = _now(galley, element, numbers)
         elif "moved-away" in classes:
             found[anchor] = (
                 f"Stod før efter {last}" if last else f"Stod før først i »{galley.title}«"
             )
         last = numbers.get(anchor, last)
     return found
+
+
+def _now(galley: Galley, block: Any, numbers: Mapping[str, str]) -> str:
+    """Where a moved block stands; a heading has no number, so it is before the one below it."""
+    own = (numbers.get(one.get("id") or "") for one in block.iter())
+    if first := next(filter(None, own), ""):
+        return f"Står nu som {first}"
+    below = (numbers.get(one.get("id") or "") for one in block.xpath("following::*[@id]"))
+    after = next(filter(None, below), "")
+    return f"Står nu før {after}" if after else f"Står nu sidst i »{galley.title}«"

@@ -14,13 +14,14 @@ from press.edition.settle import settle
 from press.foreman.changes import mark_changes
 from press.foreman.turning import turned
 from press.jobbing.boardcopy import Copy
-from press.jobbing.changes import Changes
+from press.jobbing.changes import Changes, Field
 from press.jobbing.meeting import Meeting
 from press.jobbing.paragraphs import numbered, prefixes
 from press.jobbing.redlinecopy import redline_copy, runs
+from press.jobbing.signposts import signposted
 from press.looks import Looks
 from press.manuscript.load import load_book
-from press.model import Book, Document, PageMap, PageStart
+from press.model import Book, Document, Galley, PageMap, PageStart
 from press.store import Store
 
 LITTLE = Path(__file__).parents[1] / "books" / "lille" / "book"
@@ -105,6 +106,48 @@ def test_signposts_name_the_paragraph(made: tuple[Document, Changes, Copy]) -> N
         f"Flyttet. Står nu som {numbers['Stykke 3 ']}",
         f"Flyttet. Står nu som {numbers['Stykke 4 ']}",
     ]
+
+
+def test_a_heading_that_moved_is_before_what_stands_below_it() -> None:
+    html = (
+        '<p id="to">To.</p>'
+        '<div class="changed moved-away" id="gl"><p class="change-note"><span class="change-note">'
+        '<a class="xref" href="#ny">Står nu her</a></span></p></div>'
+        '<div class="changed moved-here" id="ny"><p><span class="change-note">'
+        '<a class="xref" href="#gl">Stod før her</a></span></p><h2>Flyttet</h2></div>'
+    )
+    below = '<p id="tre">Tre.</p>'
+    for rest, said in ((below, "Står nu før 3.2"), ("", "Står nu sidst i »Prøven«")):
+        galley = Galley("proeven", "chapter", "Prøven", html + rest)
+        (told,) = signposted([galley], {"to": "3.1", "tre": "3.2"})
+        links = etree.fromstring(f"<div>{told.html}</div>").iter("a")
+        assert [link.text for link in links] == [said, "Stod før efter 3.1"]
+
+
+@pytest.mark.parametrize(
+    ("pieces", "shown"),
+    [
+        ((("same", "Arbejdsmiljø"), ("ins", ", tempo og råderum")),
+         "Arbejdsmiljø<ins>, tempo og råderum</ins>"),
+        ((("same", "Ordene"), ("del", " imellem"), ("ins", " mellem"), ("same", " os")),
+         "Ordene <del>imellem</del> <ins>mellem</ins> os"),
+        ((("del", "fremgangsmåde"), ("ins", "opskrift"), ("same", " i trin"), ("del", ".")),
+         "<del>fremgangsmåde</del> <ins>opskrift</ins> i trin<del>.</del>"),
+        ((("del", "Om"), ("same", "data & tillid")), "<del>Om</del> data &amp; tillid"),
+    ],
+)  # fmt: skip
+def test_a_field_is_shown_with_the_blanks_of_its_words(
+    made: tuple[Document, Changes, Copy], looks: Looks,
+    pieces: tuple[tuple[str, str], ...], shown: str,
+) -> None:  # fmt: skip
+    document, changes, copy = made
+    (change,) = changes.changed
+    told = replace(changes, changed=(replace(change, fields=(Field("titel", pieces),)),))
+    marked = replace(document, galleys=copy.galleys)
+    again = redline_copy(
+        document, marked, told, copy.pages, Meeting("2026-12-10", "5"), 3, "", looks, turned
+    )
+    assert f">Ændret titel: {shown}</p>" in again.galleys[0].html
 
 
 def test_pages_of_the_book_begin_where_they_do_in_the_clean_copy(
