@@ -43,6 +43,7 @@ def _changes(redline: Redline, label: str) -> Changes:
             fields=_fields(sections[line.section].fields),
             terms=_terms(sections[line.section]),
             new=sections[line.section].state == "ny",
+            moved=sections[line.section].moved,
         )
         for line in summary.lines
     )

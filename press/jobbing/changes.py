@@ -26,7 +26,8 @@ class Term:
 @dataclass(frozen=True, slots=True)
 class Change:
     """A changed section: its id, its line in the summary, the ids of its marks in reading order,
-    what changed in its fields and (of the word list) its entries, and whether all of it is new."""
+    what changed in its fields and (of the word list) its entries, and whether all of it is new
+    or stands elsewhere in the book."""
 
     section: str
     head: str
@@ -35,6 +36,12 @@ class Change:
     fields: tuple[Field, ...] = ()
     terms: tuple[Term, ...] = ()
     new: bool = False
+    moved: bool = False
+
+    @property
+    def marked(self) -> bool:
+        """Whether its text shows any of this."""
+        return bool(self.anchors or self.fields or self.terms or self.new)
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,7 @@ from press.model import Document, Galley, PageMap
 
 SUMMARY = "aendringer"
 _ALL_NEW = '<p class="change-note">Hele afsnittet er nyt.</p>'
+_MOVED = '<p class="change-note">Hele afsnittet er flyttet i bogen.</p>'
 WORD_LIST = "ordliste"
 # How often the summary is made tighter to stand on one page, and when it names fewer pages.
 _ATTEMPTS, _SHORTENED = 5, 2
@@ -56,10 +57,10 @@ def redline_copy(
     looks: Looks,
     turn: Turn,
 ) -> Copy:
-    """The paper number ``number``. ``pages`` are the book's; sections that have gone are in the
-    summary only."""
+    """The paper number ``number``. ``pages`` are the book's; sections that have gone, or only stand
+    elsewhere, are in the summary alone."""
     clean = {galley.id: galley for galley in document.galleys}
-    by_section = {change.section: change for change in changes.changed}
+    by_section = {change.section: change for change in changes.changed if change.marked}
     told = [
         _told(galley, clean.get(galley.id), by_section[galley.id])
         for galley in marked.galleys
@@ -110,7 +111,7 @@ def _told(galley: Galley, clean: Galley | None, change: Change) -> Galley:
             block.set("data-b", str(number))
     fields = "".join(_said(field) for field in change.fields)
     fields = fields and f'<div class="changed fields" id="{_fields_of(galley.id)}">{fields}</div>'
-    head = f"{_ALL_NEW if change.new else ''}{fields}"
+    head = f"{_ALL_NEW if change.new else _MOVED if change.moved else ''}{fields}"
     status = clean.status if clean else galley.status
     return replace(galley, html=head + inside(root), status=status)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Callable, Container, Hashable, Iterator, Sequence
 from dataclasses import dataclass
 
 from press.model import Book, Chapter
@@ -40,7 +40,8 @@ def leaves(book: Book) -> tuple[Leaf, ...]:
 
 
 def match_chapters(old: Book, new: Book) -> tuple[Match, ...]:
-    """The sections of the new book in order, each with its old self, then those that have gone.
+    """The sections of the new book in order, each with its old self; one that has gone stands
+    behind the one that it stood behind.
 
     The same file is the same section, then the same id, the same title, and at last what says
     much the same.
@@ -54,10 +55,24 @@ def match_chapters(old: Book, new: Book) -> tuple[Match, ...]:
     places = {leaf: place for place, leaf in enumerate(before)}
     stayed = [leaf for leaf in after if leaf in found]
     steady = {stayed[at] for at in rising([places[found[leaf]] for leaf in stayed])}
-    return (
-        *(Match(found.get(leaf), leaf, leaf in found and leaf not in steady) for leaf in after),
-        *(Match(leaf, None) for leaf in gone),
-    )
+    matches = [Match(found.get(leaf), leaf, leaf in found and leaf not in steady) for leaf in after]
+    return tuple(_with_gone(matches, before, frozenset(gone)))
+
+
+def _with_gone(
+    matches: Sequence[Match], before: Sequence[Leaf], gone: Container[Leaf]
+) -> Iterator[Match]:
+    behind: dict[Leaf | None, list[Match]] = {}
+    last = None
+    for leaf in before:
+        if leaf in gone:
+            behind.setdefault(last, []).append(Match(leaf, None))
+        else:
+            last = leaf
+    yield from behind.get(None, ())
+    for match in matches:
+        yield match
+        yield from behind.get(match.old, ()) if match.old else ()
 
 
 def _path(leaf: Leaf) -> Hashable:

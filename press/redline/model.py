@@ -93,7 +93,7 @@ class SectionChanges:
 @dataclass(frozen=True, slots=True)
 class Redline:
     """The new book with the changes marked in its trees, and every section's changes in order:
-    the new book's written sections, those that have gone, then the word list if it changed."""
+    the written sections, those that have gone where they stood, and the word list if it changed."""
 
     book: Book
     changes: tuple[SectionChanges, ...]

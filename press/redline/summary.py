@@ -62,9 +62,9 @@ def summarize(redline: Redline) -> Summary:
 
 
 def _line(section: SectionChanges) -> SummaryLine:
-    number = section.number if section.number is not None else section.old_number
+    number = section.number
     head = section.title if number is None else f"{number}{_NBSP}{section.title}"
-    if section.number and section.old_number and section.number != section.old_number:
+    if section.old_number and section.number != section.old_number:
         head += f" (før kapitel{_NBSP}{section.old_number})"
     details = (*section.fields, *(field for term in section.terms for field in term.fields))
     return SummaryLine(section.id, head, ", ".join(_said(section)), section.anchors, details)

@@ -14,7 +14,7 @@ from press.edition.settle import settle
 from press.foreman.changes import mark_changes
 from press.foreman.turning import turned
 from press.jobbing.boardcopy import Copy
-from press.jobbing.changes import Changes, Field
+from press.jobbing.changes import Change, Changes, Field, Term
 from press.jobbing.meeting import Meeting
 from press.jobbing.paragraphs import numbered, prefixes
 from press.jobbing.redlinecopy import redline_copy, runs
@@ -174,6 +174,30 @@ def test_the_summary_quotes_the_page_on_which_a_changed_paragraph_begins(
     cells = [" ".join("".join(cell.itertext()).split()) for cell in row]
     assert cells[0].replace("\u00a0", " ") == "3 Prøven"
     assert cells[2:] == ["9–11", "3"]
+
+
+def test_a_section_that_only_moved_is_in_the_summary_alone(
+    made: tuple[Document, Changes, Copy], looks: Looks
+) -> None:
+    document, changes, copy = made
+    (change,) = changes.changed
+    marked = replace(document, galleys=copy.galleys)
+    gone = Term("borger", "slettet", (Field("begreb", (("del", "borger"),)),))
+    words = Change("ordliste", "Ordliste", "1 begreb slettet", terms=(gone,))
+
+    def told(one: Change) -> Copy:
+        return redline_copy(
+            document, marked, replace(changes, changed=(one, words)), copy.pages,
+            Meeting("2026-12-10", "5"), 3, "", looks, turned,
+        )  # fmt: skip
+
+    both = told(replace(change, moved=True))
+    assert both.galleys[0].html.startswith(
+        '<p class="change-note">Hele afsnittet er flyttet i bogen.</p>'
+    )
+    only = told(replace(change, moved=True, anchors=()))
+    assert [galley.title for galley in only.galleys] == ["Ændringer i ordlisten"]
+    assert "3 Prøven" in only.fronts[0].render({}, 0).replace("\u00a0", " ")
 
 
 def test_a_section_whose_blocks_do_not_agree_has_no_pages(

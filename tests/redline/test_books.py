@@ -34,12 +34,23 @@ def test_a_new_chapter_is_marked_whole_and_one_that_has_gone_is_told() -> None:
     old = numbered(chapter("a", FIRST), chapter("b", SECOND))
     new = numbered(chapter("a", FIRST), chapter("c", THIRD))
     found = compare(old, new)
-    assert states(found) == [("a", "uændret"), ("c", "ny"), ("b", "slettet")]
-    assert lines(found) == ["2\u00a0C: ny (10\u00a0ord)", "2\u00a0B: slettet (11\u00a0ord)"]
+    assert states(found) == [("a", "uændret"), ("b", "slettet"), ("c", "ny")]
+    assert lines(found) == [
+        "B (før kapitel\u00a02): slettet (11\u00a0ord)", "2\u00a0C: ny (10\u00a0ord)"
+    ]  # fmt: skip
     assert summarize(found).total == Counts(inserted=10, deleted=11)
     galley = assemble(found.book, Store(Path("/nowhere/at/all"))).galleys[2]
     assert galley.html.startswith('<div id="aendring-02-1" class="changed inserted">')
-    assert found.changes[1].anchors == ("aendring-02-1",)
+    assert found.changes[2].anchors == ("aendring-02-1",)
+
+
+def test_what_has_gone_is_told_of_where_it_stood() -> None:
+    one, two, three = chapter("a", FIRST), chapter("b", SECOND), chapter("c", THIRD)
+    four = chapter("d", f"{FIRST} Men til sidst kom der helt andre tider for alle parter.")
+    found = compare(numbered(one, two, three, four), numbered(four, chapter("x", "Kort.")))
+    assert [one.id for one in found.changes] == ["a", "b", "c", "d", "x"]
+    found = compare(numbered(one, two, three, four), numbered(two, one))
+    assert [one.id for one in found.changes] == ["b", "c", "d", "a"]
 
 
 def test_a_chapter_is_known_by_its_text_when_its_file_has_another_name() -> None:
