@@ -6,7 +6,6 @@ What a text takes from the rest of the book, and what it gives back, is on its
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from html import escape
 
@@ -15,18 +14,13 @@ from press.edition.revisions import CAME, WENT
 from press.edition.sheet import Sheet
 from press.edition.survey import cluster_key, is_mark, mark_path
 from press.edition.tree import BLANK, plain
-from press.language.typography import QUOTES, joint, line, word
+from press.language.typography import QUOTES, begins_sentence, joint, line, word
 from press.model import Json
 
 _STYLED = {
     "Emph": "em", "Strong": "strong", "Strikeout": "del", "Subscript": "sub",
     "Superscript": "sup", "Underline": "u",
 }  # fmt: skip
-_SENTENCE_END = re.compile(r"[.!?…][»«‹›”)\]]*$")
-_ABBREVIATION = re.compile(
-    r"[(»›]*(?:jf|s|nr|kap|fig|tab|pkt|stk|art|ca|bl\.a|dvs|f\.eks|evt|inkl|hhv|pga|vedr|iht|ift|mht)\.",
-    re.IGNORECASE,
-)
 _HEARD = frozenset({"Emph", "Strong", "Span", "Quoted", "Link", "SmallCaps", "Underline"})
 
 
@@ -188,9 +182,7 @@ def _set_link(inside: Json, sheet: Sheet) -> str:
 
 def _set_reference(own: Json, label: str, items: list[Json], sheet: Sheet) -> str:
     anchor, name = sheet.supply.names.get(label, (label, ""))
-    fresh = not sheet.last or (
-        _SENTENCE_END.search(sheet.last) and not _ABBREVIATION.fullmatch(sheet.last)
-    )
+    fresh = begins_sentence(sheet.last)
     text = set_inlines(items, sheet)
     if not plain(items):
         text = set_text((name[:1].upper() if fresh else name[:1]) + name[1:])

@@ -45,7 +45,18 @@ _TYPED = (
     re.compile(r"(?<![\w'])'(?=[^\s'])([^']+)(?<=\S)'(?![\w'])"),
 )
 _RANGE = re.compile(r"(\d{1,4})-(\d{1,4})")
+_SENTENCE_END = re.compile(r"[.!?…][»«‹›”)\]]*$")
+_ABBREVIATION = re.compile(
+    r"[(»›]*(?:jf|s|nr|kap|fig|tab|pkt|stk|art|ca|bl\.a|dvs|f\.eks|evt|inkl|hhv|pga|vedr|iht|ift|mht)\.",
+    re.IGNORECASE,
+)
 _ADDRESS = re.compile(r"://|www\.|@|\\|/.*/")
+
+
+def begins_sentence(before: str) -> bool:
+    """Whether what follows the word ``before`` (nothing: at the start of a line) is a sentence."""
+    ended = bool(_SENTENCE_END.search(before)) and not _ABBREVIATION.fullmatch(before)
+    return not before or ended
 
 
 def joint(left: str, right: str) -> str:

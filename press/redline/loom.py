@@ -4,9 +4,11 @@ marked as come or gone."""
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from press.language.typography import begins_sentence
 from press.model import Json
 from press.redline.model import Counts, Status
 from press.redline.names import Names
@@ -59,9 +61,10 @@ def come_line(items: list[Json], loom: Loom) -> list[Json]:
 
 def gone_line(items: list[Json], loom: Loom) -> list[Json]:
     """A line that went: plain words, all of them ``del``."""
-    runs = [Run(Status.DEL, tuple(seen(tokens(items))))] if seen(tokens(items)) else []
+    line = seen(tokens(items))
+    runs = [Run(Status.DEL, tuple(line))] if line else []
     loom.tally_words(runs)
-    return woven(runs, [], Hands(gone=lambda token: made_plain(token, loom.names), both=_the_new))
+    return woven(runs, [], Hands(gone=plainly(line, loom.names), both=_the_new))
 
 
 def _as_it_is(token: Token) -> list[Json]:
@@ -72,12 +75,33 @@ def _the_new(_: Token, token: Token) -> Json:
     return token.node
 
 
-def made_plain(token: Token, names: Names) -> list[Json]:
-    """A token of the old line as inlines that are safe anywhere: without ids, links and notes."""
-    kind, inside = token.node["t"], token.node.get("c")
-    if kind in ("Str", "LineBreak", "Math"):
-        return [token.node]
-    return spaced(_in_words(kind, inside, names))
+def plainly(line: Sequence[Token], names: Names) -> Callable[[Token], list[Json]]:
+    """How a token of the old ``line`` becomes inlines that are safe anywhere, without ids, links
+    and notes. A reference that wrote itself began a sentence with a capital."""
+    first = frozenset(map(id, _openings(line)))
+
+    def made_plain(token: Token) -> list[Json]:
+        kind, inside = token.node["t"], token.node.get("c")
+        if kind in ("Str", "LineBreak", "Math"):
+            return [token.node]
+        words = _in_words(kind, inside, names)
+        if kind == "Link" and id(token) in first:
+            words = words[:1].upper() + words[1:]
+        return spaced(words)
+
+    return made_plain
+
+
+def _openings(line: Sequence[Token]) -> Iterator[Token]:
+    """The tokens of a line that begin a sentence."""
+    before, word = "", ""
+    for token in line:
+        if token.gap:
+            before, word = word, ""
+        if begins_sentence(word or before):
+            yield token
+        kind, inside = token.node["t"], token.node.get("c")
+        word += str(inside) if kind == "Str" else "" if kind == "Note" else "x"
 
 
 def _in_words(kind: str, inside: Any, names: Names) -> str:

@@ -6,7 +6,7 @@ import json
 
 from press.model import Json
 from press.redline.align import matched
-from press.redline.loom import NOTE, Loom, come_line, gone_line, made_plain, said, spaced
+from press.redline.loom import NOTE, Loom, come_line, gone_line, plainly, said, spaced
 from press.redline.plan import ALIKE, pictures, plan
 from press.redline.tables import comparable, marked_rows
 from press.redline.tokens import Token, seen, sight, tokens
@@ -38,7 +38,7 @@ def _marked_tokens(old: list[Token], line: list[Token], loom: Loom) -> list[Json
         loom.tally(notes=1)
         return {"t": "Note", "c": marked_blocks(before.node["c"], after.node["c"], loom)}
 
-    return woven(found, line, Hands(lambda token: made_plain(token, loom.names), both))
+    return woven(found, line, Hands(plainly(seen(old), loom.names), both))
 
 
 _BREAK: Json = {"t": "LineBreak", "c": "paragraph"}

@@ -279,6 +279,16 @@ def test_what_has_gone_is_plain_and_takes_no_number() -> None:
     assert not made["register"]
 
 
+def test_a_reference_that_has_gone_had_a_capital_where_a_sentence_began() -> None:
+    table = "| A | B |\n|:--|:--|\n| x | y |\n\n: Tabel {#tab}"
+    old = "[](#tab) er ny. [](#tab) er god, og [](#tab) er lang; jf. [](#tab)."
+    made = inside(redline(f"Før.\n\n{old}\n\n{table}", f"Før.\n\n{table}")).replace("\u00a0", " ")
+    assert "Tabel 1 er ny. Tabel 1 er god, og tabel 1 er lang; jf. tabel 1." in made
+    changed = "Det er nyt. [](#tab) er god, og [](#tab) er lang."
+    made = inside(redline(f"{changed}\n\n{table}", f"Det er nyt. Den er god.\n\n{table}"))
+    assert "<del>Tabel\u00a01 er god, og tabel\u00a01 er lang</del>" in made
+
+
 def test_gone_words_take_no_first_mention() -> None:
     texts = ("Borgeren kom.\n\nSå gik borgeren.", "Alle kom.\n\nSå gik borgeren hjem.")
     old, new = (book(chapter("a", text), terms=(term("borgeren"),)) for text in texts)
