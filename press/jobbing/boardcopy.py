@@ -138,7 +138,10 @@ def board_copy(
             Front(
                 CONTENTS,
                 "Indhold",
-                lambda own, attempt: contents(document, document.galleys, pages, own, looks),
+                lambda own, attempt: contents(
+                    document, document.galleys, pages, own, attempt, looks
+                ),
+                attempts=2,
             ),
         ),
         galleys=galleys,

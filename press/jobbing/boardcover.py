@@ -94,11 +94,18 @@ def contents(
     galleys: Sequence[Galley],
     pages: PageMap,
     own: Mapping[str, str],
+    attempt: int,
     looks: Looks,
 ) -> str:
-    """The contents, with the book's page and the copy's ``own`` for each section."""
+    """The contents, with the book's page and the copy's ``own`` for each section. ``attempt``
+    says how often they were too long for a page."""
     return looks.render(
-        "board/contents.xhtml.j2", book=document, galleys=galleys, labels=pages.labels, own=own
+        "board/contents.xhtml.j2",
+        book=document,
+        galleys=galleys,
+        labels=pages.labels,
+        own=own,
+        attempt=attempt,
     )
 
 
@@ -109,10 +116,11 @@ def _summary(document: Document) -> str:
     total = found.total()
     if not waiting:
         return f"Alle {total} afsnit er godkendt."
-    said = ", ".join(f"{count}{_NBSP}{status}" for status, count in sorted(waiting.items()))
-    approved = found[_APPROVED]
-    first = "Ingen" if not approved else f"{approved}"
-    return f"{first} af {total} afsnit er godkendt. Resten: {said}."
+    ranked = sorted(waiting.items(), key=lambda pair: (-pair[1], pair[0]))
+    said = ", ".join(f"{count}{_NBSP}{status}" for status, count in ranked)
+    if not found[_APPROVED]:
+        return f"Ingen af de {total} afsnit er godkendt: {said}."
+    return f"{found[_APPROVED]} af {total} afsnit er godkendt. Resten: {said}."
 
 
 def _rows(document: Document, pages: PageMap) -> Iterator[Row]:

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import pypdfium2
 import pytest
+from lxml import etree
 
 from press.jobbing.boardcopy import Copy, Front, board_edition, print_copy
+from press.jobbing.boardcover import contents, cover_sheet
+from press.jobbing.meeting import Meeting
 from press.jobbing.paragraphs import Mark
 from press.looks import Looks
-from press.model import PageMap, Source
+from press.model import Board, PageMap, Source
 from press.paper.volume import Press, Printed
 from press.paper.workshop import Workshop
 from press.store import Store
@@ -75,3 +79,51 @@ def test_an_approved_copy_has_no_word_across_it(copied: Printed) -> None:
     assert "UDKAST" not in "".join(
         page.get_textpage().get_text_bounded() for page in pypdfium2.PdfDocument(copied.pdf)
     )
+
+
+def test_contents_that_nearly_fit_stand_on_one_page_with_how_to_read_them(
+    looks: Looks, tmp_path: Path
+) -> None:
+    sections = [galley("k", paragraphs=1)]
+    for part in range(1, 7):
+        sections.append(galley(f"del-{part}", "part", 1, part))
+        sections += [galley(f"k-{part}-{at}", "chapter", 1, 5 * part + at) for at in range(5)]
+    whole = document(*sections)
+    pages = PageMap({one.id: "7" for one in sections})
+
+    def render(own: Mapping[str, str], attempt: int) -> str:
+        return contents(whole, whole.galleys, pages, own, attempt, looks)
+
+    copy = Copy(
+        title="En kopi",
+        header="Bilag 1",
+        foot="Version 0.1",
+        fronts=(Front("indhold", "Indhold", render, attempts=2),),
+        galleys=whole.galleys,
+        pages=pages,
+    )
+    with Workshop(Store(tmp_path / "store"), 1) as workshop:
+        edition = board_edition(Source("book/book.yaml", 1))
+        press = Press(whole, edition, looks, unsettled, no_breaks, workshop, lambda *told: None)
+        texts = [
+            " ".join(page.get_textpage().get_text_bounded().split())
+            for page in pypdfium2.PdfDocument(print_copy(copy, press).pdf)
+        ]
+    assert "Titlen på k-6-4" in texts[0]
+    assert "Sig fx »8.12«" in texts[0]
+    assert "Titlen på k" in texts[2]
+
+
+def test_the_cover_sheet_counts_what_the_sections_wait_for(looks: Looks) -> None:
+    def counted(*statuses: str) -> str:
+        sections = [replace(galley(f"k{at}"), status=said) for at, said in enumerate(statuses)]
+        meeting = Meeting("2026-12-10", "5")
+        xhtml = cover_sheet(document(*sections), PageMap({}), meeting, Board(), (), looks)
+        said = etree.fromstring(xhtml).findtext(".//section[@id='status']/p")
+        return str(said).replace("\u00a0", " ")
+
+    assert counted("godkendt", "godkendt") == "Alle 2 afsnit er godkendt."
+    assert counted("afventer kilder", "udkast", "udkast") == (
+        "Ingen af de 3 afsnit er godkendt: 2 udkast, 1 afventer kilder."
+    )
+    assert counted("godkendt", "udkast") == "1 af 2 afsnit er godkendt. Resten: 1 udkast."
