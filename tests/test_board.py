@@ -393,6 +393,38 @@ def test_a_revision_of_git_is_read_without_touching_the_checkout(kept: Path) -> 
     assert "tirsdag" in (kept / "book" / "chapters" / "01-opgaven.md").read_text("utf-8")
 
 
+def test_a_revision_that_was_not_fetched_is_told_apart(kept: Path, tmp_path: Path) -> None:
+    root = tmp_path / "del"
+    git(tmp_path, "clone", "--depth", "1", kept.as_uri(), str(root))
+    done = run(root, "board", *MEETING, "--since", "HEAD~1")
+    assert done.returncode == 2
+    assert "»HEAD~1« er ikke i dette git-arkiv, som kun er hentet delvist" in done.stderr
+    assert "git fetch --unshallow" in done.stderr
+
+
+def test_a_saved_build_spoilt_inside_is_refused_and_the_papers_kept(made: Path) -> None:
+    spoilt = made / "spoleret.zip"
+    data = bytearray((made / "dist" / "board" / "manuskript.zip").read_bytes())
+    data[200:400] = bytes(200)
+    spoilt.write_bytes(data)
+    before = contents(made / "dist")
+    done = run(made, "board", *MEETING, "--since", str(spoilt))
+    spoilt.unlink()
+    assert done.returncode == 2
+    assert "kan ikke åbnes som en gemt udgave" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert contents(made / "dist") == before
+
+
+def test_a_meeting_before_the_book_is_asked_about(made: Path, tmp_path: Path) -> None:
+    words = ("--meeting", "2025-12-10", "--item", "5", "--dist", str(tmp_path / "ud"))
+    done = run(made, "board", *words)
+    assert done.returncode == 0
+    said = "Er datoen rigtig? Mødet den 10. december 2025 er før bogens dato, 23. november 2026."
+    assert said in done.stderr
+    assert (tmp_path / "ud" / "board" / WHOLE).is_file()
+
+
 def test_a_zip_cannot_write_outside_its_folder(made: Path, tmp_path: Path) -> None:
     bad = tmp_path / "ond.zip"
     buffer = io.BytesIO((made / "dist" / "board" / "manuskript.zip").read_bytes())

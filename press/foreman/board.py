@@ -93,7 +93,11 @@ def make_board(desk: Desk, order: Order) -> int:
         return stop(reporter, problems)
     document = assemble(manuscript, desk.store)
     chapters = read_chapters(order.chapters, document)
-    matter = _Matter(meeting, manuscript, document, chapters, before, _built(document))
+    day = _built(document)
+    if meeting.day < day:
+        spoken = meeting.spoken.replace("\u00a0", " ")
+        reporter.say(f"Er datoen rigtig? Mødet den {spoken} er før bogens dato, {long_date(day)}.")
+    matter = _Matter(meeting, manuscript, document, chapters, before, long_date(day))
     with Workshop(desk.store) as workshop:
         workshop.start()
         return _make_in(workshop, desk, matter, looks, problems)
@@ -189,10 +193,10 @@ def _prove(edition: Edition, made: Mapping[str, _Made]) -> Problems:
 
 
 def _built(document: Document) -> str:
-    """The day of the build as said: SOURCE_DATE_EPOCH when it is set, else the book's own."""
+    """The day of the build: SOURCE_DATE_EPOCH when it is set, else the book's own."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
     day = datetime.fromtimestamp(int(epoch), UTC).date() if epoch.isdecimal() else document.date
-    return long_date(str(day))
+    return str(day)
 
 
 def _rows(files: Mapping[str, bytes], papers: Sequence[Paper]) -> list[tuple[str, str]]:

@@ -13,6 +13,7 @@ import subprocess
 import tarfile
 import tempfile
 import zipfile
+import zlib
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -25,6 +26,8 @@ from press.store import Store
 
 SAVED = "manuskript.zip"
 _BOOK = "book"
+# What reading a zip can raise: cut short, spoilt inside, locked, or packed in another way.
+_UNREADABLE = (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, OSError, ValueError)
 _HINT = "skriv en git-revision som HEAD~3 eller en mappe fra et tidligere »make board«"
 
 
@@ -101,7 +104,7 @@ def _of_saved(path: Path, since: str) -> dict[str, bytes]:
                 for entry in archive.infolist()
                 if not entry.is_dir() and _below_book(entry.filename)
             }
-    except (zipfile.BadZipFile, OSError) as error:
+    except _UNREADABLE as error:
         raise BoardRequestError(f"»{since}« kan ikke åbnes som en gemt udgave; {_HINT}") from error
 
 
@@ -122,6 +125,11 @@ def _of_revision(root: Path, since: str) -> dict[str, bytes]:
     commit = _git(
         root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{since}^{{commit}}"
     )
+    if commit is None and _git(root, "rev-parse", "--is-shallow-repository") == b"true\n":
+        raise BoardRequestError(
+            f"»{since}« er ikke i dette git-arkiv, som kun er hentet delvist; "
+            f"hent resten med »git fetch --unshallow --tags«"
+        )
     if commit is None:
         raise BoardRequestError(f"ukendt revision »{since}«{_nearest(root, since)}")
     prefix = (_git(root, "rev-parse", "--show-prefix") or b"").decode().strip()

@@ -24,7 +24,7 @@ Det kan du føje til, hvis du vil:
   CHAPTERS=08,11   særtryk af de kapitler
   SINCE=HEAD~5     hvad der er ændret siden den git-revision (eller mappen fra et tidligere møde)
 Papirerne lægges i dist/board/."""
-_ITEM = re.compile(r"\d{1,3}([.]\d{1,3})*[a-zæøå]?|[A-ZÆØÅ]")
+_ITEM = re.compile(r"[1-9]\d{0,2}([.]\d{1,3})*[a-zæøå]?|[A-ZÆØÅ]")
 
 
 class BoardRequestError(ValueError):

@@ -38,6 +38,8 @@ def test_items_as_agendas_have_them(item: str) -> None:
         ("10/12-2026", "5", "»10/12-2026« er ikke en dato; skriv år, måned og dag"),
         ("20261210", "5", "»20261210« er ikke en dato"),
         ("2026-12-10", "", "skriv også punktet på dagsordenen"),
+        ("2026-12-10", "0", "»0« er ikke et punkt på en dagsorden"),
+        ("2026-12-10", "fem", "»fem« er ikke et punkt på en dagsorden"),
         ("2026-12-10", "<b>", "»<b>« er ikke et punkt på en dagsorden"),
     ],
 )
