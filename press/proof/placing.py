@@ -118,7 +118,14 @@ class Placing:
         return running and sum(map(len, self.texts[index])) >= _LONG
 
     def _place_long(self) -> None:
-        long = [index for index in range(len(self.body)) if self._is_long(index)]
+        every = range(len(self.body))
+        # In a redline, what moved into a box or out of one stands twice: neighbours tell which.
+        aside = {"".join(self.texts[index]) for index in every if not self._is_long(index)}
+        long = [
+            index
+            for index in every
+            if self._is_long(index) and "".join(self.texts[index]) not in aside
+        ]
         at, end = 0, len(self.reading)
         for number, index in enumerate(long):
             spans = self.reading.find_quickly(self.texts[index], at, end)

@@ -143,7 +143,7 @@ class Reading:
             lengths.insert(0 if same < _CHANCE else len(lengths), 0)
         for done in lengths:
             # The running head of the next page may begin as the text would have gone on.
-            page = self.page(max(at, at + done - 1))
+            page = self.page(at + done - 1)
             low, high = self.start(page + 1), self.start(page + 2)
             rest = piece[done:]
             for place in self._places(rest[:24], low, high, backwards=False):

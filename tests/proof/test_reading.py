@@ -28,3 +28,12 @@ def test_a_note_below_that_begins_like_the_text_over_the_page_does_not_lead_it_a
     assert spans is not None
     assert [reading.text[low:high] for low, high in spans] == list(pieces)
     assert [reading.page(low) for low, _ in spans] == [0, 1]
+
+
+def test_a_page_may_end_just_before_the_page_number_that_a_reference_quotes() -> None:
+    pages = ["Brug arkene i afsnittet »Metodeark«", "Bilag 3 (s. 173). Hovedudvalget kan det."]
+    reading = Reading([*pages, "Til sidst."])
+    pieces = ("brugarkeneiafsnittetmetodeark", "hovedudvalgetkandet")
+    spans = reading.find(pieces, 0, len(reading))
+    assert spans is not None
+    assert [reading.text[low:high] for low, high in spans] == list(pieces)
