@@ -62,11 +62,14 @@ def _leaves(found: Sequence[Run], new_line: Sequence[Token], hands: Hands) -> It
                 last = unseen.wraps
                 yield _Leaf(unseen.node, unseen.wraps)
             waiting.pop()
-            gap = token.gap
-            if struck and classes and not place and not gap and not struck.old[0].gap:
-                # At the start of a line, nothing else keeps the two apart.
-                gap = () if started else (_SPACE,)
-            wide = (*classes, GAP) if classes and not place else classes
+            gap, wide = token.gap, (*classes, GAP) if classes and not place else classes
+            if struck and not place and not gap:
+                if not classes:
+                    # A word that begins the line now stood within it before.
+                    gap, wide = run.old[0].gap, (Status.DEL.value, GAP)
+                elif not struck.old[0].gap and not started:
+                    # At the start of a line, nothing else keeps the two apart.
+                    gap = (_SPACE,)
             yield from (_Leaf(blank, _shared(last, token.wraps), wide) for blank in gap)
             node = hands.both(run.old[place], token) if run.old else token.node
             yield _Leaf(node, token.wraps, classes)
