@@ -107,8 +107,9 @@ def counted(number: int, one: str, several: str) -> str:
 
 
 def _fields_said(fields: tuple[FieldChange, ...]) -> Iterator[str]:
-    for field in fields:
-        yield f"{_KNOWN.get(field.name, field.name)} ændret"
+    *names, last = ["", *(_KNOWN.get(field.name, field.name) for field in fields)]
+    if last:
+        yield f"{' og '.join(filter(None, (', '.join(names[1:]), last)))} ændret"
 
 
 _KNOWN = {

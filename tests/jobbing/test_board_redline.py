@@ -6,6 +6,7 @@ import shutil
 from dataclasses import replace
 from pathlib import Path
 
+import pypdfium2
 import pytest
 from lxml import etree
 
@@ -13,7 +14,7 @@ from press.edition.assemble import assemble
 from press.edition.settle import settle
 from press.foreman.changes import mark_changes
 from press.foreman.turning import turned
-from press.jobbing.boardcopy import Copy
+from press.jobbing.boardcopy import Copy, board_edition, print_copy
 from press.jobbing.changes import Change, Changes, Field, Term
 from press.jobbing.meeting import Meeting
 from press.jobbing.paragraphs import numbered, prefixes
@@ -21,8 +22,12 @@ from press.jobbing.redlinecopy import redline_copy, runs
 from press.jobbing.signposts import signposted
 from press.looks import Looks
 from press.manuscript.load import load_book
-from press.model import Book, Document, Galley, PageMap, PageStart
+from press.model import Book, Document, Galley, PageMap, PageStart, Source
+from press.paper.volume import Press
+from press.paper.workshop import Workshop
 from press.store import Store
+
+from ..presswork import no_breaks
 
 LITTLE = Path(__file__).parents[1] / "books" / "lille" / "book"
 # Chapter 3 is given room to move about in.
@@ -213,6 +218,33 @@ def test_a_section_whose_blocks_do_not_agree_has_no_pages(
         other, marked, changes, copy.pages, Meeting("2026-12-10", "5"), 3, "", looks, turned
     )
     assert again.turns == ()
+
+
+def test_the_summary_stands_on_one_page_though_all_of_a_book_has_changed(
+    made: tuple[Document, Changes, Copy], looks: Looks, tmp_path: Path
+) -> None:
+    document, changes, copy = made
+    said = (
+        "185 ord ind, 167 ord ud, 3 afsnit flyttet, 2 celler ændret, 2 rækker ind, 2 rækker ud, "
+        "2 noter ændret, titlen, status, målgruppen og resuméet ændret"
+    )
+    many = tuple(
+        Change(f"k{number}", f"{number} Et kapitel med en titel som så mange", said)
+        for number in range(1, 31)
+    )
+    marked = replace(document, galleys=copy.galleys)
+    whole = redline_copy(
+        document, marked, replace(changes, changed=(*changes.changed, *many)), copy.pages,
+        Meeting("2026-12-10", "5"), 3, "", looks, turned,
+    )  # fmt: skip
+    with Workshop(Store(tmp_path / "store"), 1) as workshop:
+        edition = board_edition(Source("book/book.yaml", 1))
+        press = Press(document, edition, looks, settle, no_breaks, workshop, lambda *told: None)
+        pdf = pypdfium2.PdfDocument(print_copy(replace(copy, fronts=whole.fronts), press).pdf)
+    first, second = (pdf[at].get_textpage().get_text_bounded() for at in (0, 1))
+    assert "30 Et kapitel med en titel" in first
+    assert "Sådan læser du resten" in first
+    assert not second
 
 
 @pytest.mark.parametrize(

@@ -84,9 +84,7 @@ def test_fields_of_the_front_matter_are_compared_word_by_word() -> None:
         ("same", "."),
     ]
     assert [piece.text for piece in pieces["forfattere"]] == ["En Redaktør"]
-    assert lines(compare(book(old), book(new))) == [
-        "A: forfatterne ændret, status ændret, resuméet ændret"
-    ]
+    assert lines(compare(book(old), book(new))) == ["A: forfatterne, status og resuméet ændret"]
 
 
 def test_questions_for_dialogue_are_marked_where_they_stand() -> None:
