@@ -15,6 +15,8 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 import pytest
 
+from press.language.dates import long_date
+
 from .test_build import contents, new_root, run
 
 # The papers that these tests share are made once.
@@ -388,7 +390,11 @@ def test_a_revision_of_git_is_read_without_touching_the_checkout(kept: Path) -> 
     done = run(kept, "board", *MEETING, "--since", "moede-november")
     assert done.returncode == 0, done.stderr
     pdf = opened(kept / "dist" / "board" / "bilag-3-aendringer.pdf")
-    assert "(moede-november)" in text_of(pdf[0])
+    made = subprocess.run(
+        ["git", "show", "-s", "--format=%cs", "moede-november"],
+        cwd=kept, capture_output=True, text=True, check=True,
+    ).stdout.strip()  # fmt: skip
+    assert f"(moede-november, gemt {long_date(made)})" in text_of(pdf[0])
     assert "tirsdag aften" in " ".join(map(text_of, pdf))
     assert "tirsdag" in (kept / "book" / "chapters" / "01-opgaven.md").read_text("utf-8")
 

@@ -33,7 +33,8 @@ _HINT = "skriv en git-revision som HEAD~3 eller en mappe fra et tidligere »make
 
 @dataclass(frozen=True, slots=True)
 class Earlier:
-    """The book as it was, and what to call that version: »version 0.1 (23. november 2026)«."""
+    """The book as it was, and what to call that version: »version 0.1 af 23. november 2026
+    (moede-november, gemt 24. november 2026)«."""
 
     book: Book
     label: str
@@ -44,7 +45,7 @@ def earlier(root: Path, since: str, store: Store) -> Earlier:
     ``root``. Raises :class:`~press.jobbing.meeting.BoardRequestError`."""
     path = next((one for one in (Path(since), root / since) if one.exists()), None)
     files = _of_saved(path, since) if path else _of_revision(root, since)
-    name = _named(path) if path else since
+    name = _named(path) if path else f"{since}{_dated(root, since)}"
     if f"{_BOOK}/book.yaml" not in files:
         raise BoardRequestError(f"der er ingen book/book.yaml i »{since}«; {_HINT}")
     with tempfile.TemporaryDirectory() as folder:
@@ -145,6 +146,13 @@ def _of_revision(root: Path, since: str) -> dict[str, bytes]:
             and ".." not in PurePosixPath(entry.name).parts
             and (content := archive.extractfile(entry))
         }
+
+
+def _dated(root: Path, since: str) -> str:
+    """When a revision was made: »HEAD~5« says that to nobody at a meeting."""
+    asked = ("show", "--no-patch", "--format=%cs", "--end-of-options", f"{since}^{{commit}}")
+    day = (_git(root, *asked) or b"").decode().strip()
+    return f", gemt {long_date(day)}" if day else ""
 
 
 def _nearest(root: Path, since: str) -> str:
