@@ -119,8 +119,9 @@ class Placing:
 
     def _place_long(self) -> None:
         every = range(len(self.body))
-        # In a redline, what moved into a box or out of one stands twice: neighbours tell which.
-        aside = {"".join(self.texts[index]) for index in every if not self._is_long(index)}
+        # In a redline, what moved into a box or out of one stands twice, perhaps with words
+        # more; neighbours tell which is which.
+        aside = "\n".join("".join(self.texts[at]) for at in every if not self._is_long(at))
         long = [
             index
             for index in every

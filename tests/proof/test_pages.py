@@ -67,14 +67,18 @@ def test_a_callout_beside_the_text_may_run_on_for_many_pages() -> None:
     assert prove_pages([galley], pages[:-1], "b")
 
 
-def test_a_paragraph_struck_where_it_stood_and_set_in_a_box_is_found_in_both_places() -> None:
+@pytest.mark.parametrize("more", ["", " Der kom flere ord til på vejen."])
+def test_a_paragraph_struck_where_it_stood_and_set_in_a_box_is_found_in_both_places(
+    more: str,
+) -> None:
     """In a redline; the box is not of the running text, which is placed first."""
     moved, boxed, before, after = (paragraph(seed) for seed in range(321, 325))
-    box = f"<aside><div class='changed moved-here'><p>{moved}</p></div><p>{boxed}</p></aside>"
+    here = f"{moved}<ins>{more}</ins>"
+    box = f"<aside><div class='changed moved-here'><p>{here}</p></div><p>{boxed}</p></aside>"
     struck = f"<div class='changed moved-away'><p><del>{moved}</del></p></div>"
     html = f"<p>{before}</p>{box}<h2>Når det skal frem</h2>{struck}<p>{after}</p>"
     galley = Galley("a", "chapter", "Flyttet", html)
-    parts = ["Flyttet", before, moved, boxed, "Når det skal frem", moved, after]
+    parts = ["Flyttet", before, moved + more, boxed, "Når det skal frem", moved, after]
     assert prove_pages([galley], [" ".join(parts)], "b") == ()
     for lost in range(1, len(parts)):
         assert prove_pages([galley], [" ".join(parts[:lost] + parts[lost + 1 :])], "b")
