@@ -13,6 +13,7 @@ marked where each page begins.
 ``epubtables``     tables that a narrow screen can show
 ``images``, ``fonts``  those that are used, and only what is used of them
 ``fitting``        images as screens want them
+``lettering``      the letters of a drawing, carried in it
 ``cover``          the EPUB's cover, drawn from type
 ``accessibility``  what may be said of it, found out and not assumed
 ``package``, ``archive``  the EPUB's package file and its zip

@@ -1,8 +1,9 @@
 """Images as screens want them; print keeps the originals.
 
-In: an image's bytes. Out: the bytes for a screen. A drawing gets its own size and a white
-ground, so that its ink can be read on a reader's black; a picture of dots is made no larger
-than any screen shows it, and what was transparent in it is white.
+In: an image's bytes. Out: the bytes for a screen. A drawing carries the letters it is set in, and
+for a reading system its own size and a white ground, so that its ink can be read on a reader's
+black; a picture of dots is made no larger than any screen shows it, and what was transparent in
+it is white.
 """
 
 from __future__ import annotations
@@ -13,21 +14,22 @@ from typing import Any
 from lxml import etree
 from PIL import Image, ImageOps, UnidentifiedImageError
 
+from press.screen.lettering import letter, place
+
 WIDEST, TALLEST = 1600, 2000  # pixels: the width of a tablet, and of a phone three times over
 _QUALITY = 82
 _SVG = "{http://www.w3.org/2000/svg}"
-_FIRST = {f"{_SVG}title", f"{_SVG}desc", f"{_SVG}metadata"}
 
 
 def for_reader(data: bytes) -> bytes:
     """An image for a reading system, whose ground may have any colour."""
-    return _drawing(data) if _is_drawing(data) else for_screen(data)
+    return _drawing(data, grounded=True) if _is_drawing(data) else for_screen(data)
 
 
 def for_screen(data: bytes) -> bytes:
-    """A picture of dots for any screen; everything else, and what cannot be read, as it is."""
+    """An image for any screen; a picture of dots that cannot be read is left as it is."""
     if _is_drawing(data):
-        return data
+        return _drawing(data, grounded=False)
     try:
         with Image.open(io.BytesIO(data)) as picture:
             return _picture(picture, data)
@@ -61,22 +63,22 @@ def _picture(picture: Image.Image, data: bytes) -> bytes:
     return out.getvalue()
 
 
-def _drawing(data: bytes) -> bytes:
-    """The drawing without its editors' comments, with its size and a ground of white."""
+def _drawing(data: bytes, grounded: bool) -> bytes:
+    """The drawing with its letters and without its editors' comments; when ``grounded`` also with
+    its size and a ground of white, if it has a box to be the ground of."""
     root = etree.fromstring(data, etree.XMLParser(remove_comments=True, resolve_entities=False))
+    letter(root)
     box = (root.get("viewBox") or "").replace(",", " ").split()
-    if len(box) != 4:
-        return data
+    if grounded and len(box) == 4:
+        _ground(root, box)
+    return bytes(etree.tostring(root, encoding="utf-8"))
+
+
+def _ground(root: Any, box: list[str]) -> None:
     left, top, width, height = box
     for name, size in (("width", width), ("height", height)):
         if not root.get(name):
             root.set(name, size)
     # As a style, so that no rule of the drawing's own can reach it.
     ground = {"d": f"M{left} {top}h{width}v{height}h-{width}z", "style": "fill:#fff;stroke:none"}
-    root.insert(_place(root), etree.Element(f"{_SVG}path", ground))
-    return bytes(etree.tostring(root, encoding="utf-8"))
-
-
-def _place(root: Any) -> int:
-    """Behind the drawing's name and description, which must come first."""
-    return sum(1 for child in root if child.tag in _FIRST)
+    root.insert(place(root), etree.Element(f"{_SVG}path", ground))

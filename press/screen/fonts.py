@@ -42,7 +42,7 @@ def embed(texts: Iterable[str], folder: str) -> Fonts:
     """The faces with the glyphs of ``texts``; ``folder`` is the way to them from the sheet."""
     characters = frozenset("".join(texts)) | frozenset(_ALWAYS)
     chosen = [face for face in faces() if (face.family, face.style, face.weight) in _WANTED]
-    files = {f"{face.path.stem}.woff2": _cut(face, characters) for face in chosen}
+    files = {f"{face.path.stem}.woff2": cut(face, characters) for face in chosen}
     return Fonts(files, "\n".join(_rule(face, folder) for face in chosen))
 
 
@@ -54,7 +54,8 @@ def _rule(face: Face, folder: str) -> str:
     )
 
 
-def _cut(face: Face, characters: frozenset[str]) -> bytes:
+def cut(face: Face, characters: frozenset[str]) -> bytes:
+    """``face`` as WOFF2 with the glyphs of ``characters`` alone."""
     wanted = hb.SubsetInput()
     wanted.unicode_set.update(map(ord, characters))
     wanted.layout_feature_tag_set.clear()

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import base64
 import io
+import re
 
 import pytest
+from fontTools.ttLib import TTFont
 from lxml import etree
 from PIL import Image
 
@@ -67,9 +70,44 @@ def test_a_drawing_gets_a_white_ground_behind_its_name_and_its_own_size() -> Non
         "M-5 0h640v300h-640z",
         "fill:#fff;stroke:none",
     )
-    assert for_screen(_DRAWING) == _DRAWING
+    assert b"fill:#fff" not in for_screen(_DRAWING)
 
 
-def test_a_drawing_without_a_box_is_left_as_it_is() -> None:
+def test_a_drawing_without_a_box_and_without_words_is_left_as_it_is() -> None:
     bare = b'<svg xmlns="http://www.w3.org/2000/svg"/>'
     assert for_reader(bare) == bare
+    assert for_screen(bare) == bare
+
+
+_FACE = re.compile(r'family: "(.*?)"; font-style: (\w+); font-weight: (\d+); .*?base64,(.*?)"')
+
+
+def _lettered(words: str, look: str) -> list[tuple[str, str, str, str]]:
+    """The faces in a drawing of ``words``, and the letters of each."""
+    drawing = f'<svg xmlns="http://www.w3.org/2000/svg" {look}><title>Æ</title>{words}</svg>'
+    style = etree.fromstring(for_screen(drawing.encode())).findtext("{*}style") or ""
+    found = []
+    for family, slant, weight, data in _FACE.findall(style):
+        font = TTFont(io.BytesIO(base64.b64decode(data)))
+        found.append((family, slant, weight, "".join(map(chr, sorted(font.getBestCmap())))))
+    return found
+
+
+def test_a_drawing_carries_the_letters_of_its_words_in_the_faces_it_names() -> None:
+    words = '<g font-weight="600"><text>Ål <tspan>og</tspan></text></g>'
+    look = """font-family="'Source Sans Pro', Arial, sans-serif\""""
+    letters = " gloÅ"
+    assert _lettered(words, look) == [
+        ("Source Sans Pro", "normal", "400", letters),
+        ("Source Sans Pro", "normal", "600", letters),
+    ]
+    slanted = '<text style="font-style: italic; font-weight: bold">Ål og</text>'
+    assert [face[1:3] for face in _lettered(slanted, look)] == [
+        ("normal", "400"), ("italic", "400"), ("normal", "700"), ("italic", "700"),
+    ]  # fmt: skip
+
+
+def test_a_drawing_without_words_or_in_other_faces_carries_none() -> None:
+    assert _lettered("<path d='M0 0'/>", 'font-family="Source Sans Pro"') == []
+    assert _lettered("<text>Ål</text>", 'font-family="Arial"') == []
+    assert _lettered("<text> </text>", 'font-family="Source Sans Pro"') == []
