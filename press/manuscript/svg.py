@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from math import inf
 from typing import Any
 
 from lxml import etree
@@ -13,6 +14,10 @@ from press.model import Problem, Source
 
 _REACHES = re.compile(r"url\(\s*['\"]?(?!#|data:image/|['\"\s]*\))|@import", re.IGNORECASE)
 _OWN = re.compile(r"\s*(#|data:image/(png|jpeg|svg\+xml)[;,])|\s*$")
+_SVG = "{http://www.w3.org/2000/svg}svg"
+_NAME = re.compile(r"[^\W\d][\w.-]*")
+# How a file begins that has two bytes or more for a letter.
+_WIDE = (b"\xff\xfe", b"\xfe\xff", b"\0", b"<\0")
 _RUNS = ("script", "handler", "animate", "set")
 
 
@@ -28,13 +33,43 @@ def svg_problems(data: bytes, path: str, mentioned: Source) -> Iterator[Problem]
         hint = f"fejlen står i linje {line}; gem tegningen igen" if line else "gem tegningen igen"
         yield problem(mentioned, "I104", f"tegningen »{path}« kan ikke læses", hint)
         return
-    if etree.QName(root).localname != "svg":
+    if root.tag != _SVG:
         yield problem(mentioned, "I104", f"»{path}« er ikke en svg-tegning")
         return
+    if data.startswith(_WIDE):
+        hint = "gem tegningen som utf-8"
+        yield problem(mentioned, "I104", f"tegningen »{path}« er ikke skrevet i utf-8", hint)
+    if not _has_room(root):
+        message = f"tegningen »{path}« har intet brugbart mål: viewBox=\"{root.get('viewBox')}\""
+        yield problem(mentioned, "I104", message, "skriv fire tal, de to sidste større end nul")
+    yield from _names(root, path)
     if root.getroottree().docinfo.internalDTD is not None and b"<!ENTITY" in data:
         yield _reaching(path, 1, "<!ENTITY>")
     for element in root.iter():
         yield from _judge(element, path, mentioned)
+
+
+def _has_room(root: Any) -> bool:
+    """Whether the drawing's box, if it names one, has a width and a height."""
+    if root.get("viewBox") is None:
+        return True
+    try:
+        _, _, width, height = map(float, re.split(r"[\s,]+", root.get("viewBox").strip()))
+    except ValueError:
+        return False
+    return 0 < width < inf and 0 < height < inf
+
+
+def _names(root: Any, path: str) -> Iterator[Problem]:
+    """Names that are none, or that two parts of the drawing have."""
+    met: set[str] = set()
+    for element in root.iterfind(".//*[@id]"):
+        name = element.get("id")
+        if name in met or not _NAME.fullmatch(name):
+            what = "to gange" if name in met else "som ikke kan være et navn"
+            place = Source(path, element.sourceline or 1)
+            yield problem(place, "I104", f"tegningen bruger mærket »{name[:40]}« {what}")
+        met.add(name)
 
 
 def _judge(element: Any, path: str, mentioned: Source) -> Iterator[Problem]:

@@ -174,6 +174,41 @@ def test_drawings_hold_only_their_own(inside: str, codes: list[str]) -> None:
     )
 
 
+_BARE = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"/>'
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (_BARE.replace("0 0 9 9", "0,0, 9\n9"), ""),
+        (_BARE.replace("0 0 9 9", "a b c d"), "brugbart mål"),
+        (_BARE.replace("0 0 9 9", "0 0 0 9"), "brugbart mål"),
+        (_BARE.replace("0 0 9 9", "0 0 9 -9"), "brugbart mål"),
+        (_BARE.replace("0 0 9 9", "0 0 nan inf"), "brugbart mål"),
+        (_BARE.replace("0 0 9 9", "0 0 9"), "brugbart mål"),
+        (_BARE.replace(' xmlns="http://www.w3.org/2000/svg"', ""), "ikke en svg-tegning"),
+    ],
+)
+def test_a_drawing_has_a_space_to_be_drawn_in(data: str, said: str) -> None:
+    found = list(svg_problems(data.encode(), "a.svg", Source("k.md", 3)))
+    assert [(p.code, said in p.message) for p in found] == ([("I104", True)] if said else [])
+
+
+def test_a_drawing_is_written_in_utf_8() -> None:
+    text = f'<?xml version="1.0" encoding="UTF-16"?>{_BARE}'
+    for data in (text.encode("utf-16"), text.encode("utf-16-le")):
+        (found, *_) = svg_problems(data, "a.svg", Source("k.md", 3))
+        assert found.code == "I104"
+
+
+@pytest.mark.parametrize("names", [("a", "a"), ("a", "1 2"), ("a", "b:c")])
+def test_a_drawing_names_each_of_its_parts_once(names: tuple[str, str]) -> None:
+    inside = "\n".join(f'<g id="{name}"/>' for name in names)
+    (found,) = svg_problems((SVG % inside).encode(), "a.svg", Source("k.md", 3))
+    assert (found.code, found.source) == ("I104", Source("a.svg", 3))
+    assert f"»{names[1]}«" in found.message
+
+
 def test_an_entity_in_a_drawing_is_refused() -> None:
     text = '<!DOCTYPE svg [<!ENTITY x SYSTEM "file:///etc/passwd">]>' + SVG % "<text>&x;</text>"
     assert [p.code for p in svg_problems(text.encode(), "a.svg", Source("k.md"))][:1] == ["I105"]
