@@ -98,6 +98,10 @@ REFUSED = {
     "a cell over half the world": Refused(
         '<table><tr><td colspan="1000" rowspan="70000">x</td></tr></table>', 1, "H103"
     ),
+    "a cell of a heading that is not there": Refused(
+        '<table><tr><th id="h1">a</th></tr><tr><td headers="h1 h2">b</td></tr></table>', 1, "H103"
+    ),
+    "raw HTML that leads nowhere": Refused('før\n\nSe <a href="#ingen-steder">her</a>', 3, "X101"),
     "a language that is none": Refused('[x]{lang="ikke et sprog"}', 1, "H103"),
     "an id with a blank": Refused('<p id="a b">x</p>', 1, "H103"),
     "pandoc's own raw text": Refused("```{=latex}\n\\newpage\n```", 2, "H103"),

@@ -116,8 +116,9 @@ def _references(
 
 
 def _reference_place(chapter: Chapter, label: str, nth: int) -> Source:
-    written = re.compile(rf"(?P<here>\[[^\[\]]*\]\(#{re.escape(label)})(?=[\s)])")
-    return find_pattern(chapter, written, nth)
+    name = re.escape(label)
+    link, raw = rf"\[[^\[\]]*\]\(#{name}(?=[\s)])", rf"\bhref=[\"']?\s*#{name}(?=[\s\"'>])"
+    return find_pattern(chapter, re.compile(rf"(?P<here>{link}|{raw})"), nth)
 
 
 def _citations(book: Book, surveys: Sequence[Survey]) -> Iterator[Problem]:

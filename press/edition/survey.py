@@ -24,6 +24,7 @@ from press.store import Store, digest
 
 _KIND = "surveys"
 _RAW_ID = re.compile(r"""\sid=["']([^"']+)["']""")
+_RAW_REF = re.compile(r"""\shref=["']\s*#([^"']+)["']""")
 CARD, SHEET = "kort", "ark"
 _BOXES = {CARD: "card", SHEET: "sheet"}
 _SIZED = re.compile(r"\w+")
@@ -99,7 +100,7 @@ def _survey(chapter: Chapter, lexicon: Lexicon) -> Survey:
     found = list(nodes(blocks))
     return Survey(
         labels=tuple(label for node in found for label in _labels(node)),
-        refs=tuple(ref for node in found if node["t"] == "Link" for ref in _refs(node["c"])),
+        refs=tuple(ref for node in found for ref in _refs(node)),
         clusters=tuple(node["c"][0] for node in found if node["t"] == "Cite"),
         mentions=mentions,
         marks=tuple(mark_path(node["c"]) for node in found if is_mark(node)),
@@ -132,10 +133,15 @@ def _labels(node: Json) -> Iterator[Label]:
             yield Label(name, "block", "")
 
 
-def _refs(link: Json) -> Iterator[tuple[str, bool]]:
-    (_, classes, _), inside, (target, _) = link
-    if target.startswith("#") and "term" not in classes:
-        yield target[1:], bool(_SIZED.search(plain(inside)))
+def _refs(node: Json) -> Iterator[tuple[str, bool]]:
+    """What the node refers to. A link in raw HTML never writes itself."""
+    if node["t"] == "Link":
+        (_, classes, _), inside, (target, _) = node["c"]
+        if target.startswith("#") and "term" not in classes:
+            yield target[1:], bool(_SIZED.search(plain(inside)))
+    elif node["t"] in ("RawBlock", "RawInline"):
+        for label in _RAW_REF.findall(node["c"][1]):
+            yield label, True
 
 
 def _packed(survey: Survey) -> Json:

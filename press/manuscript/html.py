@@ -17,7 +17,7 @@ from xml.etree import ElementTree
 
 import tinyhtml5  # type: ignore[import-untyped]
 
-from press.manuscript.htmlrules import lacking, misplaced, misspoken
+from press.manuscript.htmlrules import lacking, misplaced, misspoken, unheaded
 
 HOLE = "data-hole"
 _VOID = ("br", "hr", "wbr", "col")
@@ -77,6 +77,8 @@ def refused(root: Any) -> str:
                 return f'{name}="{value[:40]}"' if name in _TOLD else f"{name}="
         if name := lacking(element):
             return f"<{element.tag}> uden {name}"
+        if loose := unheaded(element):
+            return f'headers="{loose[:40]}"'
     return _misplaced(root, frozenset())
 
 

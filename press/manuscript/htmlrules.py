@@ -111,6 +111,15 @@ def misspoken(element: Any, name: str, value: str) -> bool:
     return bool(wrong) or (name in ("href", "cite") and not is_address(value))
 
 
+def unheaded(element: Any) -> str:
+    """For a table, the first name of a heading that some cell of it wants and none of it has."""
+    if element.tag != "table":
+        return ""
+    heads = {cell.get("id") for cell in element.iter("th")}
+    wanted = (name for cell in element.iter() for name in cell.get("headers", "").split())
+    return next((name for name in wanted if name not in heads), "")
+
+
 def lacking(element: Any) -> str:
     """The attribute that the element needs and does not have."""
     name = _NEEDED.get(element.tag, "")
