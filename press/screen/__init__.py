@@ -10,7 +10,7 @@ marked where each page begins.
 ``kinds``          what a section is, and how far it has come
 ``section``        a galley dressed for a screen, as far as EPUB and website agree
 ``epubsection``, ``websection``  what each of the two adds
-``epubtables``     tables that a narrow screen can show
+``tables``         tables that a narrow screen can show
 ``images``, ``fonts``  those that are used, and only what is used of them
 ``fitting``        images as screens want them
 ``lettering``      the letters of a drawing, carried in it

@@ -121,7 +121,7 @@ def _landmarks(document: Document, files: Mapping[str, str]) -> list[tuple[str, 
     ]
     first = next((g for g in document.galleys if g.role in ("part", "chapter")), None)
     if first:
-        found.append(("bodymatter", files[first.id], "Bogens første kapitel"))
+        found.append(("bodymatter", files[first.id], "Bogens begyndelse"))
     kinds = (
         ("glossary", "ordliste", "Ordliste"),
         ("bibliography", "litteratur", "Litteratur"),

@@ -12,11 +12,11 @@ from typing import Any
 from lxml import etree
 
 from press.screen.contents import number_of
-from press.screen.epubtables import frame_tables
 from press.screen.kinds import matter, meaning, notice
 from press.screen.markup import EPUB_TYPE, having, serialise
-from press.screen.pagebreaks import anchor
+from press.screen.pagebreaks import anchor, spoken
 from press.screen.section import Section, note_with_way_back
+from press.screen.tables import frame_tables
 
 _LINKS = {
     "doc-noteref": "noteref",
@@ -32,12 +32,14 @@ _PARTS = (
     ("references", "li", "biblioentry"),
     ("index", "li", "index-entry"),
 )
+# Class below the index -> what that is (EPUB Indexes 1.0).
+_INDEX = (("entry", "index-term"), ("pageref", "index-locator"))
 
 
 def page_mark(label: str) -> Any:
-    """The mark of a printed page in an EPUB: empty, named by its label."""
+    """The mark of a printed page in an EPUB: empty, but heard."""
     role = {EPUB_TYPE: "pagebreak", "role": "doc-pagebreak"}
-    return etree.Element("span", {**role, "id": anchor(label), "aria-label": label})
+    return etree.Element("span", {**role, "id": anchor(label), "aria-label": spoken(label)})
 
 
 def values(section: Section) -> Mapping[str, Any]:
@@ -77,3 +79,6 @@ def _say_what_it_is(root: Any) -> None:
                 element.set(EPUB_TYPE, kind)
     for index in having(root, "index"):
         index.set(EPUB_TYPE, "index-entry-list")
+        for name, kind in _INDEX:
+            for element in having(index, name):
+                element.set(EPUB_TYPE, kind)

@@ -6,7 +6,8 @@ page begins. Out: the same tree with an empty mark at each place, and the labels
 A place is a number of countable characters into a block: white space, hyphens and
 invisible characters do not count, nor does what editions write differently (note calls,
 page numbers, struck words) or a block within the block. A page that begins inside a word is marked
-before the word; one that begins past the end of its block, at the block's end.
+before the word; one that begins past the end of its block, at the block's end; one that begins
+with a title, before what the title names, so that nothing gets into its name.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from press.screen.markup import classes
 _UNCOUNTED = frozenset("-\u00ad\u2010\u2011\u2060\u200b")
 _SILENT = frozenset({"noteref", "pageref", "pagerefs", "print-page"})
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_TITLE = "callout-title"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,12 @@ def counts(character: str) -> bool:
 def anchor(label: str) -> str:
     """The id of the mark of the page ``label``: ``side-47``."""
     return f"side-{label}"
+
+
+def spoken(label: str) -> str:
+    """What is read aloud where the page ``label`` begins: a word, since a bare number in the
+    middle of a sentence would be taken for a part of it, and a stop after it."""
+    return f"side {label}."
 
 
 def mark_pages(root: Any, starts: Iterable[PageStart], mark: Callable[[str], Any]) -> None:
@@ -77,7 +85,9 @@ def _mark(root: Any, blocks: dict[int, Any], start: PageStart, mark: Any) -> Non
         _insert_before(block, mark)
     elif block.tag == "img":
         _insert_before(next(block.iterancestors("figure"), block), mark)
-    elif block.tag in _HEADINGS and not start.offset:
+    elif block.tag == "caption" and not start.offset:
+        _insert_before(block.getparent(), mark)
+    elif not start.offset and (block.tag in _HEADINGS or _TITLE in classes(block)):
         _insert_before(block, mark)
     else:
         _insert(block, start.offset, mark)

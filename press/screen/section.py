@@ -14,11 +14,12 @@ from typing import Any
 from lxml import etree
 
 from press.model import Galley, Note, PageStart
-from press.screen.markup import drop, having, parse
+from press.screen.markup import classes, drop, having, parse
 from press.screen.pagebreaks import mark_pages, unnumber
 from press.screen.paths import Paths
 
 _ROLES = {"noteref": "doc-noteref", "term": "doc-glossref"}
+_HEADINGS = ("h2", "h3", "h4", "h5")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,7 @@ def make_section(
     """Dress ``galley``; ``starts`` are its own pages in order, ``mark`` makes a page mark."""
     own = tuple(starts)
     opening, body = parse(""), parse(galley.html)
+    _head_cards(body)
     for start in own:
         if not start.block:
             opening.append(mark(start.label))
@@ -56,6 +58,17 @@ def make_section(
     calls = {call.get("href", "")[1:]: call.get("id", "") for call in having(body, "noteref")}
     notes = tuple(_note(note, galley.id, paths, calls) for note in galley.notes)
     return Section(galley, opening, body, notes)
+
+
+def _head_cards(root: Any) -> None:
+    """A card's title becomes a heading below the one it stands under: those who listen to the
+    book leap from heading to heading."""
+    level = 1
+    for element in root.iter(etree.Element):
+        if "card-title" in classes(element):
+            element.tag = f"h{level + 1}"
+        elif element.tag in _HEADINGS:
+            level = int(element.tag[1])
 
 
 def _note(note: Note, here: str, paths: Paths, calls: dict[str, str]) -> ScreenNote:

@@ -26,8 +26,9 @@ from press.model import TermEntry
 from press.screen.contents import number_of
 from press.screen.kinds import meaning, notice
 from press.screen.markup import having, serialise
-from press.screen.pagebreaks import anchor
+from press.screen.pagebreaks import anchor, spoken
 from press.screen.section import Section, note_with_way_back
+from press.screen.tables import frame_tables
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ class WebNote:
 def page_mark(label: str) -> Any:
     """The mark of a printed page on the website: ``s. 47``, quiet, and possible to link to."""
     attributes = {"class": "page-mark", "role": "doc-pagebreak", "id": anchor(label)}
-    mark = etree.Element("span", {**attributes, "aria-label": f"side {label}"})
+    mark = etree.Element("span", {**attributes, "aria-label": spoken(label)})
     shown = etree.SubElement(mark, "span", {"class": "page-number"})
     shown.text = f"s.\u00a0{label}"
     return mark
@@ -67,8 +68,10 @@ def values(
     roots = [section.body, *(note.content for note in section.notes)]
     cards = [card for root in roots for card in _cards(root, terms)]
     for root in roots:
-        _make_scroll(root, "table", "Tabel", frozenset())
-        _make_scroll(root, "img", "Figur", wide)
+        frame_tables(root)
+        for number, frame in enumerate(having(root, "table-frame"), 1):
+            _let_scroll(frame, f"Tabel {number}")
+        _frame_images(root, wide)
     return {
         "galley": galley,
         "role": meaning(galley)[1],
@@ -95,17 +98,24 @@ def _cards(root: Any, terms: Mapping[str, TermEntry]) -> Iterator[Card]:
         yield card
 
 
-def _make_scroll(root: Any, tag: str, word: str, sources: frozenset[str]) -> None:
-    """Put every table, and every image of ``sources``, in a frame that scrolls by itself on
-    a narrow screen; the frame can be reached with the keyboard."""
-    for number, element in enumerate(list(root.iter(tag)), 1):
-        if tag == "img" and element.get("src") not in sources:
+def _frame_images(root: Any, wide: frozenset[str]) -> None:
+    """Put every image of ``wide`` in a frame that scrolls by itself on a narrow screen."""
+    for number, image in enumerate(list(root.iter("img")), 1):
+        if image.get("src") not in wide:
             continue
-        holder = next(element.iterancestors("figure"), element)
-        label = next(having(holder, "label"), None)
-        name = "".join(label.itertext()) if label is not None else f"{word} {number}"
-        frame = etree.Element("div", {"class": f"{tag}-frame", "role": "region", "tabindex": "0"})
-        frame.set("aria-label", f"{name}, kan rulles til siden")
-        frame.tail, element.tail = element.tail, None
-        element.getparent().replace(element, frame)
-        frame.append(element)
+        frame = etree.Element("div", {"class": "img-frame"})
+        frame.tail, image.tail = image.tail, None
+        image.getparent().replace(image, frame)
+        frame.append(image)
+        _let_scroll(frame, f"Figur {number}", ", kan rulles til siden")
+
+
+def _let_scroll(frame: Any, name: str, hint: str = "") -> None:
+    """What may scroll must be reached with the keyboard, and be called something. ``name`` is
+    for what has no number of its own."""
+    holder = next(frame.iterancestors("figure"), frame)
+    label = next(having(holder, "label"), None)
+    called = "".join(label.itertext()) if label is not None else name
+    frame.set("role", "region")
+    frame.set("tabindex", "0")
+    frame.set("aria-label", f"{called}{hint}")

@@ -140,7 +140,7 @@ def test_a_page_mark_stands_in_mid_paragraph() -> None:
     text = _files()["EPUB/opgaven.xhtml"].decode()
     before, _, after = text.partition('id="side-4"')
     assert before.rpartition("<span")[0].endswith("Lov om ")
-    assert after.startswith(' aria-label="4"></span>opgaver</a>')
+    assert after.startswith(' aria-label="side 4."></span>opgaver</a>')
     assert 'epub:type="pagebreak" role="doc-pagebreak"' in text
     assert "data-b" not in text
 
@@ -166,7 +166,7 @@ def test_the_contents_are_nested_and_danish() -> None:
         ("Kolofon", "kolofon.xhtml"),
     ]
     assert [name for name, _ in _nav(_files(), "landmarks")] == [
-        "Omslag", "Titelblad", "Indhold", "Bogens første kapitel", "Ordliste", "Litteratur",
+        "Omslag", "Titelblad", "Indhold", "Bogens begyndelse", "Ordliste", "Litteratur",
         "Register",
     ]  # fmt: skip
 
@@ -306,7 +306,23 @@ def test_every_page_mark_has_type_role_and_name_and_is_in_the_list() -> None:
             for mark in _roles(etree.fromstring(files[name]), "doc-pagebreak"):
                 assert mark.get(_TYPE) == "pagebreak"
                 marks[f"{name.removeprefix('EPUB/')}#{mark.get('id')}"] = mark.get("aria-label")
-    assert marks == {address: label for label, address in _nav(files, "page-list")}
+    listed = _nav(files, "page-list")
+    assert marks == {address: f"side {label}." for label, address in listed}
+
+
+def test_the_index_says_what_its_words_and_numbers_are() -> None:
+    index = _xhtml("register").find(".//{*}ul[@class='index']")
+    kinds = [element.get(_TYPE) for element in index.iter() if element.get(_TYPE)]
+    assert kinds[:4] == ["index-entry-list", "index-entry", "index-term", "index-locator"]
+    assert kinds.count("index-term") == kinds.count("index-entry") == 2
+
+
+def test_a_document_is_titled_as_its_heading_reads() -> None:
+    files = _files()
+    for name in ("forord", "del-1", "opgaven", "register"):
+        root = _xhtml(name, files)
+        heading = " ".join("".join(root.find(".//{*}h1").itertext()).split())
+        assert root.findtext(".//{*}title") == heading
 
 
 def test_another_language_is_marked_for_every_kind_of_reader() -> None:

@@ -75,6 +75,16 @@ def _marked(html: str, *places: tuple[int, int]) -> str:
             "<table><tr><td>|1|</td></tr></table>",
         ),
         ('<p data-b="1">En</p>', [(0, 0)], "<p>En</p>"),
+        (
+            '<aside><p class="callout-title" data-b="1">En to</p></aside>',
+            [(1, 0), (1, 2)],
+            '<aside>|1|<p class="callout-title">En |2|to</p></aside>',
+        ),
+        (
+            '<table><caption data-b="1">En to</caption></table>',
+            [(1, 0), (1, 2)],
+            "|1|<table><caption>En |2|to</caption></table>",
+        ),
     ],
 )
 def test_a_page_is_marked_where_it_begins(

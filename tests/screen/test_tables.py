@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from press.screen.epubtables import frame_tables
 from press.screen.markup import parse, serialise
+from press.screen.tables import frame_tables
 
 _TABLE = (
     "<table><thead><tr><th>Linje</th><th>Hvad <em>kan</em> den?</th><th>Pris</th></tr></thead>"
