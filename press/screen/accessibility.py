@@ -7,6 +7,7 @@ looked up; conformance to a standard only when the judges of this very file pass
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,7 +17,10 @@ from press.screen.markup import parse
 
 _MEDIA = ("audio", "video", "object", "embed", "iframe", "canvas")
 _MOVING_STYLES = ("@keyframes", "animation", "transition")
-
+# What takes the choice of type from the reader: rules that outrank his, sizes that do not grow.
+_FIXED_STYLES = re.compile(
+    r"!\s*important|\bfont(?:-size)?\s*:[^;{}]*\d(?:px|pt|pc|in|cm|mm|q)\b", re.IGNORECASE
+)
 
 STANDARD = "EPUB Accessibility 1.1 - WCAG 2.1 Level AA"
 
@@ -53,13 +57,14 @@ class _Facts:
     index: bool
     pages: int
     still: bool
+    adaptable: bool
 
 
 def judge(document: Document, pages: int, css: str, passed: Passed | None = None) -> Accessibility:
     """``pages`` is how many printed pages are marked; ``css`` all style rules."""
     facts = _facts(document, pages, css)
-    features = ["ARIA", "displayTransformability", "readingOrder"]
-    features += ["structuralNavigation", "tableOfContents"]
+    features = ["ARIA", "readingOrder", "structuralNavigation", "tableOfContents"]
+    features += ["displayTransformability"] if facts.adaptable else []
     features += ["index"] if facts.index else []
     features += ["pageBreakMarkers", "pageNavigation"] if facts.pages else []
     features += ["alternativeText"] if facts.images and facts.described else []
@@ -98,6 +103,7 @@ def _facts(document: Document, pages: int, css: str) -> _Facts:
         index=any(galley.id == "register" for galley in document.galleys),
         pages=pages,
         still=not moving,
+        adaptable=not _FIXED_STYLES.search(css),
     )
 
 
@@ -109,8 +115,10 @@ def _is_explained(image: Any) -> bool:
 
 
 def _summary(facts: _Facts) -> str:
+    where = " uden for billederne" if facts.images else ""
+    shown = " og vises i den skrift, størrelse og farve, læseren vælger" if facts.adaptable else ""
     said = [
-        "Al tekst kan læses op og vises i den skrift, størrelse og farve, læseren vælger.",
+        f"Al tekst{where} kan læses op{shown}.",
         "Indholdsfortegnelse og overskrifter leder rundt i bogen"
         + (", og et register fører til stikordene." if facts.index else "."),
     ]

@@ -19,12 +19,14 @@ import pytest
 from fontTools.ttLib import TTFont
 from lxml import etree
 from PIL import Image
+from PIL.PngImagePlugin import PngInfo
 
 from press.looks import Looks, load_looks
 from press.model import Document, PageMap
 from press.screen import make_epub
-from press.screen.accessibility import STANDARD, Passed
+from press.screen.accessibility import STANDARD, Passed, judge
 from press.screen.archive import LARGEST, judge_size, pack
+from press.screen.images import moves
 from press.screen.readback import thumbnail_of
 from tests.screen.sample import DOCUMENT, PAGES, edition
 
@@ -223,6 +225,36 @@ def test_an_image_that_moves_makes_the_hazards_unknown() -> None:
     moving = b'<svg xmlns="http://www.w3.org/2000/svg"><rect><animate/></rect></svg>'
     document = replace(DOCUMENT, images={"images/Kompas æ.svg": moving})
     assert _meta(_files(document), "schema:accessibilityHazard") == ["unknown"]
+
+
+def _animated_png() -> bytes:
+    """Two pictures in one file, the chunk that says so far behind a large profile."""
+    out, frame = io.BytesIO(), Image.new("L", (2, 2))
+    info = PngInfo()
+    info.add_text("profil", random.Random(2).randbytes(9_000).hex())
+    frame.save(out, "PNG", save_all=True, append_images=[Image.new("L", (2, 2), 9)], pnginfo=info)
+    return out.getvalue()
+
+
+def test_a_png_that_moves_is_known_wherever_it_says_so() -> None:
+    assert moves([_animated_png()])
+    assert not moves([_png(), b"<svg><path/></svg>"])
+
+
+@pytest.mark.parametrize(
+    ("rule", "free"),
+    [
+        ("p { font-size: 1.2em; border: 1px solid }", True),
+        ("p { font-size: 12px }", False),
+        ("p { font: 600 10.5pt/1.4 serif }", False),
+        ("p { font-family: serif !important }", False),
+    ],
+)
+def test_type_is_the_readers_own_only_when_no_rule_fixes_it(rule: str, free: bool) -> None:
+    access = judge(DOCUMENT, 0, rule)
+    assert ("displayTransformability" in access.features) is free
+    assert ("størrelse" in access.summary) is free
+    assert access.summary.startswith("Al tekst uden for billederne kan læses op")
 
 
 def test_only_used_images_and_glyphs_come_along() -> None:
