@@ -17,7 +17,16 @@ CALLOUTS = ("tænkt-eksempel", "dialog", "metode", "note", CARD, SHEET)
 _UNDEFINED = re.compile(r"\[\^[^\]\s]+\]")
 _NOTED = re.compile(r"(Note with key|Duplicate note reference) '(.+?)'")
 # The first line of a pipe or grid table: one whose line above is no part of it.
-_TABLE = re.compile(r"^(?![ \t>]*[|+])[^\n]*\n[ \t>]*(?P<here>\|[^\n]|\+[-=:]+\+)", re.MULTILINE)
+# Rows of bars, boxes of dashes; or a rule of dashes with gaps, or one right above words.
+_TABLE = re.compile(
+    r"""
+      ^(?: (?![ \t>]*[|+])[^\n]*\n
+           (?= [ \t>]* (?: \|[^\n] | \+[-=:]+\+ | -{2,}([ ]+-{2,})+[ \t]*$ ) )
+         | [ \t]*\n (?= -{3,}[ \t]*\n[^\n]*\S ) )
+      [ \t>]*(?P<here>\S)
+    """,
+    re.MULTILINE | re.VERBOSE,
+)
 _FENCE = re.compile(r"[ \t>]*(:{3,})(.*)")
 _UNCLOSED = re.compile(r"Div at .*?line (\d+) column \d+ unclosed")
 

@@ -93,3 +93,20 @@ def test_marks_that_were_not_understood(text: str, expected: list[str]) -> None:
     ast, warnings = pandoc.read_markdown(text)
     found = inspect(Written(text), landmarks(json.loads(ast)), warnings)
     assert [f"{p.source.line}:{p.source.column} {p.code}" for p in found] == expected
+
+
+@pytest.mark.parametrize(
+    ("table", "line"),
+    [
+        ("| | |\n|--|--|\n| a | b |", 6),
+        ("+---+---+\n| a | b |\n+---+---+", 6),
+        ("---- ----\na    b\nc    d\n---- ----", 6),
+        ("  En    To\n---- ----\na    b", 7),
+        ("---------\na    b\n---- ----\nc    d\n---------", 6),
+    ],
+)
+def test_every_kind_of_table_is_placed(table: str, line: int) -> None:
+    text = f"Ord\n\nEmne\n----\n\n{table}\n"
+    ast, warnings = pandoc.read_markdown(text)
+    found = inspect(Written(text), landmarks(json.loads(ast)), warnings)
+    assert {p.source.line for p in found if p.code in ("S101", "S102")} == {line}
