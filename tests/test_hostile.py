@@ -98,6 +98,11 @@ REFUSED = {
     "a cell over half the world": Refused(
         '<table><tr><td colspan="1000" rowspan="70000">x</td></tr></table>', 1, "H103"
     ),
+    "words that screens leave out": Refused("før [ord]{.print-page}", 1, "H103"),
+    "words that nobody counts": Refused('før <span class="x pageref">ord</span>', 1, "H103"),
+    "a line that is to run leftward": Refused('<p dir="rtl">Til højre.</p>', 1, "H103"),
+    "letters turned about": Refused('før <bdo dir="rtl">abc</bdo>', 1, "H103"),
+    "reading signs above the line": Refused("<ruby>漢<rt>kan</rt></ruby>", 1, "H103"),
     "a cell of a heading that is not there": Refused(
         '<table><tr><th id="h1">a</th></tr><tr><td headers="h1 h2">b</td></tr></table>', 1, "H103"
     ),

@@ -23,14 +23,16 @@ HOLE = "data-hole"
 _VOID = ("br", "hr", "wbr", "col")
 _IMPLIED = ("tbody", "colgroup")
 _ELEMENTS = frozenset([
-    "a", "abbr", "b", "bdi", "bdo", "blockquote", "br", "caption", "cite", "code", "col",
+    "a", "abbr", "b", "bdi", "blockquote", "br", "caption", "cite", "code", "col",
     "colgroup", "dd", "del", "dfn", "div", "dl", "dt", "em", "hr", "i", "ins", "kbd", "li",
-    "mark", "ol", "p", "pre", "q", "rp", "rt", "ruby", "s", "samp", "small", "span", "strong",
+    "mark", "ol", "p", "pre", "q", "s", "samp", "small", "span", "strong",
     "sub", "sup", "table", "tbody", "td", "tfoot", "th", "thead", "time", "tr", "u", "ul",
     "var", "wbr",
 ])  # fmt: skip
 # The attributes whose value is told when it is the value that is wrong.
-_TOLD = ("href", "cite", "lang", "dir", "id", "datetime", "colspan", "rowspan", "scope", "type")
+_TOLD = (
+    "href", "cite", "lang", "dir", "id", "datetime", "colspan", "rowspan", "scope", "type", "class",
+)  # fmt: skip
 # Why something is refused, by what it is called in the problem.
 REFUSED: Mapping[str, str] = MappingProxyType(
     {

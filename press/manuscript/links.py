@@ -7,15 +7,13 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from press.codes import problem
-from press.manuscript.htmlrules import LANGUAGE, is_address
+from press.manuscript.htmlrules import LANGUAGE, RESERVED, is_address
 from press.model import Json, Problem
-from press.places import Written, find
+from press.places import Written, find, find_pattern
 
 _FINE = re.compile(r"#|https?://|mailto:|tel:", re.IGNORECASE)
 _SCHEME = re.compile(r"//|[A-Za-z][A-Za-z0-9+.-]*:")
 _BANNED = re.compile(r"on\w+|style|src|srcset|href|action|formaction|xmlns.*", re.IGNORECASE)
-# How the press marks what changed since an earlier version; »del« takes words out of the text.
-_MARKS = frozenset({"ins", "del", "change-note", "changed", "item"})
 # Where a node keeps its attributes, when it is not the first thing in it.
 _ATTRIBUTES_AT = {"Header": 1}
 _WITH_ATTRIBUTES = (
@@ -47,7 +45,7 @@ def links(chapter: Written, found: Sequence[Json]) -> Iterator[Problem]:
                         find(chapter, "lang="), "H103", f"»{value[:40]}« er ikke et sprog", hint
                     )
             if node["t"] != "Div" or len(classes) > 1:  # a Div of one class is S105's
-                yield from _reserved(chapter, sorted(_MARKS.intersection(classes)))
+                yield from _reserved(chapter, sorted(RESERVED.intersection(classes)))
             if node["t"] == "Link" and "wikilink" not in classes:
                 target = node["c"][2][0]
                 met[target] += 1
@@ -56,8 +54,10 @@ def links(chapter: Written, found: Sequence[Json]) -> Iterator[Problem]:
 
 def _reserved(chapter: Written, names: Sequence[str]) -> Iterator[Problem]:
     for name in names:
-        hint = "ret teksten; pressen viser selv, hvad der er ændret"
-        yield problem(find(chapter, f".{name}"), "H103", f".{name} må ikke bruges", hint)
+        hint = "skriv det uden; navnet er pressens eget"
+        written = re.compile(rf"(?P<here>\.{name}|\bclass=[\"'][^\"'\n]*?\b{name})(?![\w-])")
+        source = find_pattern(chapter, written)
+        yield problem(source, "H103", f".{name} må ikke bruges", hint)
 
 
 def _judge(chapter: Written, target: str, nth: int) -> Iterator[Problem]:
