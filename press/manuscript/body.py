@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from press.codes import problem
 from press.manuscript.cards import CARD, SHEET, unfinished
-from press.manuscript.walk import plain
+from press.manuscript.walk import nodes, plain
 from press.model import Json, Problem, Source
 from press.nearest import did_you_mean
 from press.places import Written, find, find_pattern, prose
@@ -16,8 +16,8 @@ from press.places import Written, find, find_pattern, prose
 CALLOUTS = ("tænkt-eksempel", "dialog", "metode", "note", CARD, SHEET)
 _UNDEFINED = re.compile(r"\[\^[^\]\s]+\]")
 _NOTED = re.compile(r"(Note with key|Duplicate note reference) '(.+?)'")
-# The first line of a pipe or grid table: one whose line above is no part of it.
-# Rows of bars, boxes of dashes; or a rule of dashes with gaps, or one right above words.
+# The first line of a table whose line above is no part of it: a row of bars, the edge of a box, a
+# rule of dashes with gaps, or one right above words.
 _TABLE = re.compile(
     r"""
       ^(?: (?![ \t>]*[|+])[^\n]*\n
@@ -54,6 +54,10 @@ def _headings(chapter: Written, found: Sequence[Json]) -> Iterator[Problem]:
             continue
         level, title = node["c"][0], plain(node["c"][2])
         met[level] += 1
+        if not _words(node["c"][2]):
+            hint = "skriv, hvad stykket handler om, eller slet tegnene"
+            place = _heading(chapter, level, met[level])
+            yield problem(place, "S111", "overskriften har ingen ord", hint)
         if level == 1:
             hint = "kapitlets titel står i hovedet; begynd overskrifter med ##"
             message = f"overskrift på øverste niveau: »{title}«"
@@ -63,6 +67,15 @@ def _headings(chapter: Written, found: Sequence[Json]) -> Iterator[Problem]:
             message = f"»{title}« er på niveau {level}, men overskriften før er på niveau {above}"
             yield problem(_heading(chapter, level, met[level]), "S103", message, hint)
         above = level
+
+
+def _words(inlines: Json) -> str:
+    """What a heading says where it cannot show its images: in contents and to those who listen."""
+    said = plain(inlines)
+    for node in nodes(inlines):
+        if node["t"] == "Image":
+            said = said.replace(plain(node["c"][1]), "", 1)
+    return said.strip()
 
 
 def _heading(chapter: Written, level: int, nth: int) -> Source:
