@@ -104,6 +104,7 @@ def values(
         "identifier": identifier(document, edition),
         "page_source": page_source(document),
         "pages": pages,
+        "description": "\n\n".join(document.cover.blurb) if document.cover else "",
         "creators": _creators(document),
         "contributors": [
             (f"medvirkende-{n}", person.name, _relator(person.role))
@@ -116,11 +117,11 @@ def values(
 
 
 def _creators(document: Document) -> list[tuple[str, str, str]]:
-    """The chapters' authors, each once; for a book without any, its publisher."""
+    """The chapters' authors, each once; for a book without any, its publisher, who issues it."""
     authors = dict.fromkeys(name for galley in document.galleys for name in galley.authors)
-    return [
-        (f"ophav-{n}", name, "aut") for n, name in enumerate(authors or (document.publisher,), 1)
-    ]
+    if not authors:
+        return [("ophav-1", document.publisher, "isb")]
+    return [(f"ophav-{n}", name, "aut") for n, name in enumerate(authors, 1)]
 
 
 def _relator(role: str) -> str:

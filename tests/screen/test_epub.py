@@ -22,7 +22,7 @@ from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
 from press.looks import Looks, load_looks
-from press.model import Document, PageMap
+from press.model import Cover, Document, PageMap
 from press.screen import make_epub
 from press.screen.accessibility import STANDARD, Passed, judge
 from press.screen.archive import LARGEST, judge_size, pack
@@ -413,3 +413,18 @@ def test_a_book_that_is_too_large_is_told_with_what_weighs_most() -> None:
     assert found.message.startswith("e-bogen fylder 1,2 MB")
     assert found.hint == "det største i den er images/foto.jpg (1,2 MB)"
     assert judge_size(pack({"a": noise[:900_000]}, "2026-11-23"), edition("epub")) == ()
+
+
+def test_the_package_says_who_made_the_book_and_what_it_is_about() -> None:
+    def said(document: Document, name: str) -> list[str]:
+        package = etree.fromstring(_files(document)["EPUB/package.opf"])
+        return [element.text for element in package.iterfind(f".//dc:{name}", _OPF)]
+
+    assert said(DOCUMENT, "creator") == ["Redaktionen"]
+    assert said(DOCUMENT, "description") == []
+    told = replace(DOCUMENT, cover=Cover(blurb=("Om ord & sag.", "Og lidt til.")))
+    assert said(told, "description") == ["Om ord & sag.\n\nOg lidt til."]
+    nobody = replace(DOCUMENT, galleys=DOCUMENT.galleys[:1])
+    assert said(nobody, "creator") == ["Prøveforlaget"]
+    package = etree.fromstring(_files(nobody)["EPUB/package.opf"])
+    assert package.findtext(".//o:meta[@refines='#ophav-1']", namespaces=_OPF) == "isb"
