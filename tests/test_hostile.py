@@ -98,6 +98,8 @@ REFUSED = {
     "a cell over half the world": Refused(
         '<table><tr><td colspan="1000" rowspan="70000">x</td></tr></table>', 1, "H103"
     ),
+    "a term of five hundred letters": Refused("[[" + "a" * 500 + "]]", 1, "T101"),
+    "a mark of five hundred letters": Refused("[se](#" + "a" * 500 + ")", 1, "X101"),
     "a heading without words": Refused("før\n\n## \n\nefter", 3, "S111"),
     "a heading that is a picture": Refused("## ![a](images/kompas.svg){alt='En nål'}", 1, "S111"),
     "words that screens leave out": Refused("før [ord]{.print-page}", 1, "H103"),

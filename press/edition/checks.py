@@ -112,7 +112,7 @@ def _references(
                 yield problem(place, "X103", message, hint)
             elif label not in entries | works and not label.startswith(unread):
                 hint = did_you_mean(label, list(named)) or "sæt {#…} efter det, der henvises til"
-                yield problem(place, "X101", f"ukendt mærke »{label}«", hint)
+                yield problem(place, "X101", f"ukendt mærke »{label[:60]}«", hint)
 
 
 def _reference_place(chapter: Chapter, label: str, nth: int) -> Source:

@@ -47,7 +47,7 @@ def check_mentions(book: Book, surveys: Sequence[Survey]) -> Iterator[Problem]:
             used.add(mention.slug)
             if not mention.slug:
                 hint = did_you_mean(mention.words, forms) or "sæt begrebet ind i glossary.yaml"
-                message = f"ukendt begreb »{mention.words}«"
+                message = f"ukendt begreb »{mention.words[:60]}«"
                 yield problem(_place(chapter, mention, nth), "T101", message, hint)
             elif mention.discouraged:
                 hint = f"skriv »{by_slug[mention.slug].term}«"
