@@ -149,6 +149,36 @@ Billedtegn 😀 👩\u200d👩\u200d👧 🇩🇰 ☃️, kinesisk 漢字 og a\u
 <dl><dt>ord</dt><dd>forklaring</dd></dl>
 
 Et [link](<https://example.org/æ ø?a=1&b="2">).
+
+Ord
+
+:   forklaring
+
+    > citat i forklaring
+
+| linje et
+|    linje to
+
+> ## Overskrift i citat {#æøå-1}
+>
+> - [ ] en
+> - [x] to
+
+Note^[Se **her** og `kode`.] og en til[^lang]; $a<b$, H~2~O og ~~streget~~.
+
+[^lang]: Første.
+
+    1. liste i note
+
+            if a < b && c: ]]>
+
+<table><tr><td><table><tr><td>indre</td></tr></table></td></tr></table>
+
+![En nål](images/kompas.svg){width=50% alt="Nål & <krog>"}
+
+```{.python startFrom="100" #kode}
+if a < b: "]]>"
+```
 """
 
 
