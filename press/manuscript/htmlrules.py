@@ -127,6 +127,9 @@ def unheaded(element: Any) -> str:
 
 
 def lacking(element: Any) -> str:
-    """The attribute that the element needs and does not have."""
+    """What the element needs and does not have: an attribute, or for a link words to go by."""
+    inside = [part for part in element.iter() if part is not element]
+    if element.get("href") and not inside and not (element.text or "").strip():
+        return "ord"
     name = _NEEDED.get(element.tag, "")
     return name if name and name not in element.attrib else ""

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from press.codes import problem
 from press.manuscript.htmlrules import LANGUAGE, RESERVED, is_address
+from press.manuscript.walk import nodes, plain
 from press.model import Json, Problem
 from press.places import Written, find, find_pattern
 
@@ -30,7 +31,8 @@ _WITH_ATTRIBUTES = (
 
 
 def links(chapter: Written, found: Sequence[Json]) -> Iterator[Problem]:
-    """H103 for links and attributes that run or fetch something, X101 for links to files."""
+    """H103 for links and attributes that run or fetch something, X101 for links to files, X103
+    for links out of the book that nobody can see or hear."""
     met: Counter[str] = Counter()
     for node in found:
         if node["t"] in _WITH_ATTRIBUTES:
@@ -50,6 +52,15 @@ def links(chapter: Written, found: Sequence[Json]) -> Iterator[Problem]:
                 target = node["c"][2][0]
                 met[target] += 1
                 yield from _judge(chapter, target, met[target])
+                if not target.startswith("#") and not _speaks(node["c"][1]):
+                    hint = f"skriv selv teksten: [se her]({target[:40]})"
+                    place = find(chapter, target or "]()", met[target])
+                    yield problem(place, "X103", f"linket »{target[:40]}« har ingen ord", hint)
+
+
+def _speaks(inlines: Json) -> bool:
+    """Whether a link has words, or an image, which has a text of its own."""
+    return bool(plain(inlines).strip()) or any(node["t"] == "Image" for node in nodes(inlines))
 
 
 def _reserved(chapter: Written, names: Sequence[str]) -> Iterator[Problem]:

@@ -42,6 +42,8 @@ def mended(text: str) -> tuple[str, list[str]]:
         ("a <img src=x> b", "<p>a  b</p>", ["1:3 H103"]),
         ("<u onclick='x'>a</u>", "<p>a</p>", ["1:1 H103"]),
         ("<a href='javascript:x'>a</a>", "<p>a</p>", ["1:1 H103"]),
+        ("a <a href='#b'></a>", "<p>a </p>", ["1:3 H103"]),
+        ("a <a href='#b'>*c*</a>", '<p>a <a href="#b"><em>c</em></a></p>', []),
         ("a \\newpage b", "<p>a b</p>", ["1:3 H103"]),
         ("a <!-- til -- os --> b\n\n<!-- hel\nblok -->\n", "<p>a  b</p>", []),
         ("`<b>` og\n\n```\n<script>\n```\n",
@@ -61,6 +63,8 @@ def test_the_second_of_two_equal_tags_is_placed() -> None:
     [
         ("[a](https://fremfaerd.dk) <https://a.dk> [](#b) [[c]] [d](mailto:e@f.dk)", []),
         ("[a](javascript:x)", ["1:5 H103"]),
+        ("[](https://a.dk) og [ ](https://a.dk)", ["1:4 X103", "1:25 X103"]),
+        ("[![a](b.svg)](https://a.dk)", []),
         ("[a](file:///etc/passwd)", ["1:5 H103"]),
         ("[a](//a.dk/b)", ["1:5 H103"]),
         ("[a](02-ordene.md)", ["1:5 X101"]),
