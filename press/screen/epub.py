@@ -19,7 +19,7 @@ from press.screen.cover import cover_values
 from press.screen.epubsection import page_mark, values
 from press.screen.fitting import for_reader
 from press.screen.fonts import embed
-from press.screen.images import used_images
+from press.screen.images import give_sizes, used_images
 from press.screen.package import DRAWING, THUMBNAIL
 from press.screen.pagebreaks import anchor, marked
 from press.screen.paths import paths_of
@@ -56,10 +56,12 @@ def make_epub(
     ]
     cover = DRAWING if thumbnail is None else THUMBNAIL
     entries = contents_of(document, paths.galleys)
-    texts = _texts(document, sections, places, entries, looks, cover)
     images = {
         paths.images[path]: for_reader(document.images[path]) for path in used_images(document)
     }
+    for section in sections:
+        give_sizes(section.body, images)
+    texts = _texts(document, sections, places, entries, looks, cover)
     if thumbnail is not None:
         images[THUMBNAIL] = thumbnail
     sheet = looks.sheet(*edition.options.get("styles", ("tokens", "book", "epub")))

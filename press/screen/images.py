@@ -1,17 +1,19 @@
 """The images that an edition shows.
 
 In: the document's images and the galleys' markup. Out: which are used, their media types,
-and what is known of them: alternative texts, long descriptions, movement.
+and what is known of them: alternative texts, long descriptions, sizes, movement.
 """
 
 from __future__ import annotations
 
+import io
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import PurePosixPath
 from typing import Any
 
 from lxml import etree
+from PIL import Image, UnidentifiedImageError
 
 from press.model import Document
 from press.screen.markup import parse
@@ -50,13 +52,30 @@ def used_images(document: Document) -> tuple[str, ...]:
 def is_wide(data: bytes) -> bool:
     """Whether a drawing is too wide for its words to be read at the width of a phone. Only
     SVG says how large its words are; a picture of any other kind is never wide."""
-    if not data.lstrip().startswith(b"<"):
-        return False
-    box = re.split(r"[\s,]+", (etree.fromstring(data).get("viewBox") or "").strip())
-    if len(box) != 4:
-        return False
-    width, height = float(box[2]), float(box[3])
+    width, height = _size(data) if data.lstrip().startswith(b"<") else (0.0, 0.0)
     return width >= _WIDE and width > height
+
+
+def give_sizes(root: Any, images: Mapping[str, bytes]) -> None:
+    """Say of every image below ``root`` how large it is, so that a place in the text stays where
+    it is while images come. ``images`` are found by address."""
+    for image in root.iter("img"):
+        width, height = map(round, _size(images.get(image.get("src", ""), b"")))
+        if width and height:
+            image.set("width", f"{width}")
+            image.set("height", f"{height}")
+
+
+def _size(data: bytes) -> tuple[float, float]:
+    """Width and height, in drawn units or in dots; nothing when the bytes do not tell."""
+    if data.lstrip().startswith(b"<"):
+        box = re.split(r"[\s,]+", (etree.fromstring(data).get("viewBox") or "").strip())
+        return (float(box[2]), float(box[3])) if len(box) == 4 else (0.0, 0.0)
+    try:
+        with Image.open(io.BytesIO(data)) as picture:
+            return picture.size
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError):
+        return (0.0, 0.0)
 
 
 def moves(images: Iterable[bytes]) -> bool:

@@ -16,7 +16,7 @@ from press.model import Document, Edition, PageMap
 from press.screen.contents import Entry, contents_of
 from press.screen.fitting import for_screen
 from press.screen.fonts import embed
-from press.screen.images import is_wide, used_images
+from press.screen.images import give_sizes, is_wide, used_images
 from press.screen.paths import paths_of
 from press.screen.section import make_section
 from press.screen.websection import page_mark, values
@@ -44,6 +44,7 @@ def make_web(
     for position, (galley, entry) in enumerate(zip(document.galleys, line, strict=True)):
         starts = [start for start in pages.starts if start.galley == galley.id]
         section = make_section(galley, starts, paths, page_mark)
+        give_sizes(section.body, used)
         texts[entry.href] = looks.render(
             "web/section.html.j2",
             book=document,

@@ -12,6 +12,8 @@ from lxml import etree
 from PIL import Image
 
 from press.screen.fitting import TALLEST, WIDEST, for_reader, for_screen
+from press.screen.images import give_sizes
+from press.screen.markup import parse
 
 
 def _picture(kind: str, size: tuple[int, int], mode: str = "RGB") -> bytes:
@@ -111,3 +113,19 @@ def test_a_drawing_without_words_or_in_other_faces_carries_none() -> None:
     assert _lettered("<path d='M0 0'/>", 'font-family="Source Sans Pro"') == []
     assert _lettered("<text>Ål</text>", 'font-family="Arial"') == []
     assert _lettered("<text> </text>", 'font-family="Source Sans Pro"') == []
+
+
+@pytest.mark.parametrize(
+    ("data", "size"),
+    [
+        (_DRAWING, ("640", "300")),
+        (_picture("PNG", (30, 20)), ("30", "20")),
+        (_picture("JPEG", (30, 20)), ("30", "20")),
+        (b'<svg xmlns="http://www.w3.org/2000/svg"/>', (None, None)),
+        (b"\x89PNG\r\n\x1a\nIEND\xaeB`\x82", (None, None)),
+    ],
+)
+def test_an_image_says_how_large_it_is(data: bytes, size: tuple[str | None, str | None]) -> None:
+    root = parse('<p><img src="a"/><img src="b"/></p>')
+    give_sizes(root, {"a": data})
+    assert [(one.get("width"), one.get("height")) for one in root[0]] == [size, (None, None)]
