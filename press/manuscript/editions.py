@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
 from press.codes import problem
-from press.manuscript.isbn import is_isbn
+from press.manuscript.isbn import as_isbn13, is_isbn
 from press.manuscript.nodes import Node
 from press.manuscript.shapes import TEXT, Anything, Choice, Many, Record, Scalar, misfits
 from press.model import Edition, Json, Problem
@@ -49,6 +49,7 @@ def read_editions(node: Node) -> tuple[tuple[Edition, ...], tuple[Problem, ...]]
     """
     found = [problem for name, entry in node.entries for problem in _problems(name.raw, entry)]
     found += _same_target(node)
+    found += _same_isbn(node)
     found += _no_paper(node)
     editions = tuple(
         Edition(name.raw, entry.text("format"), _options(entry), name.source)
@@ -106,6 +107,21 @@ def _same_target(node: Node) -> Iterator[Problem]:
             message = f"udgaverne {met[target.raw]} og {name.raw} har samme fil »{target.raw}«"
             yield problem(target.source, "B104", message, "giv hver udgave sin egen")
         met.setdefault(target.raw, name.raw)
+
+
+def _same_isbn(node: Node) -> Iterator[Problem]:
+    """A number names one edition in one format (ISO 2108), however it is written."""
+    met: dict[str, str] = {}
+    for name, entry in node.entries:
+        isbn = entry.text("isbn")
+        if not is_isbn(isbn):
+            continue
+        number = re.sub(r"\D", "", as_isbn13(isbn))
+        if number in met:
+            source = (entry.get("isbn") or entry).source
+            message = f"udgaverne {met[number]} og {name.raw} har samme ISBN »{isbn}«"
+            yield problem(source, "B106", message, "hver udgave skal have sit eget nummer")
+        met.setdefault(number, name.raw)
 
 
 def _options(entry: Node) -> Mapping[str, Json]:

@@ -30,3 +30,13 @@ def test_cards_without_a_folder_are_told_of() -> None:
     assert [(one.code, one.message) for one in problems] == [
         ("B105", "feltet »folder« mangler i udgaven kort")
     ]
+
+
+def test_two_editions_with_one_isbn_are_told_of() -> None:
+    number = "978-87-93060-34-0"
+    kinds = [("e", f"{number}"), ("f", number.replace("-", "")), ("g", "978-87-93060-35-7")]
+    lines = [f"{n}: {{format: epub, file: {n}.epub, styles: [a], isbn: '{i}'}}" for n, i in kinds]
+    _, problems = read_editions(node("\n".join(lines)))
+    assert [(one.code, one.message, one.source.line) for one in problems] == [
+        ("B106", "udgaverne e og f har samme ISBN »9788793060340«", 3)
+    ]
