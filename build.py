@@ -166,7 +166,7 @@ def verify(root: Path, cache: Path | None, strict: bool, names: tuple[str, ...])
 @root_option
 @cache_option
 @strict_option
-@click.option("--version", required=True, help="Versionens nummer, fx 1.0.0.")
+@click.option("--version", default="", help="Versionens nummer, fx 1.0.0.")
 @click.option("--draft", is_flag=True, help="Lav det som et udkast, også hvis noget mangler.")
 @click.option(
     "--letters",

@@ -108,6 +108,9 @@ CODES: Mapping[str, Code] = MappingProxyType(
         "U105": Code("Udgaven mangler et ISBN", stage="release"),
         "U106": Code("En validator har fundet fejl", stage="release"),
         "U107": Code("En validator er ikke kørt", stage="release"),
+        "U108": Code("Definitionen er ikke godkendt til udgivelse", stage="release"),
+        "U109": Code("Brevene mangler et link", stage="release"),
+        "U110": Code("Versionen er udgivet før", stage="release"),
     }
 )
 

@@ -33,6 +33,7 @@ from tests.test_build import contents, new_root
 pytestmark = pytest.mark.xdist_group("release")
 
 ISBN = {"print": "978-87-93060-34-0", "epub": "978-87-93060-35-7"}
+LINK = "release: {link: https://proeveforlaget.example/bogen}\n"
 Answer = Verdict | NotRun
 Judges = Callable[..., None]
 
@@ -70,7 +71,7 @@ def _root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     text = setup.read_text("utf-8")
     for name, number in ISBN.items():
         text = text.replace(f"  {name}: {{", f"  {name}: {{isbn: {number}, ")
-    setup.write_text(text, "utf-8")
+    setup.write_text(text + LINK, "utf-8")
     return root
 
 
@@ -165,7 +166,13 @@ def test_a_judge_who_found_something_or_did_not_come_stops_the_release(
     dist = tmp_path / "dist"
     assert ask(root, "1.3.0", dist=dist) == 1
     assert not dist.exists()
-    assert ("U106" if answer is finding else "U107") in capsys.readouterr().err
+    said = capsys.readouterr().err
+    assert ("U106" if answer is finding else "U107") in said
+    # What was found, or what to do, is told once and where it is of use.
+    if answer is finding:
+        assert f"P104 {judge}: noget er galt" in said
+    else:
+        assert said.count("kør: make validators") == 1
 
 
 @pytest.mark.parametrize(
@@ -175,6 +182,7 @@ def test_a_judge_who_found_something_or_did_not_come_stops_the_release(
         ("book/book.yaml", f"isbn: {ISBN['epub']}, ", "", "U105"),
         ("book/book.yaml", f"isbn: {ISBN['print']}, ", "", "U105"),
         ("book/book.yaml", ISBN["epub"], "978-0-00-000000-2", "U105"),
+        ("book/glossary.yaml", "status: godkendt", "status: til godkendelse", "U108"),
     ],
 )
 def test_a_book_that_is_not_ready_is_released_as_a_draft_only(
@@ -193,6 +201,8 @@ def test_a_book_that_is_not_ready_is_released_as_a_draft_only(
     assert re.search(rf"{name}:\d+:\d+: {code} ", said)
     assert not (copy / "dist").exists()
     assert ask(copy, draft=True) == 0
+    # A draft is told the same; of an unapproved chapter every build tells.
+    assert ("C104" if code == "U104" else code) in capsys.readouterr().err
     assert (copy / "dist/release/1.0.0/den-lille-bog-1.0.0-udkast.epub").is_file()
     assert "Udkast" in (copy / "dist/release/1.0.0/index.html").read_text("utf-8")
     told = json.loads((copy / "dist/release/1.0.0/build.json").read_text("utf-8"))
@@ -239,7 +249,38 @@ def test_letters_lie_beside_the_release_and_no_row_is_lost(
         assert path.is_dir() or b"post@proeby.dk" not in path.read_bytes()
 
 
-@pytest.mark.parametrize("version", ["1", "1.0", "v1.0.0", "1.0.0-æ", "../../x", ""])
+def test_letters_need_a_link(
+    root: Path, judges: Judges, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    people = tmp_path / "modtagere.csv"
+    people.write_text("Kommune;Kontakt;Adresse\nProeby;;post@proeby.dk\n", "utf-8")
+    copy = spoilt(root, tmp_path, LINK, "")
+    assert ask(copy, letters=people) == 1
+    assert "U109" in capsys.readouterr().err
+    assert not (copy / "dist").exists()
+    assert ask(copy) == 0
+
+
+def test_a_version_that_is_out_is_not_replaced_by_other_files(
+    root: Path, judges: Judges, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    dist = tmp_path / "dist"
+    assert ask(root, "4.0.0", draft=True, dist=dist) == 0
+    assert ask(root, "4.0.0", dist=dist) == 0
+    before = contents(dist)
+    assert ask(root, "4.0.0", dist=dist) == 0
+    assert ask(root, "4.0.0", draft=True, dist=dist) == 1
+    copy = spoilt(root, tmp_path, "publisher: ", "publisher: Det nye ")
+    assert ask(copy, "4.0.0", dist=dist) == 1
+    assert "U110 version 4.0.0 er udgivet før" in capsys.readouterr().err
+    assert contents(dist) == before
+    assert ask(copy, "4.0.1", dist=dist) == 0
+
+
+@pytest.mark.parametrize(
+    "version",
+    ["1", "1.0", "v1.0.0", "1.0.0-æ", "../../x", "", "01.0.0", "1.0.0 ", "1.0.0\n", "\u0663.0.0"],
+)
 def test_what_is_no_version_is_refused(root: Path, version: str) -> None:
     with pytest.raises(ReleaseRequestError, match=r"VERSION=1\.0\.0"):
         ask(root, version)

@@ -6,7 +6,7 @@ those very files. A claim of conformance stands in a file only when its judges p
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 
@@ -125,8 +125,3 @@ def _judge_pdfs(artefact: Artefact) -> tuple[Artefact, tuple[Answer, ...]]:
     passed = [answer.path for answer in answers if answer.verdict.passed]
     facts = {**artefact.facts, "conforms": passed}
     return replace(artefact, files=files, facts=facts), tuple(answers)
-
-
-def told(answers: Sequence[Answer]) -> list[tuple[str, str]]:
-    """The answers as rows of a summary: file, what was said."""
-    return [(answer.path, str(answer.verdict)) for answer in answers]

@@ -1,31 +1,30 @@
 """``make release``: everything that is handed out, in one folder that can be checked.
 
 In: the desk, a version, whether it is a draft, and perhaps a list of recipients. Out:
-``dist/release/<version>/`` and an exit code. A release that is no draft is refused while a chapter
-waits for approval, an ISBN is missing or made up, or a judge found something or was not asked.
+``dist/release/<version>/`` and an exit code. A release that is no draft is refused while there is a
+reason to (:mod:`press.foreman.refusing`), and one that is out is not replaced by other files.
 The letters, which name the recipients, lie in a folder beside it.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from press.codes import problem
 from press.delivery.items import Release
 from press.delivery.mailing import Mailing, mailing
 from press.foreman.book import Made, deliver, make
 from press.foreman.bundling import bundle
 from press.foreman.desk import ERRORS, MACHINE, Desk, Problems, failed, load, stop
-from press.foreman.judging import Answer, judge_all
-from press.judges.verdict import NotRun
-from press.manuscript.isbn import is_dummy
-from press.model import Artefact, Book, Document, Edition, Problem, Severity, Source
+from press.foreman.judging import judge_all
+from press.foreman.refusing import as_warnings, sent_before, unpassed, unready
+from press.model import Artefact, Book, Document, Edition, Source
 from press.progress import count
 
-_VERSION = re.compile(r"\d{1,4}\.\d{1,4}\.\d{1,4}")
+_NUMBER = r"(0|[1-9][0-9]{0,3})"
+_VERSION = re.compile(rf"{_NUMBER}\.{_NUMBER}\.{_NUMBER}")
 
 
 class ReleaseRequestError(ValueError):
@@ -45,8 +44,9 @@ def release(desk: Desk, version: str, draft: bool, letters: Path | None = None) 
     manuscript, problems = load(desk.root, desk.store, desk.strict)
     if manuscript is None or failed(problems):
         return stop(reporter, problems)
-    if not draft and (refused := tuple(refusals(manuscript, problems))):
-        return _refuse(desk, refused, version)
+    lacks = tuple(unready(manuscript, problems, letters is not None))
+    if lacks and not draft:
+        return _refuse(desk, lacks, version)
 
     def finish(document: Document) -> Document:
         return replace(document, draft=draft or document.draft)
@@ -56,11 +56,13 @@ def release(desk: Desk, version: str, draft: bool, letters: Path | None = None) 
         return made
     reporter.stage("Spørger validatorerne", total=len(made.artefacts))
     judged = judge_all(made, lambda name: reporter.quire(name, stored=False, counted=False))
-    found = tuple(_unpassed(judged.answers))
+    found = tuple(unpassed(judged.answers))
     if found and not draft:
         return _refuse(desk, found, version)
     reporter.stage("Samler udgivelsen")
     sent, files, faults = bundle(made, judged, version, draft, desk.state)
+    if taken := tuple(sent_before(desk.dist, version, files)):
+        return _refuse(desk, taken, version)
     post = _letters(made, sent, recipients, letters)
     told = (*faults, *(post.problems if post else ()))
     if failed(told):
@@ -72,8 +74,7 @@ def release(desk: Desk, version: str, draft: bool, letters: Path | None = None) 
     standing = replace(made.document, version=manuscript.version)
     if not deliver(desk, manuscript, standing, made.printed, parts):
         return MACHINE
-    warnings = tuple(replace(item, severity=Severity.WARNING) for item in found)
-    reporter.problems((*made.problems, *told, *warnings))
+    reporter.problems((*made.problems, *told, *as_warnings((*lacks, *found))))
     kind = "Udkastet" if draft else "Udgivelsen"
     reporter.say(f"{kind} ligger i dist/release/{version}/: {len(files)} filer.")
     for answer in judged.answers:
@@ -85,37 +86,6 @@ def release(desk: Desk, version: str, draft: bool, letters: Path | None = None) 
             f"{unused} kunne ikke bruges."
         )
     return 0
-
-
-def refusals(manuscript: Book, problems: Problems) -> Iterator[Problem]:
-    """What keeps the book from being sent out for good."""
-    for found in problems:
-        if found.code == "C104":
-            hint = "godkend det med »status: godkendt«, eller lav et udkast med DRAFT=1"
-            yield problem(found.source, "U104", found.message, hint)
-    for edition in manuscript.editions:
-        yield from _isbn_faults(edition, manuscript.editions)
-
-
-def _isbn_faults(edition: Edition, editions: Sequence[Edition]) -> Iterator[Problem]:
-    """The printed book and the EPUB are sold and lent by their ISBN; others may have one."""
-    isbn = str(edition.options.get("isbn") or "")
-    on_paper = next((item for item in editions if item.format == "pdf"), None)
-    if not isbn and (edition.format == "epub" or edition is on_paper):
-        message = f"udgaven {edition.name} har intet ISBN"
-        yield problem(edition.source, "U105", message, "skriv det i feltet »isbn«")
-    elif isbn and is_dummy(isbn):
-        message = f"»{isbn}« i udgaven {edition.name} er ikke et rigtigt ISBN"
-        yield problem(edition.source, "U105", message, "skriv det, forlaget har fået tildelt")
-
-
-def _unpassed(answers: Sequence[Answer]) -> Iterator[Problem]:
-    for answer in answers:
-        place = Source(f"dist/{answer.path}")
-        if isinstance(answer.verdict, NotRun):
-            yield problem(place, "U107", str(answer.verdict), answer.verdict.remedy)
-        elif not answer.verdict.passed:
-            yield problem(place, "U106", str(answer.verdict), "se fundene med make verify")
 
 
 def _refuse(desk: Desk, problems: Problems, version: str) -> int:
@@ -132,8 +102,8 @@ def _read(letters: Path | None) -> bytes:
     try:
         return letters.read_bytes()
     except OSError as error:
-        said = f"modtagerlisten »{letters}« kan ikke læses: {error.strerror}"
-        raise ReleaseRequestError(said) from error
+        why = "findes ikke" if isinstance(error, FileNotFoundError) else "kan ikke læses"
+        raise ReleaseRequestError(f"modtagerlisten »{letters}« {why}") from error
 
 
 def _letters(made: Made, sent: Release, recipients: bytes, letters: Path | None) -> Mailing | None:
