@@ -22,8 +22,8 @@ from press.model import Json
 
 _SHEETS = ("tokens", "release")
 # In the order that most readers will want them.
-_EDITIONS = (Kind.EPUB, Kind.PDF, Kind.WEB, Kind.PRINT)
 _READABLE = (Kind.EPUB, Kind.PDF, Kind.WEB)
+_NOT_FOR_READERS = (Kind.PRINT, Kind.OTHER)
 _SHORT = {Kind.EPUB: "e-bogen (EPUB)", Kind.PDF: "bogen som PDF"}
 
 
@@ -38,7 +38,7 @@ def download_page(
     program in it that checks the folder, ``note`` what tells of accessibility."""
     epub = release.of(Kind.EPUB)
     readable = [_file(item) for item in release.of(*_READABLE)]
-    single = [item for item in release.of(*_EDITIONS) if item.sha256]
+    single = [item for item in release.of(*_READABLE, *_NOT_FOR_READERS) if item.sha256]
     return looks.render(
         "release/download.html.j2",
         **frame(release, looks),
@@ -46,8 +46,8 @@ def download_page(
         pages=release.pages,
         cover=_cover(release),
         readable=readable,
-        files=[_file(item) for item in release.of(*_EDITIONS)],
-        others=[_file(item) for item in release.of(Kind.OTHER)],
+        cards=[_file(item) for item in release.of(Kind.CARDS)],
+        others=[_file(item) for item in release.of(*_NOT_FOR_READERS)],
         epub=epub,
         pdf=release.of(Kind.PDF),
         web=release.of(Kind.WEB),

@@ -41,12 +41,14 @@ _MM = {"mm": 1.0, "cm": 10.0, "in": 25.4, "pt": 25.4 / 72}
 
 class Kind(StrEnum):
     """What a file is to those who get it. ``PRINT`` is what a printer gets, ``PDF`` is read on
-    screens, ``OTHER`` stands beside the book and is no product of its own."""
+    screens, ``CARDS`` are cut out and filled in at meetings, ``OTHER`` stands beside the book; the
+    last two are no products of their own."""
 
     PRINT = "print"
     PDF = "pdf"
     EPUB = "epub"
     WEB = "web"
+    CARDS = "cards"
     OTHER = "other"
 
 
@@ -90,7 +92,7 @@ class Item:
 
     ``edition`` is its name in ``book.yaml``. For a website ``path`` is its first page and
     ``sha256`` is empty: a folder has none. ``title`` and ``purpose`` are Danish and replace
-    what :mod:`press.delivery.wording` says of the kind; an ``OTHER`` needs its own.
+    what :mod:`press.delivery.wording` says of the kind; ``CARDS`` and ``OTHER`` need their own.
     ``trim`` is width and height in mm, ``pages`` the pages of the file; 0 when it has none.
     """
 

@@ -23,7 +23,7 @@ from press.looks import Looks
 from press.model import Problem
 
 # Files that are handed out in the letter; what the printer gets is none of theirs.
-_FOR_READERS = (Kind.EPUB, Kind.PDF)
+_FOR_READERS = (Kind.EPUB, Kind.PDF, Kind.CARDS)
 _LONGEST_NAME = 200
 
 
@@ -80,6 +80,7 @@ def text(release: Release, looks: Looks, who: Recipient | None = None) -> str:
             for item in release.of(*_FOR_READERS)
         ],
         web=bool(release.of(Kind.WEB)),
+        choice=bool(release.of(Kind.EPUB) and release.of(Kind.PDF)),
     )
 
 

@@ -13,6 +13,7 @@ _TITLES: Mapping[Kind, str] = MappingProxyType(
         Kind.PDF: "Bogen til skærm (PDF)",
         Kind.EPUB: "E-bogen (EPUB)",
         Kind.WEB: "Bogen som hjemmeside",
+        Kind.CARDS: "",
         Kind.OTHER: "",
     }
 )
@@ -23,6 +24,7 @@ _PURPOSES: Mapping[Kind, str] = MappingProxyType(
         Kind.EPUB: "Til at læse på telefon, tablet og computer. Teksten retter sig efter skærmen, "
         "og du vælger selv skriftens størrelse.",
         Kind.WEB: "Til at læse direkte i en browser uden at hente noget.",
+        Kind.CARDS: "",
         Kind.OTHER: "",
     }
 )

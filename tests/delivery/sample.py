@@ -86,6 +86,10 @@ def items(isbns: bool = True, access: Access | None = FACTS) -> tuple[Item, ...]
         ),
         web,
         Item(
+            Kind.CARDS, "dialogkort.pdf", "application/pdf", 97_637, "cd" * 32,
+            title="Dialogkort (PDF)", purpose="Til at skrive ud og klippe ud.",
+        ),
+        Item(
             Kind.OTHER, "evidens/note.md", "text/markdown", 900, "ab" * 32,
             title="Note om tilgængelighed", purpose="Hvad der er prøvet, og hvad der mangler.",
         ),

@@ -83,6 +83,16 @@ def test_every_file_is_told_with_its_purpose_its_size_and_its_sum() -> None:
     assert {"b%C3%B8gen%20%C3%A6.epub", "bogen.pdf", "web/index.html"} <= links
 
 
+def test_cards_are_handed_out_and_the_printers_files_are_not_in_the_way() -> None:
+    root = parsed(download(release()))
+    told = [[plain(cell) for cell in table.iter("th")][4:] for table in root.iter("table")]
+    assert told == [
+        ["E-bogen (EPUB)", "Bogen til skærm (PDF)", "Bogen som hjemmeside"],
+        ["Dialogkort (PDF)"],
+        ["Bogen til tryk (PDF)", "Note om tilgængelighed"],
+    ]
+
+
 def test_what_the_book_says_of_itself_is_text_and_not_markup() -> None:
     made = release()
     odd = replace(made.document, title="<script>alert(1)</script>", rights='"><b>')
