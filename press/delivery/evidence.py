@@ -1,19 +1,21 @@
 """Evidence for the one who answers for accessibility: what was tested, with what, and what not.
 
-In: the release's name and what each test found. Out: a page in plain Danish that can be filed,
-and quoted in a *tilgængelighedserklæring*. Nothing is said to be in order that was not tested.
+In: a :class:`~press.delivery.items.Release` and what each test found. Out: a page in plain Danish
+that can be filed, with a text to quote in a *tilgængelighedserklæring*. Nothing is said to be in
+order that was not tested.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from press.delivery.items import Access
+from press.delivery.download import frame
+from press.delivery.items import Item, Kind, Release
+from press.delivery.wording import title_of
 from press.language.dates import long_date
 from press.looks import Looks
-from press.model import Document
 
 
 class Outcome(StrEnum):
@@ -28,18 +30,32 @@ class Outcome(StrEnum):
 class Trial:
     """One test of one file: who judged by which rules, how it ended, and what was said.
 
-    ``path`` is below the release folder, ``report`` the filed report's path or empty.
+    ``item`` is the file, of a website its first page. ``report`` is the filed report's path from
+    this page, or empty.
     """
 
+    item: Item
     judge: str
     version: str
     rules: str
-    path: str
     outcome: Outcome
     said: tuple[str, ...] = ()
     report: str = ""
 
+    @property
+    def title(self) -> str:
+        return title_of(self.item)
 
+    @property
+    def path(self) -> str:
+        """What of the release was tested, to readers."""
+        if self.item.kind is Kind.WEB:
+            return f"alle sider i {self.item.path.rpartition('/')[0]}/"
+        return self.item.path
+
+
+_FOR_READERS = (Kind.EPUB, Kind.PDF, Kind.WEB, Kind.CARDS)
+_NOT_FOR_READERS = (Kind.PRINT, Kind.OTHER)
 # What no machine can tell; a person has to try it and write down what was found.
 BY_HAND = (
     "om billedernes beskrivelser siger det samme som billederne",
@@ -49,44 +65,62 @@ BY_HAND = (
 )
 
 
-def note(
-    document: Document,
-    version: str,
-    draft: bool,
-    tests: Sequence[Trial],
-    access: Access | None,
-    looks: Looks,
-) -> bytes:
-    """The page, as HTML. ``access`` is what the EPUB says of itself."""
+def note(release: Release, tests: Sequence[Trial], looks: Looks) -> bytes:
+    """The page, as HTML."""
+    epub = next(iter(release.of(Kind.EPUB)), None)
     return looks.render(
         "release/accessibility.html.j2",
-        book=document,
-        version=version,
-        draft=draft,
-        date=long_date(document.date),
+        **frame(release, looks),
         tests=tests,
-        access=access,
+        files=dict.fromkeys((test.path, test.item.sha256) for test in tests if test.item.sha256),
+        access=epub.access if epub else None,
         Outcome=Outcome,
-        gaps=gaps(document, tests, draft),
+        gaps=gaps(release, tests),
         by_hand=BY_HAND,
-        all_passed=bool(tests) and all(test.outcome is Outcome.PASSED for test in tests),
+        statement=statement(release, tests),
     ).encode()
 
 
-def gaps(document: Document, tests: Sequence[Trial], draft: bool) -> tuple[str, ...]:
-    """What is known to be lacking, each as a Danish sentence."""
-    found = [
-        f"{test.judge} er ikke kørt på {test.path}: {' '.join(test.said)}"
-        for test in tests
-        if test.outcome is Outcome.NOT_RUN
+def gaps(release: Release, tests: Sequence[Trial]) -> tuple[str, ...]:
+    """What is known to be lacking, each as Danish sentences."""
+    printers = [
+        f"{title} er ikke prøvet. Filen er ikke til læsere; giv dem en af dem, der er prøvet."
+        for title in _untested(release, tests, _NOT_FOR_READERS)
     ]
-    found += [
-        f"{test.judge} har {len(test.said)} fund i {test.path}."
-        for test in tests
-        if test.outcome is Outcome.FOUND
-    ]
-    if draft:
-        found.append("Bogen er et udkast. Teksten kan blive ændret, og så skal den prøves igen.")
-    if not any(test.path.startswith("web/") for test in tests):
-        found.append("Websiderne er ikke efterprøvet med et værktøj.")
-    return tuple(found)
+    draft = "Bogen er et udkast. Teksten kan blive ændret, og så skal den prøves igen."
+    return (*_lacks(release, tests), *printers, *([draft] if release.draft else []))
+
+
+def statement(release: Release, tests: Sequence[Trial]) -> tuple[str, ...]:
+    """What a municipality may write of the book, by paragraph."""
+    book, day = release.document, long_date(release.date)
+    begun = f"»{book.title}«, version {release.version}, er udgivet af {book.publisher} {day}."
+    by_hand = "Bogen er ikke prøvet af mennesker med skærmlæser eller andre hjælpemidler."
+    passed: dict[str, list[str]] = {}
+    for test in tests:
+        if test.outcome is Outcome.PASSED:
+            words = f"med {test.judge} {test.version} efter {test.rules}"
+            passed.setdefault(test.title, []).append(words)
+    tried = [f"{title} er prøvet uden fund {' og '.join(how)}." for title, how in passed.items()]
+    return (begun, *tried, *_lacks(release, tests), by_hand)
+
+
+def _lacks(release: Release, tests: Sequence[Trial]) -> Iterator[str]:
+    """What is lacking in files that are read."""
+    for test in tests:
+        if test.outcome is Outcome.NOT_RUN:
+            yield f"{test.title} er ikke prøvet med {test.judge}: {' '.join(test.said)}."
+        elif test.outcome is Outcome.FOUND:
+            yield f"{test.title} har {len(test.said)} fund i prøven med {test.judge}."
+    if any(test.path.endswith(".pdf") for test in tests):
+        yield (
+            "PDF-filerne er prøvet efter PDF/UA-1, som ikke stiller krav til kontrast. "
+            "Kontrasten i dem er ikke prøvet."
+        )
+    for title in _untested(release, tests, _FOR_READERS):
+        yield f"{title} er ikke prøvet."
+
+
+def _untested(release: Release, tests: Sequence[Trial], kinds: tuple[Kind, ...]) -> Iterator[str]:
+    tested = {test.item.path for test in tests}
+    return (title_of(item) for item in release.of(*kinds) if item.path not in tested)

@@ -40,7 +40,7 @@ from press.screen.readback import read_back, thumbnail_of
 EVIDENCE = "evidens"
 NOTE = f"{EVIDENCE}/tilgaengelighed.html"
 CHECKER = "efterproev.py"
-ALL_PAGES = "web/ (alle sider)"
+_FRONT_PAGE = "web/index.html"
 _PROGRAM = Path(__file__).parents[2]
 # Pictures of the cover, and how many pixels wide they are.
 _COVERS = {"omslag.png": 1200, "omslag-lille.png": 300}
@@ -80,12 +80,9 @@ def bundle(
         description="\n\n".join(made.document.cover.blurb) if made.document.cover else "",
         pages=len(made.printed.leaves),
     )
-    paths = {item.name: item.path for item in shipped}
     catalogued = catalogue(sent)
     checked = examine(catalogued)
-    access = next((item.access for item in sent.of(Kind.EPUB)), None)
-    trials = _trials(judged.answers, paths)
-    noted = note(made.document, version, draft, trials, access, made.looks)
+    noted = note(sent, tuple(_trials(judged.answers, shipped, sent)), made.looks)
     files = {
         **{item.path: item.data for item in shipped},
         **{picture.path: data for picture, data in covers},
@@ -127,7 +124,7 @@ def _items(shipped: Sequence[_Shipped], judged: Judged) -> Iterator[Item]:
     for file in shipped:
         edition, facts = file.artefact.edition, file.artefact.facts
         if edition.format == "web":
-            if file.path == "web/index.html":
+            if file.path == _FRONT_PAGE:
                 size = sum(map(len, file.artefact.files.values()))
                 page = item_of(edition, Kind.WEB, file.path, file.data)
                 yield replace(page, sha256="", size=size)
@@ -141,7 +138,8 @@ def _items(shipped: Sequence[_Shipped], judged: Judged) -> Iterator[Item]:
                 access=_access(file),
             )
         else:
-            other = item_of(edition, Kind.OTHER, file.path, file.data)
+            kind = Kind.CARDS if edition.format == "cards" else Kind.OTHER
+            other = item_of(edition, kind, file.path, file.data)
             title, purpose = _words(file)
             yield replace(other, isbn="", title=title, purpose=purpose)
 
@@ -200,19 +198,25 @@ def _reports(answers: Sequence[Answer]) -> Mapping[str, bytes]:
     }
 
 
-def _trials(answers: Sequence[Answer], paths: Mapping[str, str]) -> tuple[Trial, ...]:
+def _trials(
+    answers: Sequence[Answer], shipped: Sequence[_Shipped], sent: Release
+) -> Iterator[Trial]:
     """The answers as they are told to readers, of the files under their names in the release."""
-    return tuple(_trial(answer, paths.get(answer.path, ALL_PAGES)) for answer in answers)
+    paths = {file.name: file.path for file in shipped}
+    items = {item.path: item for item in sent.items}
+    for answer in answers:
+        path = paths.get(answer.path, _FRONT_PAGE)
+        yield _trial(answer, items[path])
 
 
-def _trial(answer: Answer, path: str) -> Trial:
+def _trial(answer: Answer, item: Item) -> Trial:
     verdict = answer.verdict
     if not isinstance(verdict, Verdict):
-        return Trial(verdict.judge, "", answer.rules, path, Outcome.NOT_RUN, (verdict.reason,))
+        return Trial(item, verdict.judge, "", answer.rules, Outcome.NOT_RUN, (verdict.reason,))
     outcome = Outcome.PASSED if verdict.passed else Outcome.FOUND
     said = tuple(found.message for found in verdict.problems)
     report = _report_name(answer).removeprefix(f"{EVIDENCE}/")
-    return Trial(verdict.judge, verdict.version, answer.rules, path, outcome, said, report)
+    return Trial(item, verdict.judge, verdict.version, answer.rules, outcome, said, report)
 
 
 def _catalogue_report(checked: Sequence[Validation]) -> bytes:

@@ -30,7 +30,7 @@ def unready(manuscript: Book, problems: Problems, letters: bool) -> Iterator[Pro
     for term in manuscript.terms:
         if term.status and term.status != "godkendt":
             message = f"definitionen af »{term.term}« er ikke godkendt: »{term.status}«"
-            hint = "skriv »status: godkendt«, når den er det, eller lav et udkast med DRAFT=1"
+            hint = "skriv »status: godkendt« ved begrebet, når den er det"
             yield problem(term.source, "U108", message, hint)
     for edition in manuscript.editions:
         yield from _isbn_faults(edition, manuscript.editions)
