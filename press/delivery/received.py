@@ -8,6 +8,7 @@ is no release. Only Python's standard library is needed; a copy lies in every re
 from __future__ import annotations
 
 import hashlib
+import io
 import json
 import sys
 import zipfile
@@ -16,6 +17,8 @@ from pathlib import Path
 
 SUMS = "SHA256SUMS"
 RECORD = "build.json"
+# What file managers leave in a folder that was looked into.
+LEFT_BEHIND = (".DS_Store", "Thumbs.db", "desktop.ini")
 
 
 def main(words: Sequence[str]) -> int:
@@ -26,13 +29,12 @@ def main(words: Sequence[str]) -> int:
     folder = Path(words[0]) if words else Path(__file__).resolve().parent
     try:
         promised = read_sums(folder / SUMS)
-        record = json.loads((folder / RECORD).read_text(encoding="utf-8"))
-        version, draft = record["version"], record["draft"]
+        version, draft = read_record(folder / RECORD)
     except OSError as error:
         print(f"»{folder}« er ikke en udgivelse: {Path(error.filename or '').name} kan ikke læses.")
         return 2
-    except (KeyError, TypeError, ValueError) as error:
-        print(f"»{folder}« er ikke en udgivelse, som den blev sendt: {error}")
+    except ValueError as error:
+        print(f"»{folder}« er ikke en udgivelse, som den blev sendt: {error}.")
         return 2
     faults = list(check(folder, promised))
     for fault in faults:
@@ -48,7 +50,8 @@ def main(words: Sequence[str]) -> int:
 def read_sums(path: Path) -> dict[str, str]:
     """File name -> SHA-256. Raises ValueError with the line that cannot be read."""
     promised: dict[str, str] = {}
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+    lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
+    for number, line in enumerate(lines, 1):
         digest, gap, name = line[:64], line[64:66], line[66:]
         if gap != "  " or not name or set(digest) - set("0123456789abcdef"):
             raise ValueError(f"linje {number} i {path.name} kan ikke læses")
@@ -58,12 +61,21 @@ def read_sums(path: Path) -> dict[str, str]:
     return promised
 
 
+def read_record(path: Path) -> tuple[str, bool]:
+    """The version, and whether it is a draft. Raises ValueError when it does not say so."""
+    try:
+        record = json.loads(path.read_bytes())
+        return str(record["version"]), bool(record["draft"])
+    except (KeyError, TypeError, ValueError) as error:
+        raise ValueError(f"{path.name} kan ikke læses") from error
+
+
 def check(folder: Path, promised: dict[str, str]) -> Iterator[str]:
     """What is wrong with the files, in order of name."""
     present = {
         path.relative_to(folder).as_posix()
         for path in folder.rglob("*")
-        if path.is_file() or path.is_symlink()
+        if (path.is_file() or path.is_symlink()) and path.name not in LEFT_BEHIND
     } - {SUMS}
     for name in sorted(present | promised.keys()):
         if name not in promised:
@@ -75,10 +87,13 @@ def check(folder: Path, promised: dict[str, str]) -> Iterator[str]:
 
 
 def _check_file(path: Path, name: str, digest: str) -> Iterator[str]:
+    if path.is_symlink():
+        yield f"{name}: er en genvej og ikke filen selv"
+        return
     try:
         data = path.read_bytes()
-    except OSError as error:
-        yield f"{name}: kan ikke læses ({error.strerror})"
+    except OSError:
+        yield f"{name}: kan ikke læses"
         return
     if hashlib.sha256(data).hexdigest() != digest:
         yield f"{name}: er ændret, siden den blev sendt"
@@ -103,4 +118,7 @@ def _check_archive(path: Path, name: str) -> Iterator[str]:
 
 
 if __name__ == "__main__":
+    # Names of files may hold signs that the terminal cannot show.
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")
     sys.exit(main(sys.argv[1:]))
