@@ -17,6 +17,7 @@ from pathlib import Path
 
 import pikepdf
 import pytest
+from lxml import etree
 
 from press.delivery import received
 from press.foreman import judging
@@ -124,6 +125,14 @@ def test_a_release_holds_all_that_is_handed_out(root: Path, judges: Judges) -> N
     page = (folder / "index.html").read_text("utf-8")
     assert "den-lille-bog-1.0.0.epub" in page
     assert "Udkast" not in page
+
+
+def test_the_catalogue_tells_of_landmarks_and_the_word_list(root: Path, judges: Judges) -> None:
+    assert ask(root) == 0
+    told = etree.parse(str(root / "dist/release/1.0.0/katalog/onix.xml"))
+    epub = told.xpath("//*[local-name()='Product'][.//*[text()='E101']]")[0]
+    features = epub.xpath(".//*[local-name()='ProductFormFeatureValue']/text()")
+    assert {"32", "38"} <= set(features)
 
 
 def claims(folder: Path) -> tuple[bool, bool]:

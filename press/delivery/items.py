@@ -61,10 +61,8 @@ class Access:
 
     ``conforms`` holds the standards that a validator found met in this very build, worded as
     in EPUB Accessibility 1.1, 4.2 (``EPUB Accessibility 1.1 - WCAG 2.1 Level AA``) or
-    ``PDF/UA-1``. ``onix`` holds further codes of ONIX list 196 that were looked up one by
-    one: those that schema.org has no word for, or a weaker one (11: every heading, figure and
-    table is in the contents or a list; 22: every change of language is marked; 32: landmarks;
-    38: a word list). ``summary`` is Danish.
+    ``PDF/UA-1``. ``onix`` holds further codes of ONIX list 196 that schema.org has no word for,
+    or a weaker one. ``summary`` is Danish.
     """
 
     modes: tuple[str, ...] = ()

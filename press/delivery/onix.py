@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from press.delivery.items import PRODUCTS, Item, Kind, Release
-from press.delivery.onixcodes import PAGES, accessibility_codes, language_code
+from press.delivery.onixcodes import language_code
 from press.delivery.onixdetail import NAMESPACE, Part, described, e, identifiers
 from press.language.slugs import slug
 
@@ -119,13 +119,13 @@ def _published(release: Release) -> Iterator[Part]:
 
 
 def _related(release: Release, item: Item, items: tuple[Item, ...]) -> Iterator[Part]:
-    """List 51: 06 the same in another form, 13 the printed book whose pages are quoted, 27 the
-    electronic version of a printed one."""
+    """List 51: 06 the same in another form, 13 the printed book that a digital one is based on
+    (and whose pages it quotes), 27 the inverse of that."""
     for other in items:
         if other is item:
             continue
         relations = ["06"]
-        if other.kind is Kind.PRINT and PAGES in accessibility_codes(item.access):
+        if other.kind is Kind.PRINT:
             relations.append("13")
         if item.kind is Kind.PRINT:
             relations.append("27")

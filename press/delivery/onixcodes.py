@@ -58,10 +58,11 @@ FEATURES: Mapping[str, str] = MappingProxyType(
         "unlocked": "10",
     }
 )
+# What a navigation document leads to, by epub:type -> list 196: schema.org has no words for these.
+NAVIGATED: Mapping[str, str] = MappingProxyType({"landmarks": "32", "glossary": "38"})
 UNKNOWN = "08"
 SUMMARY = "00"
 CONTACT = "99"
-PAGES = FEATURES["pageBreakMarkers"]
 # schema.org's accessibilityHazard -> list 143. An unknown hazard has no code: 24 to 26 say that
 # there are flashes, sound or motion.
 HAZARDS: Mapping[str, str] = MappingProxyType(

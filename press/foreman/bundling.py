@@ -23,6 +23,7 @@ from press.delivery.download import download_page
 from press.delivery.evidence import Outcome, Trial, note
 from press.delivery.items import Access, Item, Kind, Picture, Release, item_of, kind_of
 from press.delivery.mailing import text
+from press.delivery.onixcodes import NAVIGATED
 from press.delivery.publish import RECORD
 from press.delivery.record import record
 from press.delivery.sbom import Package, locked, sbom
@@ -35,7 +36,7 @@ from press.jobbing.picture import pictures, scaled
 from press.judges.verdict import Verdict
 from press.model import Artefact, Edition, Source
 from press.screen.package import DRAWING
-from press.screen.readback import read_back, thumbnail_of
+from press.screen.readback import navigated, read_back, thumbnail_of
 
 EVIDENCE = "evidens"
 NOTE = f"{EVIDENCE}/tilgaengelighed.html"
@@ -170,7 +171,7 @@ def _words(file: _Shipped) -> tuple[str, str]:
 def _access(file: _Shipped) -> Access | None:
     """What the finished file says of its accessibility, read back from it."""
     if file.artefact.edition.format == "epub":
-        said = read_back(file.data)
+        said, leads_to = read_back(file.data), navigated(file.data)
         return Access(
             modes=said.modes,
             sufficient=said.sufficient,
@@ -178,6 +179,7 @@ def _access(file: _Shipped) -> Access | None:
             hazards=said.hazards,
             summary=said.summary,
             conforms=(said.conforms_to,) if said.conforms_to else (),
+            onix=tuple(code for kind, code in NAVIGATED.items() if kind in leads_to),
         )
     if file.name in file.artefact.facts.get("conforms", ()):
         return Access(features=("taggedPDF",), conforms=("PDF/UA-1",))

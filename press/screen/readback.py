@@ -37,6 +37,21 @@ def read_back(data: bytes) -> Accessibility:
     )
 
 
+def navigated(data: bytes) -> frozenset[str]:
+    """What the navigation document holds and leads to, by ``epub:type``: ``landmarks``,
+    ``glossary`` and so on."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        package = etree.fromstring(archive.read(_PACKAGE))
+        entries = package.iterfind("{*}manifest/{*}item[@properties='nav']")
+        pages = [etree.fromstring(archive.read(f"EPUB/{entry.get('href')}")) for entry in entries]
+    return frozenset(
+        kind
+        for page in pages
+        for said in page.xpath("//@*[name()='epub:type']")
+        for kind in said.split()
+    )
+
+
 def thumbnail_of(data: bytes) -> bytes | None:
     """The picture of the cover that the EPUB was made with; None when it has none."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:

@@ -187,6 +187,8 @@ def test_editions_name_one_another() -> None:
     printed = next(r for r in related if ISBN_PRINT.replace("-", "") in texts(r, ".//o:IDValue"))
     assert texts(printed, "o:ProductRelationCode") == ["06", "13"]
     assert len(related) == 2
+    on_screen = found["skaerm"].findall("o:RelatedMaterial/o:RelatedProduct", NS)
+    assert texts(on_screen[0], "o:ProductRelationCode") == ["06", "13"]
     electronic = found["print"].find("o:RelatedMaterial/o:RelatedProduct", NS)
     assert texts(electronic, "o:ProductRelationCode") == ["06", "27"]
 
