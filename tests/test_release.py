@@ -122,6 +122,9 @@ def test_a_release_holds_all_that_is_handed_out(root: Path, judges: Judges) -> N
     told = json.loads((folder / "build.json").read_text("utf-8"))
     assert (told["version"], told["draft"]) == ("1.0.0", False)
     assert set(told["files"]) | {"SHA256SUMS"} == names
+    bill = json.loads((folder / "sbom.cdx.json").read_text("utf-8"))
+    made_with = {part["purl"].rpartition("@")[0] for part in bill["components"]}
+    assert {"pkg:generic/pandoc", "pkg:pypi/weasyprint", "pkg:generic/verapdf"} <= made_with
     page = (folder / "index.html").read_text("utf-8")
     assert "den-lille-bog-1.0.0.epub" in page
     assert "Udkast" not in page

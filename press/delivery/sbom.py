@@ -14,16 +14,20 @@ from importlib.metadata import PackageNotFoundError, distribution
 
 from press.model import Json
 
+_LONGEST = 80
+
 
 @dataclass(frozen=True, slots=True)
 class Package:
     """A piece of software: where it is registered (``pypi``, ``npm``, ``generic``), its name,
-    version and licence as it says itself (may be empty)."""
+    version and licence as it says itself (may be empty). ``spdx`` says that the licence is an
+    expression of SPDX and not free words."""
 
     source: str
     name: str
     version: str
     licence: str = ""
+    spdx: bool = False
 
     @property
     def purl(self) -> str:
@@ -58,7 +62,8 @@ def sbom(title: str, version: str, packages: Iterable[Package]) -> bytes:
 
 
 def _component(package: Package) -> Json:
-    said = {"licenses": [{"license": {"name": package.licence}}]} if package.licence else {}
+    told = {"expression": package.licence} if package.spdx else _named(package.licence)
+    said = {"licenses": [told]} if package.licence else {}
     return {
         "type": "library" if package.source == "pypi" else "application",
         "bom-ref": package.purl,
@@ -69,13 +74,21 @@ def _component(package: Package) -> Json:
     }
 
 
+def _named(licence: str) -> Json:
+    return {"license": {"name": licence}}
+
+
 def _installed(name: str) -> Package | None:
     try:
         found = distribution(name)
     except PackageNotFoundError:
         return None
     said = found.metadata.json
-    licence = str(said.get("license_expression") or said.get("license") or "")
-    # Some packages put the whole text of their licence there.
-    short = licence if len(licence) < 80 and "\n" not in licence else ""
-    return Package("pypi", name, found.version, short)
+    if expression := said.get("license_expression"):
+        return Package("pypi", name, found.version, str(expression), spdx=True)
+    licence = str(said.get("license") or "")
+    # Some packages put the whole text of their licence there, others name it among their topics.
+    if not licence or len(licence) >= _LONGEST or "\n" in licence:
+        topics = [str(line).split(" :: ") for line in said.get("classifier", ())]
+        licence = ", ".join(topic[-1] for topic in topics if topic[0] == "License")
+    return Package("pypi", name, found.version, licence)

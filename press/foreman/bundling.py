@@ -8,13 +8,11 @@ from __future__ import annotations
 
 import io
 import json
-import sys
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
-from press import pandoc
 from press.codes import problem
 from press.delivery import received
 from press.delivery.catalogue import catalogue, examine
@@ -26,12 +24,13 @@ from press.delivery.mailing import text
 from press.delivery.onixcodes import NAVIGATED
 from press.delivery.publish import RECORD
 from press.delivery.record import record
-from press.delivery.sbom import Package, locked, sbom
+from press.delivery.sbom import sbom
 from press.delivery.sums import SUMS, listing
 from press.delivery.validation import Validation
 from press.foreman.book import Made
 from press.foreman.desk import Problems
 from press.foreman.judging import Answer, Judged
+from press.foreman.materials import materials
 from press.jobbing.picture import pictures, scaled
 from press.judges.verdict import Verdict
 from press.model import Artefact, Edition, Source
@@ -42,7 +41,6 @@ EVIDENCE = "evidens"
 NOTE = f"{EVIDENCE}/tilgaengelighed.html"
 CHECKER = "efterproev.py"
 _FRONT_PAGE = "web/index.html"
-_PROGRAM = Path(__file__).parents[2]
 # Pictures of the cover, and how many pixels wide they are.
 _COVERS = {"omslag.png": 1200, "omslag-lille.png": 300}
 # The list of broken words is the editors' own.
@@ -94,7 +92,7 @@ def bundle(
         "index.html": download_page(sent, made.looks, checker=CHECKER, note=_note_item(noted)),
         "mail.txt": text(sent, made.looks).encode(),
         "pligtaflevering.html": deposit_page(sent, made.looks),
-        "sbom.cdx.json": sbom(sent.full_title, version, _materials(judged.answers)),
+        "sbom.cdx.json": sbom(sent.full_title, version, materials(judged.answers)),
         CHECKER: Path(received.__file__).read_bytes(),
     }
     files[RECORD] = _record(made, judged, draft, state, sorted((*files, RECORD)))
@@ -235,21 +233,6 @@ def _note_item(data: bytes) -> Item:
     words = "Hvad der er prøvet, hvad det er prøvet med, og hvad der ikke er prøvet."
     item = item_of(kind, Kind.OTHER, NOTE, data)
     return replace(item, title="Om tilgængelighed", purpose=words)
-
-
-def _materials(answers: Sequence[Answer]) -> tuple[Package, ...]:
-    lock = (_PROGRAM / "requirements.lock").read_text(encoding="utf-8")
-    judges = {
-        answer.verdict.judge: answer.verdict.version
-        for answer in answers
-        if isinstance(answer.verdict, Verdict)
-    }
-    return (
-        *locked(lock),
-        Package("generic", "python", sys.version.split()[0], "PSF-2.0"),
-        Package("generic", "pandoc", pandoc.version(), "GPL-2.0-or-later"),
-        *(Package("generic", name.replace(" ", "-"), said) for name, said in judges.items()),
-    )
 
 
 def _record(made: Made, judged: Judged, draft: bool, state: str, files: Sequence[str]) -> bytes:

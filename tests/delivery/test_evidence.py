@@ -98,4 +98,8 @@ def test_the_bill_of_materials_names_every_locked_package_once() -> None:
     addresses = [item["purl"] for item in told["components"]]
     assert addresses[0] == "pkg:npm/%40daisy/ace-cli@1.4.6"
     assert addresses == sorted(set(addresses))
+    licences = {item["name"]: item.get("licenses") for item in told["components"]}
+    assert licences["@daisy/ace-cli"] == [{"license": {"name": "MIT"}}]
+    assert licences["click"] == [{"expression": "BSD-3-Clause"}]
+    assert licences["jinja2"] == [{"license": {"name": "BSD License"}}]
     assert first == sbom("Bogen", "1.0.0", [ace, *packages])
