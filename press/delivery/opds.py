@@ -90,7 +90,7 @@ def _entry(entry: Any, release: Release, folder: str) -> None:
     for name, value in (
         ("language", book.language),
         ("publisher", book.publisher),
-        ("issued", release.date),
+        *(() if release.draft else (("issued", release.date),)),
         *(("identifier", urn(release, item)) for item in _read(release) if item.isbn),
     ):
         etree.SubElement(entry, f"{{{_DCTERMS}}}{name}").text = value
@@ -148,7 +148,7 @@ def _metadata(release: Release) -> Mapping[str, Json]:
         "language": book.language,
         **_people(release),
         "publisher": book.publisher,
-        "published": release.date,
+        "published": "" if release.draft else release.date,
         "modified": _instant(release),
         "description": release.description,
         "numberOfPages": release.pages,

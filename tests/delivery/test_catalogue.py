@@ -82,7 +82,12 @@ def test_the_feed_says_what_the_book_is() -> None:
     assert names == ["Ida Ø.", "Bo Bær"]
     identifiers = [found.text for found in found.iterfind("d:identifier", NS)]
     assert f"urn:isbn:{ISBN_EPUB.replace('-', '')}" in identifiers
-    assert entry(release(draft=True)).findtext("a:title", namespaces=NS) == "Den lille bog (udkast)"
+    draft = entry(release(draft=True))
+    assert draft.findtext("a:title", namespaces=NS) == "Den lille bog (udkast)"
+    # What is not published has no day of publication.
+    assert draft.findtext("d:issued", namespaces=NS) is None
+    told = json.loads(catalogue(release(draft=True))[PUBLICATION])["metadata"]
+    assert "published" not in told
 
 
 def test_the_book_keeps_its_name_through_versions_and_gives_its_feed_another() -> None:
