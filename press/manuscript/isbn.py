@@ -10,7 +10,8 @@ _MADE_UP = re.compile(r"(\d)\1{8}|123456789|\d{3}0{6}")
 def is_isbn(text: str) -> bool:
     """True for a valid ISBN-10 or ISBN-13, with or without hyphens and spaces."""
     digits = _digits(text)
-    if re.fullmatch(r"97[89]\d{10}", digits):
+    # 979-0 is printed music's (ISO 10957).
+    if re.fullmatch(r"978\d{10}|979[1-9]\d{9}", digits):
         return _sum13(digits) % 10 == 0
     if re.fullmatch(r"\d{9}[\dX]", digits):
         values = [10 if d == "X" else int(d) for d in digits]

@@ -11,7 +11,7 @@ from press.manuscript.nodes import Node, read_yaml
 from press.manuscript.plan import read_plan
 from press.model import Cover, Edition
 
-EPUB = '  epub: {format: epub, file: b.epub, styles: [epub], isbn: "978-87-93060-34-0"}\n'
+EPUB = '  epub: {format: epub, file: b.epub, styles: [epub], isbn: "978-87-93060-35-7"}\n'
 PRINT = "  print: {{format: pdf, file: b.pdf, styles: [print], trim: A5{}}}\n"
 
 
