@@ -74,6 +74,7 @@ CODES: Mapping[str, Code] = MappingProxyType(
         "S109": Code("Tabellen er for stor"),
         "S110": Code("Teksten ligger for dybt inden i sig selv"),
         "S111": Code("Overskriften har ingen ord"),
+        "S112": Code("Rækken har for mange felter"),
         "H101": Code("HTML, der ikke hænger sammen"),
         "H102": Code("HTML er rettet", _WARNING),
         "H103": Code("HTML, der ikke må bruges"),

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from press.codes import problem
 from press.manuscript.cards import CARD, SHEET, unfinished
+from press.manuscript.leftover import left_over
 from press.manuscript.walk import nodes, plain
 from press.model import Json, Problem, Source
 from press.nearest import did_you_mean
@@ -27,6 +28,9 @@ _TABLE = re.compile(
     """,
     re.MULTILINE | re.VERBOSE,
 )
+# The line between a pipe table's head and its rows; the bar that tells it from a rule.
+_RULE = re.compile(r"(?=.*\|)\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?")
+_NO_BAR = re.compile(r"\\.|(`+).+?\1")
 _FENCE = re.compile(r"[ \t>]*(:{3,})(.*)")
 _UNCLOSED = re.compile(r"Div at .*?line (\d+) column \d+ unclosed")
 
@@ -41,7 +45,7 @@ def inspect(
     yield from unfinished(chapter, found)
     yield from _fences(chapter, found, warnings)
     yield from _undefined_notes(chapter, found)
-    yield from _left_over(chapter, found)
+    yield from left_over(chapter, found)
     for warning in warnings:
         yield from _said_by_pandoc(chapter, warning)
 
@@ -98,6 +102,36 @@ def _tables(chapter: Written, found: Sequence[Json]) -> Iterator[Problem]:
         if not plain(head[1]).strip():
             hint = "skriv kolonnernes navne i tabellens første række"
             yield problem(table_at(chapter, number), "S102", "tabellen mangler en hovedrække", hint)
+    yield from _overfull(chapter)
+
+
+def _overfull(chapter: Written) -> Iterator[Problem]:
+    """Rows of pipe tables with more fields than columns: pandoc drops what is too much."""
+    columns = 0
+    for number, line in enumerate(prose(chapter).split("\n"), 1):
+        row = line.strip(" \t>")
+        if not row or "|" not in row:
+            columns = 0
+        elif _RULE.fullmatch(row):
+            columns = len(_fields(row))
+            head = chapter.text.split("\n")[number - 2].strip(" \t>")
+            if number > 1 and len(_fields(head)) > columns:
+                yield _too_many(chapter, number - 1, len(_fields(head)), columns)
+        elif columns and len(_fields(row)) > columns:
+            yield _too_many(chapter, number, len(_fields(row)), columns)
+
+
+def _fields(row: str) -> list[str]:
+    """The fields of a row; a bar in code or after a backslash parts none."""
+    bare = _NO_BAR.sub("", row).strip()
+    return bare.removeprefix("|").removesuffix("|").split("|")
+
+
+def _too_many(chapter: Written, line: int, fields: int, columns: int) -> Problem:
+    source = Source(chapter.path, line, 1)
+    hint = "skriv \\| for en streg i teksten; ellers sæt lige mange felter i alle rækker"
+    message = f"rækken har {fields} felter, men tabellen {columns}; resten ville gå tabt"
+    return problem(source, "S112", message, hint)
 
 
 def _callouts(chapter: Written, found: Sequence[Json]) -> Iterator[Problem]:
@@ -160,18 +194,6 @@ def _undefined_notes(chapter: Written, found: Sequence[Json]) -> Iterator[Proble
                 hint = f"skriv {mark}: og notens tekst på en linje for sig"
                 source = find_pattern(chapter, re.compile(re.escape(mark) + "(?!:)"), met[mark])
                 yield problem(source, "N101", f"fodnoten {mark} er ikke skrevet", hint)
-
-
-def _left_over(chapter: Written, found: Sequence[Json]) -> Iterator[Problem]:
-    """Marks that pandoc did not understand and would print as they stand."""
-    met: Counter[str] = Counter()
-    for node in found:
-        if node["t"] == "Str" and not node["c"].startswith(":::") and "[^" not in node["c"]:
-            word = node["c"]
-            met[word] += 1
-            hint = "opmærkningen blev ikke forstået; se efter mellemrum, klammer og tomme linjer"
-            source = find(chapter, word, met[word])
-            yield problem(source, "W101", f"»{word[:40]}« kommer til at stå som tekst", hint)
 
 
 def _said_by_pandoc(chapter: Written, warning: str) -> Iterator[Problem]:

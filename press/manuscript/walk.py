@@ -8,7 +8,10 @@ from collections.abc import Iterator
 from press.model import Json
 
 # Words that look like marks which pandoc did not understand.
-_ODD = re.compile(r"^:::|\[\^|\{[#.]\w|\[\[|\]\]|\]\(")
+_ODD = re.compile(
+    r"^:::|^::$|\[\^|\^\[|\{[#.]\w|\[\[|\]\]|\]\(|!\[|^\(#\w"  # boxes, notes, labels, links
+    r"|^#{2,}|(?<!\w)\*{1,3}\w|(?<!\w)_\w|^(?:```|~~~)|^<!"  # headings, emphasis, code, comments
+)
 _BLANK = {"Space": " ", "SoftBreak": " ", "LineBreak": " "}
 
 

@@ -1,0 +1,135 @@
+"""Marks that will not do what they seem to: a chapter and its landmarks in, W101 problems out.
+
+Pandoc never complains: a mark that it does not understand becomes text, code or nothing, and
+only the printed page would show it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from press.codes import problem
+from press.manuscript.walk import plain
+from press.model import Json, Problem, Source
+from press.nearest import did_you_mean
+from press.places import Written, find, find_pattern, prose
+
+_HINT = "opmærkningen blev ikke forstået; se efter mellemrum, klammer og tomme linjer"
+_UNDERLINED = re.compile(
+    r"^(?![ \t>]*[|+:#])[ \t>]*(?P<title>\S[^\n]*)\n[ \t>]*(?P<here>-{2,}|={2,})[ \t]*$", re.M
+)
+# What the press reads from attributes, by the kind of node that holds them.
+_READ = {
+    "Div": ("title", "emne", "trin", "lang"),
+    "Image": ("alt", "longdesc", "lang"),
+    "Span": ("opslag", "lang"),
+}
+_SPANS = ("register",)
+
+
+def left_over(chapter: Written, found: Sequence[Json]) -> Iterator[Problem]:
+    """Everything that is typed as a mark and would be printed, or lost, as something else."""
+    rows = list(_rows_as_text(chapter, found))
+    yield from rows
+    yield from _as_text(chapter, found, bool(rows))
+    yield from _as_code(chapter, found)
+    yield from _as_heading(chapter, found)
+    yield from _unread(chapter, found)
+
+
+def _as_text(chapter: Written, found: Sequence[Json], in_table: bool) -> Iterator[Problem]:
+    met: Counter[str] = Counter()
+    for node in found:
+        if node["t"] != "Str" or node["c"].startswith(":::") or "[^" in node["c"]:
+            continue
+        word = node["c"].replace("<!–", "<!--")
+        met[word] += 1
+        # Crosses alone are a heading's, but for the line right above them.
+        if crosses := set(word) == {"#"}:
+            heading = re.compile(rf"\S[ \t]*\n {{0,3}}(?P<here>{word})\s")
+            source = find_pattern(chapter, heading, met[word])
+        else:
+            source = find(chapter, word, met[word])
+        # The label of a table that stands as text is no fault of its own.
+        if not _is_escaped(chapter, source) and not (in_table and word.startswith("{#tab-")):
+            hint = "sæt en tom linje før overskriften" if crosses else _HINT
+            yield problem(source, "W101", f"»{word[:40]}« kommer til at stå som tekst", hint)
+
+
+def _is_escaped(chapter: Written, source: Source) -> bool:
+    """Whether the sign at a place stands as text on purpose."""
+    line = chapter.text.split("\n")[source.line - 1]
+    return line[: source.column - 1].endswith("\\")
+
+
+def _rows_as_text(chapter: Written, found: Sequence[Json]) -> Iterator[Problem]:
+    """Tables without an empty line above them, or without the line below their head."""
+    for node in found:
+        if node["t"] == "Para":
+            lines = [line for line in _lines(node["c"]) if line.startswith("|")]
+        elif node["t"] == "LineBlock":
+            lines = [line for line in map(plain, node["c"]) if line.endswith("|")]
+        else:
+            continue
+        if len(lines) > 1:
+            hint = "sæt en tom linje før den og en linje som |---|---| under hovedrækken"
+            message = "tabellen kommer til at stå som tekst"
+            yield problem(find(chapter, lines[0]), "W101", message, hint)
+
+
+def _lines(inlines: Json) -> Iterator[str]:
+    line: list[Json] = []
+    for item in inlines:
+        if item["t"] == "SoftBreak":
+            yield plain(line)
+            line = []
+        else:
+            line.append(item)
+    yield plain(line)
+
+
+def _as_code(chapter: Written, found: Sequence[Json]) -> Iterator[Problem]:
+    for node in found:
+        if node["t"] == "CodeBlock" and (first := node["c"][1].split("\n")[0].strip()):
+            indented = re.compile(rf"^[ >]*(?P<here>(?: {{4}}|\t)\s*){re.escape(first)}", re.M)
+            # Code between fences is not among the prose.
+            if indented.search(prose(chapter)):
+                hint = "fjern mellemrummene først på linjen"
+                message = f"»{first[:40]}« bliver sat som kode, fordi linjen er rykket ind"
+                yield problem(find_pattern(chapter, indented), "W101", message, hint)
+
+
+def _as_heading(chapter: Written, found: Sequence[Json]) -> Iterator[Problem]:
+    """Text that a line of its own below it makes into a heading."""
+    headings = {plain(node["c"][2]) for node in found if node["t"] == "Header"}
+    if not headings:
+        return
+    for match in _UNDERLINED.finditer(prose(chapter)):
+        title = match["title"].strip()
+        if title in headings:
+            source = find_pattern(chapter, re.compile(re.escape(match[0])))
+            source = Source(source.path, source.line + 1)
+            hint = "sæt en tom linje før stregen, eller skriv ## foran overskriften"
+            message = f"stregen gør »{title[:40]}« til en overskrift"
+            yield problem(source, "W101", message, hint)
+
+
+def _unread(chapter: Written, found: Sequence[Json]) -> Iterator[Problem]:
+    """Names in curly brackets that the press does not read: what they say would be lost."""
+    for node in found:
+        if node["t"] not in _READ:
+            continue
+        _, classes, pairs = node["c"][0]
+        known = _READ[node["t"]]
+        if node["t"] == "Span" and pairs + classes:
+            known += tuple(f".{name}" for name in _SPANS)
+            pairs = [*pairs, *([f".{name}", ""] for name in classes)]
+        for name, _ in pairs:
+            # Raw HTML has rules of its own, and its places.
+            pattern = re.compile(rf"\{{[^}}\n]*?(?P<here>{re.escape(name)})(?![\w-])")
+            if name not in known and pattern.search(prose(chapter)):
+                hint = did_you_mean(name, known) or "vælg mellem " + ", ".join(known)
+                place = find_pattern(chapter, pattern)
+                yield problem(place, "W101", f"»{name}« kender pressen ikke her", hint)
