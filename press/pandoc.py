@@ -33,6 +33,10 @@ class PandocError(Exception):
     """Pandoc could not do what was asked; the text is pandoc's own."""
 
 
+class PandocStoppedError(Exception):
+    """Pandoc was stopped from outside (Ctrl-C, no memory left): no text is to blame."""
+
+
 @cache
 def _program() -> str:
     """The path of the pandoc inside the wheel, or else of the one that pypandoc finds."""
@@ -149,6 +153,8 @@ def _run(arguments: list[str], data: bytes) -> tuple[bytes, tuple[str, ...]]:
     except subprocess.TimeoutExpired as slow:
         raise PandocError(f"pandoc er ikke færdig efter {PATIENCE:.0f} sekunder") from slow
     messages = done.stderr.decode(errors="replace").splitlines()
+    if done.returncode < 0:
+        raise PandocStoppedError(f"pandoc blev standset udefra (signal {-done.returncode})")
     if done.returncode:
         raise PandocError(" ".join(messages) or f"exit code {done.returncode}")
     return done.stdout, tuple(

@@ -60,12 +60,18 @@ def read_script(text: str, path: str, needs_title: bool) -> Script:
 
 
 def read_body(script: Script, store: Store) -> Reading:
-    """Parse and check the chapter's body, or take both from the store."""
+    """Parse and check the chapter's body, or take both from the store.
+
+    What pandoc gave up on is not kept: on a machine with less to do it may go well.
+    """
     key = digest(_own_code(), pandoc.identity(), script.path, script.text)
     kept = store.get(_KIND, key)
     if kept is not None:
         return _unpacked(kept)
-    reading = _examined(script)
+    try:
+        reading = _examined(script)
+    except pandoc.PandocError as error:
+        return _given_up(script, error)
     store.put(_KIND, key, _packed(reading))
     return reading
 
@@ -109,14 +115,16 @@ def _examined(script: Script) -> Reading:
         mended, html_problems = mend(script, blocks, marks)
     except RecursionError:
         return Reading(b"[]", (too_deep(script),), ())
-    except pandoc.PandocError as error:
-        hint = "tag teksten ud i mindre bidder, og find den, der driller"
-        message = f"kapitlets tekst kan ikke læses ({str(error)[:60]})"
-        source = Source(script.path, script.body_line)
-        return Reading(b"[]", (problem(source, "C106", message, hint),), ())
     if mended is not blocks:
         ast = json.dumps(mended, ensure_ascii=False, separators=(",", ":")).encode()
     return Reading(ast, (*found, *html_problems, *letters(script, ast)), mentioned)
+
+
+def _given_up(script: Script, error: pandoc.PandocError) -> Reading:
+    hint = "tag teksten ud i mindre bidder, og find den, der driller"
+    message = f"kapitlets tekst kan ikke læses ({str(error)[:60]})"
+    source = Source(script.path, script.body_line)
+    return Reading(b"[]", (problem(source, "C106", message, hint),), ())
 
 
 def _packed(reading: Reading) -> bytes:

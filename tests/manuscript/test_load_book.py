@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from press import pandoc
 from press.edition import check_book
 from press.manuscript import load_book
 from press.model import Generated
@@ -256,3 +257,34 @@ def test_a_faulty_chapter_is_read_all_the_same(root: Path, store: Store, content
     loaded = load_book(root, store)
     assert loaded.book is not None
     assert loaded.book.unread == ()
+
+
+def test_what_pandoc_gave_up_on_is_read_again(
+    root: Path, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chapter = root / "book/chapters/01-opgaven.md"
+    chapter.write_text(chapter.read_text("utf-8") + "\nEt ord til.\n", "utf-8")
+
+    def give_up(text: str) -> tuple[bytes, tuple[str, ...]]:
+        raise pandoc.PandocError("for sent")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(pandoc, "read_markdown", give_up)
+        assert "kapitlets tekst kan ikke læses" in " ".join(lines(root, store))
+    assert lines(root, store) == []
+
+
+def test_a_pandoc_that_is_stopped_blames_no_chapter(
+    root: Path, store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chapter = root / "book/chapters/01-opgaven.md"
+    chapter.write_text(chapter.read_text("utf-8") + "\nEndnu et ord.\n", "utf-8")
+    stopped = tmp_path / "pandoc"
+    stopped.write_text("#!/bin/sh\nkill -9 $$\n", "utf-8")
+    stopped.chmod(0o755)
+    with monkeypatch.context() as patched:
+        patched.setattr(pandoc, "_program", lambda: str(stopped))
+        patched.setattr(pandoc, "identity", lambda: "pandoc")
+        with pytest.raises(pandoc.PandocStoppedError, match="signal 9"):
+            load_book(root, store)
+    assert lines(root, store) == []
