@@ -21,6 +21,7 @@ except ModuleNotFoundError:
 from press.foreman.book import build, say_standing
 from press.foreman.desk import ERRORS, MACHINE, USAGE, Desk, UnknownEditionError, failed, load
 from press.machine import lacking
+from press.shell import run
 from press.source import source_digest
 from press.store import Store
 
@@ -220,4 +221,4 @@ def _run(module: str, *words: str) -> int:
 
 
 if __name__ == "__main__":
-    press()
+    sys.exit(run(press))

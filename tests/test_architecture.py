@@ -13,7 +13,7 @@ ROOT = Path(__file__).parents[1]
 FOUNDATION = frozenset(
     {
         "codes", "install", "looks", "machine", "model", "nearest", "pandoc", "places", "profiles",
-        "progress", "questions", "source", "store",
+        "progress", "questions", "shell", "source", "store",
     }
 )  # fmt: skip
 # Rooms that stand on the foundation and know no other room.
