@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from press.looks import Looks, load_looks
 
@@ -15,6 +16,10 @@ from .presswork import PrintIt, print_with
 Golden = Callable[[str, str], None]
 
 ROOT = Path(__file__).parents[1]
+
+# A busy machine is slow, not wrong.
+settings.register_profile("press", deadline=None)
+settings.load_profile("press")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
