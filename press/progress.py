@@ -82,8 +82,18 @@ class Reporter:
             self._console.print(f"    {escape(name)}{' (fra lageret)' if stored else ''}")
 
     def problems(self, problems: Sequence[Problem]) -> None:
-        """Every problem in the order of the manuscript."""
-        for problem in sorted(problems, key=lambda found: (found.source, found.code)):
+        """Every problem in the order of the manuscript, warnings first: what stops the book stands
+        last, where it is read. Colour alone tells nobody which is which."""
+        ordered = sorted(problems, key=lambda found: (found.source, found.code))
+        errors = [problem for problem in ordered if problem.severity is Severity.ERROR]
+        warnings = [problem for problem in ordered if problem.severity is not Severity.ERROR]
+        self._lines(warnings)
+        if warnings and errors:
+            self._console.print("Fejl, der standser bogen:")
+        self._lines(errors)
+
+    def _lines(self, problems: Sequence[Problem]) -> None:
+        for problem in problems:
             colour = "red" if problem.severity is Severity.ERROR else "yellow"
             text = escape(str(problem)).replace(problem.code, f"[{colour}]{problem.code}[/]", 1)
             self._console.print(text)
