@@ -76,6 +76,8 @@ def _shared(term: Term, owners: dict[str, Term]) -> Iterator[Problem]:
             told.add(other.term)
             hint = f"det første står i linje {other.source.line}"
             message = f"»{term.term}« og »{other.term}« deler formen »{text}«"
+            if term.term == other.term:
+                message = f"begrebet »{term.term}« står der to gange"
             yield problem(term.source, "T103", message, hint)
 
 

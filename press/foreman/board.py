@@ -88,7 +88,7 @@ def make_board(desk: Desk, order: Order) -> int:
     reporter.stage("Samler bogen")
     looks = load_looks(desk.root)
     source = manuscript.editions[0].source
-    problems += unknown_styles(looks, (*manuscript.editions, board_edition(source)))
+    problems += unknown_styles(looks, (board_edition(source),))
     if failed(problems):
         return stop(reporter, problems)
     document = assemble(manuscript, desk.store)

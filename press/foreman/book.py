@@ -122,13 +122,10 @@ def _make_all(
 
     reporter.stage("Samler bogen")
     from press.edition.assemble import assemble
-    from press.looks import load_looks, unknown_styles
+    from press.looks import load_looks
     from press.paper.breaks import BreakTable
 
     looks = load_looks(desk.root)
-    problems += unknown_styles(looks, manuscript.editions)
-    if failed(problems):
-        return stop(reporter, problems)
     document = finish(assemble(manuscript, desk.store))
 
     reporter.stage("Sætter og binder", total=len(document.galleys) + 3)

@@ -40,10 +40,14 @@ class Desk:
 def load(root: Path, store: Store, strict: bool) -> tuple[Book | None, Problems]:
     """The manuscript below ``root`` and everything that is wrong with it, in order of place."""
     from press.edition.checks import check_book
+    from press.looks import load_looks, unknown_styles
     from press.manuscript.load import load_book
 
     loaded = load_book(root, store)
-    problems = loaded.problems + (check_book(loaded.book, store) if loaded.book else ())
+    problems = loaded.problems
+    if loaded.book is not None:
+        problems += check_book(loaded.book, store)
+        problems += unknown_styles(load_looks(root), loaded.book.editions)
     if strict:
         problems = tuple(replace(problem, severity=Severity.ERROR) for problem in problems)
     return loaded.book, tuple(sorted(problems, key=lambda p: (p.source, p.code, p.message)))

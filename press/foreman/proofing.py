@@ -21,7 +21,7 @@ SHEET = "proof/index.html"
 def proof(desk: Desk) -> int:
     """Make the contact sheet of the first printed edition; 0 when all went well."""
     from press.edition.assemble import assemble
-    from press.looks import load_looks, unknown_styles
+    from press.looks import load_looks
 
     reporter = desk.reporter
     reporter.stage("Læser og tjekker manuskriptet")
@@ -29,9 +29,6 @@ def proof(desk: Desk) -> int:
     if manuscript is None or failed(problems):
         return stop(reporter, problems)
     looks = load_looks(desk.root)
-    problems += unknown_styles(looks, manuscript.editions)
-    if failed(problems):
-        return stop(reporter, problems)
 
     reporter.stage("Samler bogen")
     document = assemble(manuscript, desk.store)

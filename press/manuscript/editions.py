@@ -22,6 +22,8 @@ TRIMS: Mapping[str, tuple[str, str]] = MappingProxyType(
     }
 )
 _LENGTH = Scalar("et mål som 170mm", r"\d{1,4}([.,]\d{1,3})?\s*(mm|cm|in|pt)")
+_MM = {"mm": 1, "cm": 10, "in": 25.4, "pt": 25.4 / 72}
+_LEAST, _MOST = 70, 450  # mm; what a page with margins needs, and more than an A3
 _STYLE = Scalar("navnet på en stilfil uden .css", r"[a-z0-9][a-z0-9-]*")
 _FILE = Scalar("et filnavn uden mapper, mellemrum og æøå", r"[A-Za-z0-9][A-Za-z0-9._-]*")
 _SHAPE = Record(
@@ -91,10 +93,21 @@ def _misfit_trim(node: Node) -> Iterator[Problem]:
     if node.is_scalar and node.raw.strip().upper() in TRIMS:
         return
     if node.kind == "list" and len(node.items) == 2:
-        yield from misfits(node, Many(_LENGTH), "trim")
+        wrong = tuple(misfits(node, Many(_LENGTH), "trim"))
+        yield from wrong
+        if not wrong and not all(_is_sensible(item.raw) for item in node.items):
+            message = f"»trim« skal være fra {_LEAST} til {_MOST} mm på hver led"
+            yield problem(node.source, "B104", message)
         return
     hint = "eller vælg mellem " + ", ".join(TRIMS)
     yield problem(node.source, "B104", "»trim« skal være to mål som [170mm, 240mm]", hint)
+
+
+def _is_sensible(length: str) -> bool:
+    number = re.match(r"[\d.,]+", length.strip())
+    unit = re.sub(r"[\d.,\s]", "", length)
+    size = float(number[0].replace(",", ".")) * _MM[unit] if number else 0
+    return _LEAST <= round(size) <= _MOST
 
 
 def _same_target(node: Node) -> Iterator[Problem]:

@@ -95,9 +95,13 @@ def read_bytes(place: Place, mentioned: Source) -> bytes | Problem:
 
 def _similar(place: Place) -> str:
     """A hint at the file in the same folder whose name is closest."""
+    if place.shown.startswith(f"{BOOK}/{BOOK}/"):
+        return "skriv stien fra mappen book, fx chapters/01-navn.md"
     folder = place.file.parent
+    above = place.shown.removeprefix(f"{BOOK}/").rpartition("/")[0]
     names = [file.name for file in folder.iterdir()] if folder.is_dir() else []
-    return did_you_mean(place.file.name, names)
+    shown = {name: f"{above}/{name}" if above else name for name in names}
+    return did_you_mean(place.file.name, shown)
 
 
 def _end_of(text: str, path: str) -> Source:

@@ -48,7 +48,8 @@ def load_book(root: Path, store: Store) -> Loaded:
         return Loaded(None, found)
     plan, wrong = read_plan(node)
     book, rest = _load(root, store, plan)
-    problems = {*found, *wrong, *rest, *_unlisted(root, plan)}
+    is_found = plan.is_whole and not {p.code for p in rest} & {"C101", "C107"}
+    problems = {*found, *wrong, *rest, *(_unlisted(root, plan) if is_found else ())}
     return Loaded(book, tuple(sorted(problems, key=lambda p: (p.source, p.code, p.message))))
 
 
@@ -57,10 +58,11 @@ def _load(root: Path, store: Store, plan: Plan) -> tuple[Book, tuple[Problem, ..
     twice = {problem.source for problem in found if problem.code == "C102"}
     listed = [item for item in plan.files if item.source not in twice]
     unread = [item.name for item in listed if not _is_whole(chapters.get(item))]
+    unread += [] if plan.is_whole else ["book.yaml"]
     mentioned = tuple(m for _, reading in chapters.values() for m in reading.mentions)
     images, image_problems = read_images(root, mentioned)
-    glossary, glossary_problems = _yaml_file(root, "glossary.yaml", needed=False)
-    references, reference_problems = _yaml_file(root, "references.yaml", needed=False)
+    glossary, glossary_problems = _list_file(root, plan, "glossary.yaml", "ordliste")
+    references, reference_problems = _list_file(root, plan, "references.yaml", "litteratur")
     terms, term_problems = read_glossary(glossary, store) if glossary else ((), ())
     works, work_problems = read_references(references) if references else ((), ())
     unread += ["glossary.yaml"] if _is_lost(glossary, glossary_problems) else []
@@ -147,7 +149,7 @@ def _is_whole(read: tuple[Script, Reading] | None) -> bool:
         return False
     script, reading = read
     codes = {problem.code for problem in (*script.problems, *reading.problems)}
-    has_body = script.body_line <= script.text.count("\n") + 1
+    has_body = bool(script.text) and script.body_line <= script.text.count("\n") + 1
     # A head that is never closed swallows the body.
     return not codes & _UNREADABLE and (has_body or "C105" not in codes)
 
@@ -181,14 +183,24 @@ def _parts(plan: Plan, chapters: _Read) -> Iterator[Part]:
         yield Part(f"del-{place}", place, part.title, tuple(members), part.source, intro)
 
 
-def _yaml_file(
-    root: Path, name: str, needed: bool = True
+def _list_file(
+    root: Path, plan: Plan, name: str, made: str
 ) -> tuple[Node | None, tuple[Problem, ...]]:
+    """A list that a book may do without, unless it orders the section made of it."""
+    place = locate(root, name)
+    if place is None or place.file.exists():
+        return _yaml_file(root, name)
+    sections = (*plan.front, *plan.back)
+    ordered = [item for item in sections if isinstance(item, Generated) and item.kind == made]
+    hint = f"lav filen, eller slet linjen med generate: {made}"
+    message = f"filen »{name}« findes ikke"
+    return None, tuple(problem(item.source, "C101", message, hint) for item in ordered[:1])
+
+
+def _yaml_file(root: Path, name: str) -> tuple[Node | None, tuple[Problem, ...]]:
     place = locate(root, name)
     if place is None:
         return None, (_outside(name),)
-    if not needed and not place.file.exists():
-        return None, ()
     text = read_text(place)
     return (None, (text,)) if isinstance(text, Problem) else read_yaml(text, place.shown)
 
@@ -212,7 +224,7 @@ def _outside(name: str) -> Problem:
 
 def _unlisted(root: Path, plan: Plan) -> Iterator[Problem]:
     """Markdown files beside the listed ones that the book does not mention."""
-    listed = {PurePosixPath(item.name).as_posix() for item in plan.files}
+    listed = {PurePosixPath(item.name.replace("\\", "/")).as_posix() for item in plan.files}
     for folder in _FOLDERS:
         for file in sorted((root / BOOK / folder).glob("*.md")):
             shown = f"{folder}/{file.name}"

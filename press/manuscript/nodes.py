@@ -6,6 +6,7 @@ occur twice, and scalars as they were written (``version: 0.10`` stays ``0.10``)
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -20,6 +21,7 @@ _PLAIN: Any = yaml.resolver.Resolver()
 _KINDS = {"null": "null", "bool": "bool", "int": "number", "float": "number"}
 # What libyaml says -> what an editor can act on.
 _ADVICE = (
+    ("tab", "brug mellemrum, ikke tabulator, til at rykke ind"),
     ("that cannot start any token", "brug mellemrum, ikke tabulator, og sæt tekst i anførselstegn"),
     ("mapping values are not allowed", "sæt værdien i anførselstegn, når den rummer et kolon"),
     ("could not find expected ':'", "der mangler et kolon efter feltets navn"),
@@ -78,9 +80,14 @@ def read_yaml(text: str, path: str, first_line: int = 1) -> tuple[Node | None, t
         root = _document(events, path, first_line)
     except yaml.MarkedYAMLError as error:
         said = f"{error.problem} {error.context}"
-        opened = "quoted scalar" in said
+        opened = "quoted scalar" in said or "could not find expected ':'" in said
         mark = (error.context_mark if opened else error.problem_mark) or error.problem_mark
-        return None, (_unreadable(_source(mark, path, first_line), _advice(said)),)
+        hint = _advice(said)
+        if "did not find expected" in said and mark is not None:
+            mark, hint = _cause(text, mark) or (mark, hint)
+        elif opened and mark is not None and text[mark.index :].startswith("-"):
+            hint = "sæt et mellemrum efter bindestregen"
+        return None, (_unreadable(_source(mark, path, first_line), hint),)
     except yaml.YAMLError as error:
         return None, (_unreadable(Source(path, first_line), _advice(str(error))),)
     return root, () if root is None else tuple(_twice(root))
@@ -137,6 +144,24 @@ def _twice(tree: Node) -> Iterator[Problem]:
 
 def _source(mark: Any, path: str, first_line: int) -> Source:
     return Source(path, mark.line + first_line, mark.column + 1) if mark else Source(path)
+
+
+def _cause(text: str, mark: Any) -> tuple[Any, str] | None:
+    """Where the fault is when YAML stumbles only later: an open quotation mark that another one
+    closes lines below, or brackets with words after them."""
+    before = (text + "\n").split("\n")[mark.line][: mark.column]
+    if re.search(r"(?:^|[-:] )\s*[\[{][^\]}]*[\]}]+\s*$", before):
+        return mark, "sæt værdien i anførselstegn, når den begynder med en klamme"
+    try:
+        for token in yaml.scan(text, Loader=yaml.CSafeLoader):
+            start: Any = token.start_mark
+            end: Any = token.end_mark
+            style = token.style if isinstance(token, yaml.ScalarToken) else ""
+            if style in ('"', "'") and start.line < end.line == mark.line:
+                return start, "et anførselstegn bliver ikke lukket"
+    except yaml.YAMLError:
+        return None
+    return None
 
 
 def _advice(said: str) -> str:

@@ -27,7 +27,11 @@ from press.manuscript.shapes import (
 )
 from press.model import Contributor, Edition, Generated, Problem, Source
 
-_FILE = Scalar("en markdown-fil som chapters/01-navn.md", r".+\.md")
+# A blank, a hyphen and a blank are of two items that do not stand right below each other.
+_FILE = Scalar(
+    "én markdown-fil som chapters/01-navn.md med sin bindestreg lige under de andres",
+    r"(?:(?! - | -\S+/).)+\.md",
+)
 _MADE = Record(
     {
         "generate": Choice(("ordliste", "litteratur", "figurer", "tabeller", "register")),
@@ -39,6 +43,7 @@ _SECTIONS = Many(Either(_FILE, _MADE))
 _SEE = Table(Many(TEXT, or_one=True))
 _PERSON = Record({"name": TEXT, "role": TEXT, "affiliation": TEXT}, needed=("name", "role"))
 _PART = Record({"title": TEXT, "intro": _FILE, "chapters": Many(_FILE)}, ("title", "chapters"))
+_PARTS = Many(_PART)
 _BOOK = Record(
     {
         "title": TEXT,
@@ -52,7 +57,7 @@ _BOOK = Record(
         "rights": TEXT,
         "contributors": Many(_PERSON),
         "front": _SECTIONS,
-        "parts": Many(_PART),
+        "parts": _PARTS,
         "back": _SECTIONS,
         "board": BOARD,
         "cover": COVER,
@@ -97,6 +102,7 @@ class Plan:
     see: Mapping[str, tuple[str, ...]]
     see_also: Mapping[str, tuple[str, ...]]
     see_sources: Mapping[tuple[str, str], Source]
+    is_whole: bool
 
     @property
     def files(self) -> tuple[Listed, ...]:
@@ -124,6 +130,7 @@ def read_plan(node: Node) -> tuple[Plan, tuple[Problem, ...]]:
         see=_see(register, "see"),
         see_also=_see(register, "see_also"),
         see_sources=dict(_see_sources(register)),
+        is_whole=_is_whole(node),
     )
     return plan, (
         *misfits(node, _BOOK, "book.yaml"),
@@ -135,22 +142,32 @@ def read_plan(node: Node) -> tuple[Plan, tuple[Problem, ...]]:
     )
 
 
+def _is_whole(node: Node) -> bool:
+    """Whether the book names its sections in a way that can be read to the end."""
+    known = all(key.raw in _BOOK.fields for key, _ in node.entries)
+    listed = {"front": _SECTIONS, "parts": _PARTS, "back": _SECTIONS}
+    sections = ((node.get(key), shape, key) for key, shape in listed.items())
+    found = (problem for it, shape, key in sections if it for problem in misfits(it, shape, key))
+    return known and node.get("parts") is not None and next(found, None) is None
+
+
 def _contributor(node: Node) -> Contributor:
     return Contributor(node.text("name"), node.text("role"), node.text("affiliation"))
 
 
 def _sections(node: Node, key: str) -> Iterator[Listed | Generated]:
     for item in node.children(key):
-        if item.is_scalar and item.raw.strip():
-            yield Listed(item.raw.strip(), item.source)
+        if item.is_scalar and _FILE.fits(item.raw):
+            yield _listed(item)
         elif item.text("generate"):
             yield Generated(item.text("generate"), item.text("title"), item.source)
 
 
 def _part(node: Node) -> PartPlan:
     intro = node.get("intro")
-    chapters = tuple(_listed(item) for item in node.children("chapters") if item.is_scalar)
-    named = _listed(intro) if intro is not None and intro.is_scalar else None
+    items = node.children("chapters")
+    chapters = tuple(_listed(item) for item in items if item.is_scalar and _FILE.fits(item.raw))
+    named = _listed(intro) if intro and intro.is_scalar and _FILE.fits(intro.raw) else None
     return PartPlan(node.text("title"), node.source, named, chapters)
 
 

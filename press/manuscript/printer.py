@@ -20,7 +20,10 @@ PRINTER = Record(
     {
         "bleed": Scalar("fra 0 til 5 mm, som 3 mm", r"([0-4]([.,]\d{1,2})?|5([.,]0{1,2})?)\s*mm"),
         "marks": FLAG,
-        "icc": Scalar(f"{FOGRA39}, {NO_PROFILE} eller en fil i book/", r"[^\s].*"),
+        "icc": Scalar(
+            f"{FOGRA39}, {NO_PROFILE} eller en fil i book/ som trykkeri.icc",
+            rf"{FOGRA39}|{NO_PROFILE}|\S.*\.\w+",
+        ),
         "condition": Scalar("trykbetingelsens navn, som FOGRA39", r"[A-Za-z0-9][\w .:-]{1,60}"),
         "pages": Choice(("single", "spreads")),
         "multiple": Choice(("1", "4", "8", "16")),
@@ -66,7 +69,7 @@ def printer_problems(book: Node) -> Iterator[Problem]:
     if node is None or node.kind != "map":
         return
     icc = node.get("icc")
-    own = icc is not None and icc.is_scalar and icc.raw.strip() not in (FOGRA39, NO_PROFILE, "")
+    own = icc is not None and icc.is_scalar and "." in icc.raw
     if icc is not None and own and node.get("condition") is None:
         message = "feltet »condition« mangler i printer"
         hint = "skriv navnet på den trykbetingelse, profilen er lavet til, fx FOGRA47"

@@ -85,6 +85,8 @@ def _misfit_values(item: Node) -> Iterator[Problem]:
 
 def _incomplete(item: Node) -> Iterator[Problem]:
     kind, key = item.text("type"), item.text("id") or "uden nøgle"
+    if kind not in _TYPES:
+        return  # what a work needs depends on what it is
     missing = [name for name in ("title", "issued") if item.get(name) is None]
     if kind not in _AUTHORLESS and not any(map(item.get, (*_PEOPLE, "publisher", "authority"))):
         missing.append("author eller publisher")

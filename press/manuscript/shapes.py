@@ -8,8 +8,9 @@ one bad value costs one problem and never hides the next.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from press.codes import problem
 from press.manuscript.nodes import Node
@@ -19,13 +20,16 @@ from press.nearest import did_you_mean
 
 @dataclass(frozen=True, slots=True)
 class Scalar:
-    """A single value whose text matches ``pattern``; ``wanted`` says it in Danish."""
+    """A single value whose text matches ``pattern`` and is ``possible``; ``wanted`` says it in
+    Danish."""
 
     wanted: str = "en tekst"
     pattern: str = r"(?s)\s*\S.*"
+    possible: Callable[[str], bool] = bool
 
     def fits(self, text: str) -> bool:
-        return re.fullmatch(self.pattern, text.strip()) is not None
+        text = text.strip()
+        return re.fullmatch(self.pattern, text) is not None and self.possible(text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +77,18 @@ class Anything:
 
 Shape = Scalar | Choice | Many | Record | Table | Either | Anything
 
+def _is_day(text: str) -> bool:
+    """Whether the calendar has the day."""
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
+
+
 TEXT = Scalar()
 WHOLE = Scalar("et helt tal", r"\d{1,9}")
-DAY = Scalar("en dato som 2026-11-23", r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
+DAY = Scalar("en dato som 2026-11-23", r"\d{4}-\d{2}-\d{2}", _is_day)
 FLAG = Choice(("true", "false"))
 
 
@@ -103,6 +116,10 @@ def misfits(node: Node, shape: Shape, name: str) -> Iterator[Problem]:
 def _misfit_scalar(node: Node, shape: Scalar | Choice, name: str) -> Iterator[Problem]:
     if node.kind == "null" or (node.is_scalar and not node.raw.strip()):
         yield problem(node.source, "B104", f"»{name}« er tom", "skriv en værdi eller slet linjen")
+    elif node.kind == "map":
+        hint = "slet kolonet, eller sæt hele teksten i anførselstegn"
+        message = f"»{name}« skal være én værdi, men er læst som et felt på grund af et kolon"
+        yield problem(node.source, "B104", message, hint)
     elif not node.is_scalar:
         yield _wrong(node, name, "være én værdi, ikke en liste")
     elif isinstance(shape, Scalar):
@@ -117,7 +134,9 @@ def _misfit_list(node: Node, shape: Many, name: str) -> Iterator[Problem]:
     if shape.or_one and node.kind != "list":
         yield from misfits(node, shape.item, name)
     elif node.kind != "list":
-        yield _wrong(node, name, "være en liste")
+        glued = node.is_scalar and node.raw.startswith("-")
+        hint = "sæt et mellemrum efter hver bindestreg" if glued else ""
+        yield problem(node.source, "B104", f"»{name}« skal være en liste", hint)
     for item in node.items:
         yield from misfits(item, shape.item, name)
 
@@ -126,15 +145,17 @@ def _misfit_record(node: Node, shape: Record, name: str) -> Iterator[Problem]:
     if node.kind != "map":
         yield _wrong(node, name, "bestå af felter som " + ", ".join(list(shape.fields)[:3]))
         return
+    missing = [field for field in shape.needed if node.get(field) is None]
     for key, value in node.entries:
         if key.raw in shape.fields:
             yield from misfits(value, shape.fields[key.raw], key.raw)
         else:
             hint = did_you_mean(key.raw, tuple(shape.fields))
             yield problem(key.source, "B102", f"ukendt felt »{_short(key.raw)}«", hint)
-    for field in shape.needed:
-        if node.get(field) is None:
-            yield problem(node.source, "B105", f"feltet »{field}« mangler i {name}")
+            # A misspelt field is one fault, not two.
+            missing = [field for field in missing if f"»{field}«" not in hint]
+    for field in missing:
+        yield problem(node.source, "B105", f"feltet »{field}« mangler i {name}")
 
 
 def _wrong(node: Node, name: str, wanted: str) -> Problem:
