@@ -213,7 +213,7 @@ def test_a_page_of_any_size_is_filled_as_one_of_the_book_is(
     """Title leaves to the foot of the page and on four pages, the part's title on its own, and
     no line longer than on a page of 170 mm."""
     wide = replace(looks, styles={**looks.styles, "net": f"html {{ --grid: {grid}pt }}"})
-    edition = replace(EDITION, options={"trim": trim, "styles": ["tokens", "print", "net"]})
+    edition = replace(EDITION, options={"trim": trim, "styles": ["tokens", "book", "print", "net"]})
     book = document(part(), galley("k", paragraphs=20))
     printed = print_with(wide, tmp_path, book, edition=edition)
     assert printed.problems == ()
