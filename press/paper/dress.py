@@ -20,8 +20,10 @@ from press.model import Galley, Note
 # A note stands inside a paragraph on paper, so its blocks become spans.
 _BLOCKS = frozenset({"p", "ul", "ol", "li", "blockquote", "div", "dl", "dt", "dd", "pre"})
 
-# A word that may end a paragraph whole, however it falls; a longer one is broken in any case.
-_LAST = re.compile(r"(?<=\s)[^\s-]{1,14}$")
+_FIRST = re.compile(r"\S+")
+# A word that may end a paragraph whole, however it falls; a longer one is broken in any case,
+# and a very short one takes the word before it along.
+_LAST = re.compile(r"(?<= )([^\s-]{4,14}|[^\s-]{1,10} [^\s-]{1,3})$")
 
 # What a page number is set as until it is known at all.
 _UNKNOWN = "000"
@@ -30,6 +32,9 @@ _UNKNOWN = "000"
 def dress(galley: Galley, labels: Mapping[str, str]) -> Markup:
     """The body of ``galley`` for paper. ``labels`` gives the likely label of each anchor."""
     root = etree.fromstring(f"<div>{galley.html}</div>")
+    for mark in reversed([span for span in root.iter("span") if span.get("class") == "ix"]):
+        if not mark.text and not len(mark):
+            _fill_mark(mark)
     _set_notes(root, {note.id: note for note in galley.notes})
     for element in root.iter("a"):
         _set_link(element, labels)
@@ -74,8 +79,24 @@ def _wrap(element: etree._Element, name: str) -> None:
     element.append(span)
 
 
+def _fill_mark(mark: etree._Element) -> None:
+    """Let an empty index mark hold the word that it is about: WeasyPrint breaks no line at an
+    element without text."""
+    tail, following = mark.tail or "", mark.getnext()
+    if found := _FIRST.match(tail):
+        mark.text, mark.tail = found.group(), tail[found.end() :]
+    elif not tail and following is not None and _holds_words(following):
+        mark.tail, following.tail = following.tail, None
+        mark.append(following)
+
+
+def _holds_words(element: etree._Element) -> bool:
+    is_note = "noteref" in element.get("class", "").split()
+    return element.tag in ("a", "span", "em", "strong") and not is_note
+
+
 def _keep_last_word(paragraph: etree._Element) -> None:
-    """Mark the last word, that the style sheet may keep it whole."""
+    """Mark the last word or two, that the style sheet may keep them on one line."""
     last = paragraph[-1] if len(paragraph) else None
     text = (paragraph.text if last is None else last.tail) or ""
     found = _LAST.search(text)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from lxml import etree
 
 from press.paper.dress import dress
 from tests.presswork import galley
@@ -18,7 +19,9 @@ def dressed(html: str) -> str:
     ("text", "marked"),
     [
         ("Det handler om personen.", 'om <span class="last">personen.</span>'),
-        ("Det er <em>ikke</em> til at spå om.", 'til at spå <span class="last">om.</span>'),
+        ("Det er <em>ikke</em> til at spå om.", 'til at <span class="last">spå om.</span>'),
+        ("Det sker <em>nu</em> om.", "<em>nu</em> om."),
+        ("Se kapitel\u00a010.", "Se kapitel\u00a010."),
         ("Kom til <em>sagen</em>.", "<em>sagen</em>."),
         ("Loven hedder databeskyttelsesforordningen.", "databeskyttelsesforordningen."),
         ("Spørg i jeres MED-udvalg.", "MED-udvalg."),
@@ -36,3 +39,36 @@ def test_all_of_a_heading_is_raised() -> None:
     made = dressed('<h2 data-b="1">Når <em>vi</em> tror</h2>')
     assert made == '<h2 data-b="1"><span class="raised">Når <em>vi</em> tror</span></h2>'
     assert "raised" not in dressed('<h3 data-b="1">Når</h3>')
+
+
+@pytest.mark.parametrize(
+    ("written", "set_as"),
+    [
+        (
+            'Arbejdet for <span class="ix" id="x"/><a class="term" href="#o">ord</a>, nu går',
+            'for <span class="ix" id="x"><a class="term" href="',
+        ),
+        (
+            '<span class="ix" id="x"/>Ordet, som vi bruger',
+            '<span class="ix" id="x">Ordet,</span> som',
+        ),
+        (
+            '<span class="ix" id="x"/><span class="ix" id="y"/>Ordet her endnu',
+            '<span class="ix" id="x"><span class="ix" id="y">Ordet</span></span> her',
+        ),
+        ('Ord<span class="ix" id="x"/> her endnu', 'Ord<span class="ix" id="x"/> her'),
+        (
+            '<span class="ix" id="x">Ordet</span>, her endnu',
+            '<span class="ix" id="x">Ordet</span>, her',
+        ),
+        (
+            '<span class="ix" id="x"><em>Ordet</em></span>, her endnu',
+            '<span class="ix" id="x"><em>Ordet</em></span>, her',
+        ),
+    ],
+)
+def test_an_empty_index_mark_holds_the_word_after_it(written: str, set_as: str) -> None:
+    made = dressed(f'<p data-b="1">{written}</p>')
+    assert set_as in made
+    text = "".join(etree.fromstring(made).itertext())
+    assert text == "".join(etree.fromstring(f"<p>{written}</p>").itertext())
