@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from press.language.typography import QUOTES, doubts, joint, line, word
+from press.language.typography import QUOTES, begins_sentence, doubts, joint, line, word
 
 NBSP = "\u00a0"
 
@@ -132,3 +132,14 @@ def test_a_line_is_set_as_running_text_is(typed: str, expected: str) -> None:
 @given(st.text("ab1§-.’ »«,", max_size=30))
 def test_a_line_is_set_once(text: str) -> None:
     assert line(line(text)) == line(text)
+
+
+@pytest.mark.parametrize(
+    ("before", "begins"),
+    [
+        ("", True), ("slut.", True), ("sagt.«", True), ("Hvad?", True), ("videre…", True),
+        ("og", False), ("jf.", False), ("(jf.", False), ("f.eks.", False), ("således:", False),
+    ],
+)  # fmt: skip
+def test_what_begins_a_sentence(before: str, begins: bool) -> None:
+    assert begins_sentence(before) == begins
