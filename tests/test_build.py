@@ -103,7 +103,7 @@ def test_the_epub_turns_its_pages_where_the_printed_book_does(built: Path) -> No
             continue
         body = etree.fromstring(archive.read(name))
         for mark in body.xpath("//*[@role='doc-pagebreak']"):
-            label = mark.get("aria-label")
+            label = mark.get("id").removeprefix("side-")
             following = letters(" ".join(mark.xpath("following::text()")[:40]))
             page = letters(printed[label])[:150]
             # The mark goes before a word that the page end breaks, hence a few letters' play.
