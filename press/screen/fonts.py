@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 import uharfbuzz as hb
 from fontTools.ttLib import TTFont
@@ -54,6 +55,8 @@ def _rule(face: Face, folder: str) -> str:
     )
 
 
+# Every edition for screens cuts the same faces for the same drawings.
+@lru_cache(maxsize=64)
 def cut(face: Face, characters: frozenset[str]) -> bytes:
     """``face`` as WOFF2 with the glyphs of ``characters`` alone."""
     wanted = hb.SubsetInput()
