@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
+import pypdfium2 as pdfium
+
 from press.model import Galley
 from tests.presswork import PrintIt, document, galley
 
@@ -122,3 +124,16 @@ def test_what_weasyprint_warns_of_stops_the_build(print_it: PrintIt) -> None:
     printed = print_it(document(lost, images={"images/x.svg": b"<svg"}))
     assert [problem.code for problem in printed.problems] == ["P106"]
     assert printed.pdf == b""
+
+
+def test_title_leaves_name_only_what_the_book_has(print_it: PrintIt) -> None:
+    bare = replace(document(*_chapters(1)), subtitle="", rights="", licence="")
+    colophon = replace(galley("kolofon", role="back"), kind="kolofon")
+    with_colophon = replace(bare, galleys=(*bare.galleys, colophon))
+    assert "kolofonen" not in _leaves(print_it(bare).pdf)
+    assert "kolofonen bagest" in _leaves(print_it(with_colophon).pdf)
+
+
+def _leaves(pdf: bytes) -> str:
+    pages = pdfium.PdfDocument(pdf)
+    return " ".join(" ".join(pages[at].get_textpage().get_text_range().split()) for at in range(4))
