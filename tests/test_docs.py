@@ -2,9 +2,10 @@
 
 A fenced example says in its first line what it is: ``markdown kapitel PATH`` a whole file,
 ``markdown tekst`` a piece of running text, ``yaml hoved`` a front matter, ``yaml bog`` a whole
-``book.yaml``, ``yaml bog felt`` fields to put in its place, ``yaml ordliste``, ``yaml kilder`` and
-``text orddeling`` the other files. ``text papir`` and ``text skærm`` are words that the example
-above becomes when everything stands on page 47.
+``book.yaml``, ``yaml bog felt`` fields to put in its place, ``yaml ny bog`` the shortest book
+there can be, ``yaml ordliste``, ``yaml kilder`` and ``text orddeling`` the other files. ``text
+papir`` and ``text skærm`` are words that the example above becomes when everything stands on
+page 47.
 """
 
 from __future__ import annotations
@@ -140,6 +141,23 @@ def _plain(html: str, paper: bool) -> str:
 def test_the_examples_make_a_book_without_problems(tmp_path: Path, store: Store) -> None:
     _, problems = _read(lay_out(tmp_path), store)
     assert [str(problem) for problem in problems] == []
+
+
+def test_a_new_book_can_begin_with_what_the_guide_shows(tmp_path: Path, store: Store) -> None:
+    (example,) = (example for example in _examples() if example.kind == "yaml ny bog")
+    (tmp_path / "book/chapters").mkdir(parents=True)
+    (tmp_path / "book/book.yaml").write_text(example.text, encoding="utf-8")
+    for name in re.findall(r"chapters/\S+\.md", example.text):
+        (tmp_path / "book" / name).write_text(HEAD.format("Et") + "Et afsnit.\n", "utf-8")
+    loaded = load_book(tmp_path, store)
+    assert loaded.problems == ()
+    assert loaded.book is not None
+    assert check_book(loaded.book) == ()
+    fields = yaml.safe_load(example.text)
+    for field in fields:
+        less = {key: value for key, value in fields.items() if key != field}
+        (tmp_path / "book/book.yaml").write_text(yaml.safe_dump(less), encoding="utf-8")
+        assert load_book(tmp_path, store).problems, f"the guide calls »{field}« needed"
 
 
 @pytest.mark.parametrize("example", FIELDS, ids=lambda example: f"line {example.line}")
