@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import warnings
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote
+
+from PIL import Image
 
 from press.codes import problem
 from press.manuscript.files import locate, read_bytes
@@ -21,6 +25,11 @@ _ENDS = {
     ".jpg": (b"\xff\xd8\xff", b"\xff\xd9"),
     ".jpeg": (b"\xff\xd8\xff", b"\xff\xd9"),
 }
+
+
+# What every edition can show: eight bits to a colour.
+_MODES = ("1", "L", "LA", "P", "PA", "RGB", "RGBA", "CMYK")
+_MOST = 60_000_000  # points; an A3 at 300 ppi has 17 million
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,5 +126,30 @@ def _flaws(mention: Mention, data: bytes) -> Iterator[Problem]:
         return
     start, end = _ENDS[suffix]
     if not data.startswith(start) or end not in data[-64:]:
-        message = f"billedet »{name}« er beskadiget eller ikke en {suffix[1:]}-fil"
-        yield problem(mention.source, "I104", message, "gem billedet igen")
+        fault, hint = f"er beskadiget eller ikke en {suffix[1:]}-fil", "gem billedet igen"
+    else:
+        fault, hint = _unfit(data)
+    if fault:
+        yield problem(mention.source, "I104", f"billedet »{name}« {fault}", hint)
+
+
+def _unfit(data: bytes) -> tuple[str, str]:
+    """What keeps a picture from being shown and what to do about it; nothing when it is sound."""
+    try:
+        with warnings.catch_warnings():
+            # Pillow warns of large pictures; here they are refused by a measure of our own.
+            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+            with Image.open(BytesIO(data)) as picture:
+                points = picture.width * picture.height
+                if points > _MOST:
+                    most = _MOST // 1_000_000
+                    said = f"har {points // 1_000_000} millioner billedpunkter; højst {most}"
+                    return said, "gem det mindre"
+                if picture.mode not in _MODES:
+                    return "har mere end 8 bit til hver farve", "gem det med 8 bit"
+                picture.load()
+    except Image.DecompressionBombError:
+        return "har alt for mange billedpunkter", "gem det mindre"
+    except (OSError, SyntaxError, ValueError):
+        return "er beskadiget", "gem billedet igen"
+    return "", ""

@@ -3,9 +3,11 @@ from __future__ import annotations
 import json
 import os
 import shutil
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from press import pandoc
 from press.edition import check_book
@@ -210,6 +212,35 @@ def test_images_come_from_the_book_only(root: Path, store: Store, target: str, c
     assert [(p.code, p.source.line, p.source.column) for p in loaded.problems] == [(code, 21, 28)]
     assert loaded.book is not None
     assert loaded.book.images == {}
+
+
+def _picture(mode: str, width: int, height: int) -> bytes:
+    file = BytesIO()
+    Image.new(mode, (width, height)).save(file, "PNG")
+    return file.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("data", "told"),
+    [
+        (_picture("RGB", 40, 30), ""),
+        (_picture("1", 40, 30), ""),
+        (_picture("I;16", 40, 30), "har mere end 8 bit til hver farve"),
+        (_picture("1", 8000, 8000), "har 64 millioner billedpunkter; højst 60"),
+        (_picture("RGB", 40, 30)[:50] + _picture("RGB", 40, 30)[-20:], "er beskadiget"),
+        (b"GIF89a", "er beskadiget eller ikke en png-fil"),
+    ],
+)
+def test_a_picture_that_no_edition_can_show_is_refused(
+    root: Path, store: Store, data: bytes, told: str
+) -> None:
+    (root / "book/images/foto.png").write_bytes(data)
+    with (root / "book/chapters/01-opgaven.md").open("a", encoding="utf-8") as chapter:
+        chapter.write('\n![Et foto](images/foto.png){#fig-foto alt="En prøve"}\n')
+    found = lines(root, store)
+    assert [line.split("I104 ")[1] for line in found] == (
+        [f"billedet »images/foto.png« {told}"] if told else []
+    )
 
 
 def test_problems_of_one_run_come_sorted(root: Path, store: Store) -> None:
