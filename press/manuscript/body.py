@@ -156,9 +156,12 @@ def _fences(
     """Callouts that pandoc closed by itself, and fences that it took for ordinary text."""
     loose, unclosed = fences(chapter)
     for number, _ in enumerate(filter(_UNCLOSED.match, warnings)):
-        source = unclosed[number] if number < len(unclosed) else find(chapter, ":::")
-        hint = "sæt ::: på en linje for sig efter boksens tekst"
-        yield problem(source, "S106", "boksen bliver ikke lukket", hint)
+        if number < len(unclosed):
+            hint = "sæt ::: på en linje for sig efter boksens tekst"
+            yield problem(unclosed[number], "S106", "boksen bliver ikke lukket", hint)
+        else:
+            source, hint = find(chapter, "<div"), "sæt </div> efter det, den skal omfatte"
+            yield problem(source, "S106", "<div> bliver ikke lukket", hint)
     if any(node["t"] == "Str" and node["c"].startswith(":::") for node in found):
         hint = "sæt en tom linje før boksen, og luk hver boks med :::"
         for source in loose or (find(chapter, ":::"),):

@@ -85,6 +85,18 @@ def test_a_missing_list_is_told_once_where_it_is_ordered(
     assert f"generate: {made}" in line
 
 
+def test_an_unclosed_div_is_told_where_it_is_and_not_at_a_box(root: Path, store: Store) -> None:
+    path = root / "book" / CHAPTER
+    text = path.read_text("utf-8").replace("Her taler vi", "<div>\n\nHer taler vi", 1)
+    path.write_text(text, "utf-8")
+    told = [line for line in found_in(root, store) if "S106" in line]
+    number = text[: text.index("<div>")].count("\n") + 1
+    assert [line.split(" (")[0] for line in told] == [
+        f"book/{CHAPTER}:{number}:{text.splitlines()[number - 1].index('<div>') + 1}: "
+        "S106 <div> bliver ikke lukket"
+    ]
+
+
 def test_an_empty_chapter_file_is_told_once(root: Path, store: Store) -> None:
     (root / "book" / CHAPTER).write_bytes(b"")
     (line,) = found_in(root, store)
