@@ -37,10 +37,11 @@ _TYPES = (
     "post-weblog", "regulation", "report", "review", "software", "speech", "standard", "thesis",
     "treaty", "webpage",
 )  # fmt: skip
+_USUAL = ("book", "chapter", "article-journal", "report", "webpage", "legislation", "regulation")
 _ENTRY = Record(
     {
         "id": Scalar("en nøgle af bogstaver, tal og bindestreger", r"[^\W_][\w.:-]*"),
-        "type": Choice(_TYPES),
+        "type": Choice(_TYPES, _USUAL),
         **dict.fromkeys(_TEXTS, TEXT),
         "language": Scalar("en sprogkode som en eller de", LANGUAGE.pattern),
         **dict.fromkeys(_PEOPLE, Anything()),

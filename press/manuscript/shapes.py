@@ -34,9 +34,16 @@ class Scalar:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One of a few words."""
+    """One of some words; the ``usual`` ones are named when there are many."""
 
     words: tuple[str, ...]
+    usual: tuple[str, ...] = ()
+
+    @property
+    def advice(self) -> str:
+        if self.usual:
+            return "de almindelige er " + ", ".join(self.usual)
+        return "vælg mellem " + ", ".join(self.words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +133,7 @@ def _misfit_scalar(node: Node, shape: Scalar | Choice, name: str) -> Iterator[Pr
         if not shape.fits(node.raw):
             yield _wrong(node, name, f"være {shape.wanted}, ikke »{_short(node.raw)}«")
     elif node.raw.strip() not in shape.words:
-        hint = did_you_mean(node.raw, shape.words) or "vælg mellem " + ", ".join(shape.words)
+        hint = did_you_mean(node.raw, shape.words) or shape.advice
         yield problem(node.source, "B104", f"»{name}« kan ikke være »{_short(node.raw)}«", hint)
 
 

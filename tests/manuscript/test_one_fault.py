@@ -57,6 +57,7 @@ def found_in(root: Path, store: Store) -> list[str]:
         (CHAPTER, "---\ntitle", "----\ntitle", "1:1: C105", "begynd filen med ---"),
         (CHAPTER, "---\ntitle", "title", "1:1: C105", "begynd filen med ---"),
         ("references.yaml", "type: book", "type: bok", "B104", "mente du »book«?"),
+        ("references.yaml", "type: book", "type: lov", "B104", "de almindelige er book, chapter"),
     ],
 )
 def test_one_fault_gives_one_line(
