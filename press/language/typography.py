@@ -164,7 +164,8 @@ _RULES: tuple[tuple[re.Pattern[str], _Say], ...] = (
     ),
     (
         re.compile(r'["“”„]'),
-        lambda m: (f"anførselstegnet {m[0]} kan pressen ikke sætte", "skriv »…«"),
+        # Which sign was typed is no longer known: pandoc has turned it.
+        lambda m: ("citationstegnet er alene eller af en fremmed art", "skriv »…«"),
     ),
     (
         re.compile(r"(?<=\S)[ \u00a0]{2,}(?=\S)"),
