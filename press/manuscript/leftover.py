@@ -126,10 +126,10 @@ def _unread(chapter: Written, found: Sequence[Json]) -> Iterator[Problem]:
         if node["t"] == "Span" and pairs + classes:
             known += tuple(f".{name}" for name in _SPANS)
             pairs = [*pairs, *([f".{name}", ""] for name in classes)]
-        for name, _ in pairs:
-            # Raw HTML has rules of its own, and its places.
+        for name in (name for name, _ in pairs if name not in known):
             pattern = re.compile(rf"\{{[^}}\n]*?(?P<here>{re.escape(name)})(?![\w-])")
-            if name not in known and pattern.search(prose(chapter)):
+            # Raw HTML has rules of its own, and its places.
+            if pattern.search(prose(chapter)):
                 hint = did_you_mean(name, known) or "vælg mellem " + ", ".join(known)
                 place = find_pattern(chapter, pattern)
                 yield problem(place, "W101", f"»{name}« kender pressen ikke her", hint)
