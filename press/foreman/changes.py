@@ -44,6 +44,7 @@ def _changes(redline: Redline, label: str) -> Changes:
             terms=_terms(sections[line.section]),
             new=sections[line.section].state == "ny",
             moved=sections[line.section].moved,
+            gone=sections[line.section].state == "slettet",
         )
         for line in summary.lines
     )

@@ -26,8 +26,8 @@ class Term:
 @dataclass(frozen=True, slots=True)
 class Change:
     """A changed section: its id, its line in the summary, the ids of its marks in reading order,
-    what changed in its fields and (of the word list) its entries, and whether all of it is new
-    or stands elsewhere in the book."""
+    what changed in its fields and (of the word list) its entries, and whether all of it is new,
+    stands elsewhere in the book, or has gone."""
 
     section: str
     head: str
@@ -37,6 +37,7 @@ class Change:
     terms: tuple[Term, ...] = ()
     new: bool = False
     moved: bool = False
+    gone: bool = False
 
     @property
     def marked(self) -> bool:

@@ -29,6 +29,7 @@ from press.model import Document, Galley, PageMap
 SUMMARY = "aendringer"
 _ALL_NEW = '<p class="change-note">Hele afsnittet er nyt.</p>'
 _MOVED = '<p class="change-note">Hele afsnittet er flyttet i bogen.</p>'
+_ALL_GONE = '<p class="change-note">Hele afsnittet er slettet.</p>'
 WORD_LIST = "ordliste"
 # How often the summary is made tighter to stand on one page, and when it names fewer pages.
 _ATTEMPTS, _SHORTENED = 5, 2
@@ -57,14 +58,15 @@ def redline_copy(
     looks: Looks,
     turn: Turn,
 ) -> Copy:
-    """The paper number ``number``. ``pages`` are the book's; sections that have gone, or only stand
-    elsewhere, are in the summary alone."""
+    """The paper number ``number``. ``pages`` are the book's; sections that only stand elsewhere are
+    in the summary alone."""
     clean = {galley.id: galley for galley in document.galleys}
+    marked_up = {galley.id: galley for galley in marked.galleys if galley.id != WORD_LIST}
     by_section = {change.section: change for change in changes.changed if change.marked}
     told = [
-        _told(galley, clean.get(galley.id), by_section[galley.id])
-        for galley in marked.galleys
-        if galley.id in by_section and galley.id != WORD_LIST
+        _told(marked_up[section], clean.get(section), change)
+        for section, change in by_section.items()
+        if section in marked_up
     ]
     known = PageMap(
         pages.labels, tuple(one for one in pages.starts if one.galley in _agreeing(told, clean))
@@ -111,9 +113,17 @@ def _told(galley: Galley, clean: Galley | None, change: Change) -> Galley:
             block.set("data-b", str(number))
     fields = "".join(_said(field) for field in change.fields)
     fields = fields and f'<div class="changed fields" id="{_fields_of(galley.id)}">{fields}</div>'
-    head = f"{_ALL_NEW if change.new else _MOVED if change.moved else ''}{fields}"
+    head = f"{_of_all(change)}{fields}"
     status = clean.status if clean else galley.status
     return replace(galley, html=head + inside(root), status=status)
+
+
+def _of_all(change: Change) -> str:
+    if change.new:
+        return _ALL_NEW
+    if change.gone:
+        return _ALL_GONE
+    return _MOVED if change.moved else ""
 
 
 def _said(field: Field) -> str:

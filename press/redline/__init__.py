@@ -13,6 +13,7 @@ The marks in the new book's trees are pandoc's own nodes:
 - Div ``changed`` with an id (``aendring-08-3``) stands around each block with a change. Beside it
   may stand ``inserted``, ``deleted``, ``moved-here`` or ``moved-away``: such a block is whole in
   one version and not (or elsewhere) in the other. Without ``ins`` inside, all of it is new.
+- A section that has gone stands behind all others, every block ``deleted`` or ``moved-away``.
 - Div ``item`` ``inserted`` or ``deleted`` is the sole block of a list item that came or went; a
   table row that did carries the class itself.
 

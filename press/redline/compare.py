@@ -1,17 +1,20 @@
-"""The room's door: the old book and the new in, the marked book out."""
+"""The room's door: the old book and the new in, the marked book out.
+
+A section that has gone is in the marked book too, behind all others: struck, without a number.
+"""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from press.model import Book, Chapter, Json, Part
 from press.questions import chapter_blocks
 from press.redline.fields import chapter_fields, term_changes
-from press.redline.loom import Loom
+from press.redline.loom import Loom, spaced
 from press.redline.marking import all_new, marked_steps, number_steps
-from press.redline.matching import Leaf, Match, match_chapters
+from press.redline.matching import Leaf, Match, leaves, match_chapters
 from press.redline.model import Counts, Redline, SectionChanges
 from press.redline.names import Names
 from press.redline.plan import Marked, Step, find_moved, plan
@@ -33,21 +36,33 @@ def compare(old: Book, new: Book) -> Redline:
     """Mark in ``new`` what changed since ``old``. Neither book is changed; equal books give
     ``new`` back with every section unchanged. See the room's docstring for the marks."""
     pictures = _changed_pictures(old, new)
-    passes = [_planned(match, pictures) for match in match_chapters(old, new)]
+    kept = frozenset(leaf.id for leaf in leaves(new))
+    passes = [_planned(_apart(match, kept), pictures) for match in match_chapters(old, new)]
     find_moved([one.steps for one in passes])
     taken = _ids(new)
     for one in passes:
-        if one.match.new and one.steps:
-            one.anchors = number_steps(one.steps, _stem(one.match.new), taken)
+        if one.steps:
+            one.anchors = number_steps(one.steps, _stem(one.match), taken)
     names = Names(old)
     marked: dict[int, bytes] = {}
     changes = [_section(one, names, marked, taken) for one in passes]
-    return Redline(_with(new, marked), (*changes, *_word_list(old, new)))
+    gone = [one.match.old.chapter for one in passes if one.match.old and not one.match.new]
+    return Redline(_with(new, marked, gone), (*changes, *_word_list(old, new)))
+
+
+def _apart(match: Match, kept: Container[str]) -> Match:
+    """A section that has gone, under its galley's id or, where a new one has that, its own."""
+    if match.old is None or match.new is not None:
+        return match
+    name = match.old.id if match.old.id not in kept else f"slettet-{match.old.id}"
+    return replace(match, old=Leaf(name, replace(match.old.chapter, id=name)))
 
 
 def _planned(match: Match, pictures: Sequence[str]) -> _Pass:
-    if not match.old or not match.new:
+    if match.old is None:
         return _Pass(match)
+    if match.new is None:
+        return _Pass(match, plan(_said_by(match.old.chapter), []))
     before, after = match.old.chapter, match.new.chapter
     named = any(json.dumps(name, ensure_ascii=False).encode() in after.ast for name in pictures)
     if before.ast == after.ast and before.questions == after.questions and not named:
@@ -72,26 +87,37 @@ def _ids(book: Book) -> frozenset[str]:
     return frozenset(found)
 
 
-def _stem(leaf: Leaf) -> str:
+def _stem(match: Match) -> str:
+    leaf = match.new
+    if leaf is None:
+        assert match.old is not None
+        return f"slettet-{match.old.id}"
     number = leaf.chapter.number
     return leaf.id if number is None else f"{number:02}"
+
+
+def _said_by(chapter: Chapter) -> list[Json]:
+    """All that a section says below its title, as blocks."""
+    abstract = {"t": "Para", "c": spaced(chapter.abstract)}
+    return [*([abstract] if chapter.abstract else []), *chapter_blocks(chapter)]
 
 
 def _section(
     one: _Pass, names: Names, marked: dict[int, bytes], taken: frozenset[str]
 ) -> SectionChanges:
     old, new = one.match.old, one.match.new
+    loom = Loom(names)
     if new is None:
         assert old is not None
-        return _whole(old, "slettet")
+        marked[id(old.chapter)] = _packed(marked_steps(one.steps, loom))
+        return replace(_whole(old, "slettet"), counts=loom.counts, anchors=one.anchors)
     if old is None:
-        anchor = f"aendring-{_stem(new)}-1"
+        anchor = f"aendring-{_stem(one.match)}-1"
         while anchor in taken:
             anchor += "-1"
         blocks = all_new(chapter_blocks(new.chapter), anchor)
         marked[id(new.chapter)] = _packed(blocks)
         return replace(_whole(new, "ny"), anchors=(anchor,) if blocks else ())
-    loom = Loom(names)
     if one.anchors:
         marked[id(new.chapter)] = _packed(marked_steps(one.steps, loom))
     fields = chapter_fields(old.chapter, new.chapter)
@@ -111,14 +137,13 @@ def _section(
 
 def _whole(leaf: Leaf, state: str) -> SectionChanges:
     words = word_count(chapter_blocks(leaf.chapter))
-    counts = Counts(inserted=words) if state == "ny" else Counts(deleted=words)
     number = leaf.chapter.number
     return SectionChanges(
         leaf.id,
         leaf.chapter.title,
         number if state == "ny" else None,
         state,
-        counts,
+        Counts(inserted=words),
         old_number=None if state == "ny" else number,
         words=words,
     )
@@ -135,8 +160,9 @@ def _word_list(old: Book, new: Book) -> Iterator[SectionChanges]:
         yield SectionChanges(WORD_LIST, "Ordliste", None, "ændret", anchors=anchors, terms=terms)
 
 
-def _with(book: Book, marked: Mapping[int, bytes]) -> Book:
-    """The book with the trees of its chapters replaced, their questions for dialogue in them."""
+def _with(book: Book, marked: Mapping[int, bytes], gone: Iterable[Chapter]) -> Book:
+    """The book with the trees of its chapters replaced, their questions for dialogue in them, and
+    behind them those that have ``gone``."""
     if not marked:
         return book
 
@@ -152,5 +178,13 @@ def _with(book: Book, marked: Mapping[int, bytes]) -> Book:
         book,
         front=tuple(dressed(one) if isinstance(one, Chapter) else one for one in book.front),
         parts=tuple(map(parted, book.parts)),
-        back=tuple(dressed(one) if isinstance(one, Chapter) else one for one in book.back),
+        back=(
+            *(dressed(one) if isinstance(one, Chapter) else one for one in book.back),
+            *(_struck(dressed(chapter)) for chapter in gone),
+        ),
     )
+
+
+def _struck(chapter: Chapter) -> Chapter:
+    """A section whose blocks have all gone: nothing else of it may look as if it stood."""
+    return replace(chapter, number=None, authors=(), abstract="", audience=(), autolink=False)

@@ -44,6 +44,42 @@ def test_a_new_chapter_is_marked_whole_and_one_that_has_gone_is_told() -> None:
     assert found.changes[2].anchors == ("aendring-02-1",)
 
 
+def test_a_section_that_has_gone_stands_struck_behind_the_others() -> None:
+    gone = replace(
+        chapter("b", f"## Natten {{#natten}}\n\n{SECOND}[^1]\n\n[^1]: En note."),
+        abstract="Kort sagt.", authors=("En Redaktør",), questions=("Hvem sover?",),
+    )  # fmt: skip
+    found = compare(numbered(chapter("a", FIRST), gone), numbered(chapter("a", FIRST)))
+    assert found.changes[1].anchors == tuple(f"aendring-slettet-b-{n}" for n in range(1, 5))
+    galleys = assemble(found.book, Store(Path("/nowhere/at/all"))).galleys
+    struck = next(galley for galley in galleys if galley.id == "b")
+    assert (struck.number, struck.authors, struck.abstract, struck.notes) == (None, (), "", ())
+    assert struck.html.count('class="changed deleted"') == 4
+    assert 'id="natten"' not in struck.html
+    text = struck.html.replace("\u00a0", " ")
+    for words in ("Kort sagt.", "Natten", f"{SECOND} [note: En note.]", "Hvem sover?"):
+        assert f"<del>{words}</del>" in text
+
+
+def test_what_moved_out_of_a_section_that_has_gone_is_followed() -> None:
+    old = numbered(chapter("a", FIRST), chapter("b", f"{SECOND}\n\n{THIRD}"))
+    found = compare(old, numbered(chapter("a", f"{FIRST}\n\n{THIRD}")))
+    stayed, gone = found.changes
+    assert (stayed.counts, gone.counts) == (Counts(moved=1), Counts(deleted=11, left=1))
+    galleys = assemble(found.book, Store(Path("/nowhere/at/all"))).galleys
+    html = {galley.id: galley.html for galley in galleys}
+    assert "moved-here" in html["a"]
+    assert f'href="#{stayed.anchors[0]}"' in html["b"]
+
+
+def test_a_new_section_may_take_the_name_of_one_that_has_gone() -> None:
+    old = numbered(chapter("a", FIRST), chapter("b", SECOND))
+    taken = replace(chapter("b", FIRST), path=chapter("a", FIRST).path)
+    found = compare(old, numbered(taken))
+    assert states(found) == [("b", "ændret"), ("slettet-b", "slettet")]
+    assert [one.id for one in found.book.chapters] == ["b", "slettet-b"]
+
+
 def test_what_has_gone_is_told_of_where_it_stood() -> None:
     one, two, three = chapter("a", FIRST), chapter("b", SECOND), chapter("c", THIRD)
     four = chapter("d", f"{FIRST} Men til sidst kom der helt andre tider for alle parter.")
