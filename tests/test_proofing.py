@@ -73,6 +73,21 @@ def test_what_is_marked_on_a_page_is_in_the_list(sheet: html.HtmlElement) -> Non
     assert marked == listed
 
 
+def test_a_page_that_is_shown_large_says_all_its_marks_and_leads_on(
+    sheet: html.HtmlElement,
+) -> None:
+    figures = sheet.xpath("//figure")
+    for number, figure in enumerate(figures, 1):
+        leads = figure.xpath(".//nav[@class='turn']/a/@href")
+        expected = [f"#side-{number - 1}", f"#opslag-{number // 2}", f"#side-{number + 1}"]
+        assert leads == expected[number == 1 : 3 - (number == len(figures))]
+    told = len(sheet.xpath("//ul[@class='badges']/li[not(contains(@class, 'count'))]"))
+    listed = sheet.xpath("//section[@aria-labelledby='maerker']")[0]
+    assert told == len(listed.xpath(".//details//li")) + len(listed.xpath(".//td/br")) + len(
+        listed.xpath(".//tbody/tr")
+    )
+
+
 def test_the_sheet_says_how_the_lines_stand(sheet: html.HtmlElement) -> None:
     facts = dict(
         zip(
