@@ -187,14 +187,17 @@ def _list_file(
     root: Path, plan: Plan, name: str, made: str
 ) -> tuple[Node | None, tuple[Problem, ...]]:
     """A list that a book may do without, unless it orders the section made of it."""
-    place = locate(root, name)
-    if place is None or place.file.exists():
-        return _yaml_file(root, name)
     sections = (*plan.front, *plan.back)
     ordered = [item for item in sections if isinstance(item, Generated) and item.kind == made]
-    hint = f"lav filen, eller slet linjen med generate: {made}"
-    message = f"filen »{name}« findes ikke"
-    return None, tuple(problem(item.source, "C101", message, hint) for item in ordered[:1])
+    hint = f"skriv den, eller slet linjen med generate: {made}"
+    place = locate(root, name)
+    if place is not None and not place.file.exists():
+        message = f"filen »{name}« findes ikke"
+        return None, tuple(problem(item.source, "C101", message, hint) for item in ordered[:1])
+    node, found = _yaml_file(root, name)
+    if node is None and not found and ordered:
+        found = (problem(Source(f"{BOOK}/{name}"), "B104", f"»{name}« er tom", hint),)
+    return node, found
 
 
 def _yaml_file(root: Path, name: str) -> tuple[Node | None, tuple[Problem, ...]]:

@@ -86,6 +86,13 @@ def test_a_missing_list_is_told_once_where_it_is_ordered(
     assert f"generate: {made}" in line
 
 
+@pytest.mark.parametrize("name", ["glossary.yaml", "references.yaml"])
+def test_an_empty_list_is_told_once(root: Path, store: Store, name: str) -> None:
+    (root / "book" / name).write_text("# Kommer senere\n", "utf-8")
+    (line,) = found_in(root, store)
+    assert line.startswith(f"book/{name}:1:1: B104 »{name}« er tom")
+
+
 def test_an_unclosed_div_is_told_where_it_is_and_not_at_a_box(root: Path, store: Store) -> None:
     path = root / "book" / CHAPTER
     text = path.read_text("utf-8").replace("Her taler vi", "<div>\n\nHer taler vi", 1)
