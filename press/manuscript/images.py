@@ -5,12 +5,13 @@ from __future__ import annotations
 import warnings
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote
 
-from PIL import Image
+from PIL import Image, ImageFile
 
 from press.codes import problem
 from press.manuscript.files import locate, read_bytes
@@ -25,7 +26,6 @@ _ENDS = {
     ".jpg": (b"\xff\xd8\xff", b"\xff\xd9"),
     ".jpeg": (b"\xff\xd8\xff", b"\xff\xd9"),
 }
-
 
 # What every edition can show: eight bits to a colour.
 _MODES = ("1", "L", "LA", "P", "PA", "RGB", "RGBA", "CMYK")
@@ -136,20 +136,30 @@ def _flaws(mention: Mention, data: bytes) -> Iterator[Problem]:
 def _unfit(data: bytes) -> tuple[str, str]:
     """What keeps a picture from being shown and what to do about it; nothing when it is sound."""
     try:
-        with warnings.catch_warnings():
-            # Pillow warns of large pictures; here they are refused by a measure of our own.
-            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
-            with Image.open(BytesIO(data)) as picture:
-                points = picture.width * picture.height
-                if points > _MOST:
-                    most = _MOST // 1_000_000
-                    said = f"har {points // 1_000_000} millioner billedpunkter; højst {most}"
-                    return said, "gem det mindre"
-                if picture.mode not in _MODES:
-                    return "har mere end 8 bit til hver farve", "gem det med 8 bit"
-                picture.load()
+        with _strict(), Image.open(BytesIO(data)) as picture:
+            points = picture.width * picture.height
+            if points > _MOST:
+                most = _MOST // 1_000_000
+                said = f"har {points // 1_000_000} millioner billedpunkter; højst {most}"
+                return said, "gem det mindre"
+            if picture.mode not in _MODES:
+                return "har mere end 8 bit til hver farve", "gem det med 8 bit"
+            picture.load()
     except Image.DecompressionBombError:
         return "har alt for mange billedpunkter", "gem det mindre"
     except (OSError, SyntaxError, ValueError):
         return "er beskadiget", "gem billedet igen"
     return "", ""
+
+
+@contextmanager
+def _strict() -> Iterator[None]:
+    """Pillow without its warnings of large pictures, which are refused by a measure of our own,
+    and without its leave to guess at what is cut short, which WeasyPrint gives it."""
+    kept, ImageFile.LOAD_TRUNCATED_IMAGES = ImageFile.LOAD_TRUNCATED_IMAGES, False
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+            yield
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = kept
