@@ -30,7 +30,6 @@ _DANISH = {
     "Error: {message}": "Fejl: {message}",
     "Try '{command} {option}' for help.": "Se {command} {option}.",
     "Missing command.": "Der mangler en kommando.",
-    "Missing option": "Der mangler",
     "Invalid value: {message}": "Forkert værdi: {message}",
     "Invalid value for {param_hint}: {message}": "Forkert værdi til {param_hint}: {message}",
     "No such option {name!r}.": "Ukendt tilvalg »{name}«.",

@@ -35,7 +35,7 @@ def said(*words: str) -> tuple[int, str]:
         (("book", "--editon", "epub"), 2, "Ukendt tilvalg »--editon«."),
         (("book", "--edition"), 2, "Der mangler en værdi efter »--edition«."),
         (("book", "--root", "/findes/ikke"), 2, "»/findes/ikke« findes ikke."),
-        (("release",), 2, "Der mangler '--version'"),
+        (("release",), 2, "Udgivelsen blev ikke lavet: versionen mangler"),
         (("check", "alt"), 2, "Der er et ord for meget: alt"),
     ],
 )
