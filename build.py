@@ -55,7 +55,7 @@ def press() -> None:
     "--dist", type=click.Path(file_okay=False, path_type=Path), help="I stedet for dist/."
 )
 @click.option("--quiet", is_flag=True, help="Vis kun problemer.")
-@click.option("--verbose", is_flag=True, help="Vis også hvert ark.")
+@click.option("--verbose", is_flag=True, help="Vis også hvert ark og hver advarsel.")
 def book(
     root: Path,
     cache: Path | None,
@@ -140,7 +140,7 @@ def check(root: Path, cache: Path | None, strict: bool, form: str) -> None:
     if form == "json":
         click.echo(problems_to_json(problems))
     else:
-        reporter = Reporter()
+        reporter = Reporter(verbose=True)
         reporter.problems(problems)
         reporter.say(f"Problemer: {count(problems)}.")
     sys.exit(ERRORS if failed(problems) else 0)

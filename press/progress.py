@@ -20,11 +20,17 @@ from rich.table import Table
 
 from press.model import Problem, Severity
 
+# How many warnings of one kind are told before the rest are only counted. What was found on
+# finished pages (P) is told in full: no other command shows it.
+_TOLD = 3
+_IN_FULL = "P"
+
 
 class Reporter:
     """Tells how far the build is. Use with ``with``.
 
-    ``quiet`` leaves only problems; ``verbose`` adds a line for every quire.
+    ``quiet`` leaves only problems; ``verbose`` adds a line for every quire, and for every
+    warning: of a kind with many, only the first are told otherwise.
     """
 
     def __init__(self, quiet: bool = False, verbose: bool = False) -> None:
@@ -87,7 +93,10 @@ class Reporter:
         ordered = sorted(problems, key=lambda found: (found.source, found.code))
         errors = [problem for problem in ordered if problem.severity is Severity.ERROR]
         warnings = [problem for problem in ordered if problem.severity is not Severity.ERROR]
-        self._lines(warnings)
+        self._lines(warnings if self._verbose else _first(warnings))
+        for code, more in () if self._verbose else _untold(warnings):
+            rest = f"og {more} til af samme slags; make check viser alt"
+            self._console.print(f"[yellow]{code}[/] {rest}")
         if warnings and errors:
             self._console.print("Fejl, der standser bogen:")
         self._lines(errors)
@@ -127,6 +136,28 @@ class Reporter:
         if self._progress is not None and self._task is not None:
             self._progress.remove_task(self._task)
             self._task = None
+
+
+def _first(warnings: Sequence[Problem]) -> list[Problem]:
+    """The warnings to tell: of a kind with many, the first few."""
+    many = dict(_untold(warnings))
+    met: Counter[str] = Counter()
+    kept = []
+    for warning in warnings:
+        met[warning.code] += 1
+        if warning.code not in many or met[warning.code] <= _TOLD:
+            kept.append(warning)
+    return kept
+
+
+def _untold(warnings: Sequence[Problem]) -> list[tuple[str, int]]:
+    """Each kind that has too many warnings to tell them all, and how many are not told."""
+    counted = Counter(warning.code for warning in warnings)
+    return [
+        (code, number - _TOLD)
+        for code, number in counted.items()
+        if number > _TOLD + 1 and not code.startswith(_IN_FULL)
+    ]
 
 
 def count(problems: Sequence[Problem]) -> str:
