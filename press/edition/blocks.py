@@ -134,17 +134,18 @@ def _set_figure(inside: Json, sheet: Sheet) -> str:
     name = name or f"{sheet.galley}-figur-{number}"
     sheet.figures.append((name, number, plain(caption)))
     images = [node["c"] for node in nodes(blocks) if node["t"] == "Image"]
-    pictures = []
+    pictures, told = [], []
     for image in images:
         described = dict(image[0][2]).get("longdesc", "")
         where = f"{name}-beskrivelse" if described else ""
         pictures.append(set_image(image, where))
         if described:
-            pictures.append(f'<p class="longdesc" id="{escape(where)}">{set_text(described)}</p>')
+            told.append(f'<p class="longdesc" id="{escape(where)}">{set_text(described)}</p>\n')
     content = "".join(pictures) if images else set_blocks(blocks, sheet)
     label = f'<span class="label">Figur {number}</span>'
     said = f"<figcaption>{label} {set_caption(caption, sheet)}</figcaption>"
-    return f'<figure id="{escape(name)}">{content}{said}</figure>\n'
+    # A caption is first or last in its figure (HTML, 4.4.13), and belongs to the picture.
+    return f'<figure id="{escape(name)}">{content}{said}</figure>\n{"".join(told)}'
 
 
 def _set_div(inside: Json, sheet: Sheet) -> str:

@@ -28,6 +28,7 @@ TABLE = (
 FIGURE = (
     "<figure id='f'><img data-b='91' src='images/f.svg' alt='En firkant'/>"
     "<figcaption data-b='92'>Figurens titel</figcaption></figure>"
+    f"<p class='longdesc' data-b='93'>Figuren viser: {SENTENCE}</p>"
 )
 SQUARE = b"""<svg xmlns="http://www.w3.org/2000/svg" width="300" height="300">
 <rect width="300" height="300" fill="#0e4a58"/></svg>"""
@@ -74,13 +75,14 @@ def test_a_broken_table_repeats_its_head_and_leaves_no_row_alone(print_it: Print
         assert "Tabellens titel" in holding[0]
 
 
-def test_a_figure_and_its_caption_stand_together(print_it: PrintIt) -> None:
+def test_a_figure_its_caption_and_its_description_stand_together(print_it: PrintIt) -> None:
     images = {"images/f.svg": SQUARE}
     for before in range(3, 9):
         chapter = galley("k", paragraphs=before, extra=FIGURE)
         printed = print_it(document(chapter, images=images))
         document_ = pypdfium2.PdfDocument(printed.pdf)
         (number,) = (at for at, text in enumerate(texts(printed)) if "Figurens titel" in text)
+        assert "Figuren viser" in texts(printed)[number]
         colours = document_[number].render(scale=0.3).to_pil().convert("RGB").getcolors(1 << 20)
         assert any(count > 2000 and colour == PETROL for count, colour in colours)
 
@@ -106,6 +108,26 @@ def test_the_text_of_every_page_is_on_the_grid_and_no_line_is_alone(print_it: Pr
     assert not {flaw.kind for flaw in quire.flaws} & {"widow", "orphan", "heading", "grid"}
     lines = sum(measure.lines for measure in quire.measures)
     assert lines == sum(measure.on_grid for measure in quire.measures) > 150
+
+
+def test_a_heading_stands_as_far_above_its_text_wherever_it_is(print_it: PrintIt) -> None:
+    box = "<aside class='callout' data-b='{0}'><p data-b='{1}'>En boks.</p></aside>"
+    extra = "".join(
+        (box.format(at, at + 1) if at % 20 else "")
+        + f"<h2 id='h{at}' data-b='{at + 2}'>Rubrik {at}</h2><p data-b='{at + 3}'>Under {at}.</p>"
+        for at in range(100, 400, 10)
+    )
+    printed = print_it(document(galley("k", paragraphs=3, extra=extra)))
+    gaps = set()
+    for page in pypdfium2.PdfDocument(printed.pdf):
+        text = page.get_textpage()
+        words = text.get_text_range()
+        for found in re.finditer(r"Rubrik (\d+)\s+Under \1", words):
+            below = words.index("Under", found.start())
+            gaps.add(round(text.get_charbox(found.start())[1] - text.get_charbox(below)[1], 1))
+    # Of one height everywhere: a line of the grid, and by how much a heading is raised.
+    (gap,) = gaps
+    assert gap == pytest.approx(14 + 3.5, abs=1)
 
 
 def test_running_heads_are_in_true_small_capitals(print_it: PrintIt) -> None:

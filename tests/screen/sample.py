@@ -42,9 +42,9 @@ at vide,
 hvad et redskab kan; vi må også vide, hvad det er til for.</p>
 <figure id="fig-kompas"><img data-b="4" src="images/Kompas æ.svg"
 alt="Et kompas, hvis nål peger mod opgaven" aria-describedby="fig-kompas-beskrivelse"/>
-<p class="longdesc" id="fig-kompas-beskrivelse" data-b="5">Nålen peger op mod tre spørgsmål.</p>
-<figcaption data-b="6"><span class="label">Figur 1</span> Kerneopgaven som
+<figcaption data-b="5"><span class="label">Figur 1</span> Kerneopgaven som
 kompas</figcaption></figure>
+<p class="longdesc" id="fig-kompas-beskrivelse" data-b="6">Nålen peger op mod tre spørgsmål.</p>
 <aside class="callout callout-example" role="doc-example"
  aria-labelledby="boks-1"><p id="boks-1" class="callout-title" data-b="7">Tænkt eksempel</p>
 <p data-b="8">En plejehjemsleder får tilbudt en <span class="ix"
