@@ -24,6 +24,8 @@ from press.foreman import judging
 from press.foreman.book import build
 from press.foreman.desk import Desk
 from press.foreman.release import ReleaseRequestError, release
+from press.judges.axe import axe
+from press.judges.places import chrome, modules, node
 from press.judges.verdict import NotRun, Verdict
 from press.model import Problem, Source
 from press.progress import Reporter
@@ -35,6 +37,7 @@ pytestmark = pytest.mark.xdist_group("release")
 
 ISBN = {"print": "978-87-93060-34-0", "epub": "978-87-93060-35-7"}
 LINK = "release: {link: https://proeveforlaget.example/bogen}\n"
+HAS_AXE = (modules() / "axe-core").is_dir() and None not in (node(), chrome())
 Answer = Verdict | NotRun
 Judges = Callable[..., None]
 
@@ -309,3 +312,20 @@ def test_a_release_outlives_the_next_build(root: Path, judges: Judges) -> None:
         assert build(Desk(root, store, root / "dist", state, (), False, reporter)) == 0
     assert contents(root / "dist/release/3.0.0") == before
     assert received.main([str(root / "dist/release/3.0.0")]) == 0
+
+
+@pytest.mark.skipif(not HAS_AXE, reason="axe-core er ikke hentet (make validators)")
+@pytest.mark.parametrize("draft", [False, True])
+def test_axe_passes_the_pages_that_go_with_a_release(
+    root: Path, judges: Judges, draft: bool
+) -> None:
+    version = "5.0.0" if draft else "5.0.1"
+    assert ask(root, version, draft) == 0
+    folder = root / "dist/release" / version
+    names = ("index.html", "pligtaflevering.html", "evidens/tilgaengelighed.html", "omslag.png")
+    own = {name: (folder / name).read_bytes() for name in names if (folder / name).is_file()}
+    assert len(own) >= 3
+    told = axe(own, f"dist/release/{version}")
+    assert isinstance(told, Verdict), told
+    assert told.problems == ()
+    assert told.passed
