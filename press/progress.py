@@ -21,9 +21,9 @@ from rich.table import Table
 from press.model import Problem, Severity
 
 # How many warnings of one kind are told before the rest are only counted. What was found on
-# finished pages (P) is told in full: no other command shows it.
+# finished pages (P) or of a release (U) is told in full: no other command shows it.
 _TOLD = 3
-_IN_FULL = "P"
+_IN_FULL = ("P", "U")
 
 
 class Reporter:

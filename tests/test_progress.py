@@ -24,11 +24,12 @@ def warnings(code: str, number: int) -> list[Problem]:
 def test_of_many_warnings_alike_the_first_are_told_and_the_others_counted(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    found = [*warnings("C104", 9), *warnings("B107", 4), *warnings("P213", 6)]
+    found = [*warnings("C104", 9), *warnings("B107", 4), *warnings("P213", 6), *warnings("U108", 5)]
     lines = told(found, capsys)
-    assert [sum(code in line for line in lines) for code in ("C104", "B107", "P213")] == [4, 4, 6]
+    kinds = ("C104", "B107", "P213", "U108")
+    assert [sum(code in line for line in lines) for code in kinds] == [4, 4, 6, 5]
     assert lines[-1] == "C104 og 6 til af samme slags; make check viser alt"
-    assert len(told(found, capsys, verbose=True)) == 19
+    assert len(told(found, capsys, verbose=True)) == 24
 
 
 def test_errors_are_all_told_and_stand_last(capsys: pytest.CaptureFixture[str]) -> None:
