@@ -25,9 +25,7 @@ class Machine:
         self.fails: dict[str, str] = {}
         self.version = "3.11"
 
-    def __call__(
-        self, command: Sequence[str], folder: Path | None = None
-    ) -> CompletedProcess[str]:
+    def __call__(self, command: Sequence[str], folder: Path | None = None) -> CompletedProcess[str]:
         line = " ".join(command)
         for part, output in self.fails.items():
             if part in line:

@@ -128,9 +128,7 @@ def _no_room(press: Press, sheet: Sheet) -> Problem:
     return problem(place, "P106", message, "stil færre spørgsmål på arket, eller gør dem kortere")
 
 
-def _volume(
-    press: Press, wanted: Sequence[Sheet], quires: Sequence[Quire], foot: Quire
-) -> Volume:
+def _volume(press: Press, wanted: Sequence[Sheet], quires: Sequence[Quire], foot: Quire) -> Volume:
     document = press.document
     leaves = tuple(Leaf(at, 0, str(at + 1), recto=at % 2 == 0) for at in range(len(wanted)))
     return Volume(

@@ -33,6 +33,7 @@ _ENTRY = Record(
     needed=("term", "definition"),
 )
 
+
 def read_glossary(node: Node, store: Store) -> tuple[tuple[Term, ...], tuple[Problem, ...]]:
     """The terms in the order they are written, and everything wrong with the file.
 

@@ -84,6 +84,7 @@ class Anything:
 
 Shape = Scalar | Choice | Many | Record | Table | Either | Anything
 
+
 def _is_day(text: str) -> bool:
     """Whether the calendar has the day."""
     try:

@@ -40,7 +40,7 @@ def svg_problems(data: bytes, path: str, mentioned: Source) -> Iterator[Problem]
         hint = "gem tegningen som utf-8"
         yield problem(mentioned, "I104", f"tegningen »{path}« er ikke skrevet i utf-8", hint)
     if not _has_room(root):
-        message = f"tegningen »{path}« har intet brugbart mål: viewBox=\"{root.get('viewBox')}\""
+        message = f'tegningen »{path}« har intet brugbart mål: viewBox="{root.get("viewBox")}"'
         yield problem(mentioned, "I104", message, "skriv fire tal, de to sidste større end nul")
     yield from _names(root, path)
     if root.getroottree().docinfo.internalDTD is not None and b"<!ENTITY" in data:
