@@ -205,7 +205,8 @@ def test(words: tuple[str, ...]) -> None:
 
 @press.command(help="Efterse koden med ruff og mypy.")
 def lint() -> None:
-    sys.exit(_run("ruff", "check", ".") or _run("mypy"))
+    checks = (("ruff", "check", "."), ("ruff", "format", "--check", "."), ("mypy",))
+    sys.exit(next(filter(None, (_run(*words) for words in checks)), 0))
 
 
 @press.command(help="Mål hastigheden mod en almindelig kørsel (ord efter -- går videre).")
