@@ -113,7 +113,9 @@ def _on(page: _Page, before: _Page | None, following: _Page | None) -> Iterator[
 
 
 def _measure(page: _Page) -> PageMeasure:
-    body = [line for line in page.lines if pitch(line.block.style)]
+    # Headings begin on a line of the grid too, but their letters stand elsewhere in it.
+    on_it = [line for line in page.lines if pitch(line.block.style)]
+    body = [line for line in on_it if line.block.element_tag not in _HEADINGS]
     feet = [
         round((line.box.position_y + line.box.baseline - page.top) * _PIXEL, 2) for line in body
     ]

@@ -128,6 +128,10 @@ def test_a_heading_stands_as_far_above_its_text_wherever_it_is(print_it: PrintIt
     # Of one height everywhere: a line of the grid, and by how much a heading is raised.
     (gap,) = gaps
     assert gap == pytest.approx(14 + 3.5, abs=1)
+    # Whatever a page begins with, it is measured by its body text.
+    measures = [measure for measure in quire_of(printed, "k").measures if measure.lines]
+    assert len(measures) > 3
+    assert len({round(measure.first % 14, 1) for measure in measures}) == 1
 
 
 def test_running_heads_are_in_true_small_capitals(print_it: PrintIt) -> None:
