@@ -110,14 +110,15 @@ def _section(
     if new is None:
         assert old is not None
         marked[id(old.chapter)] = _packed(marked_steps(one.steps, loom))
-        return replace(_whole(old, "slettet"), counts=loom.counts, anchors=one.anchors)
+        return replace(_whole(old, "slettet", loom.counts), anchors=one.anchors)
     if old is None:
         anchor = f"aendring-{_stem(one.match)}-1"
         while anchor in taken:
             anchor += "-1"
         blocks = all_new(chapter_blocks(new.chapter), anchor)
         marked[id(new.chapter)] = _packed(blocks)
-        return replace(_whole(new, "ny"), anchors=(anchor,) if blocks else ())
+        counts = Counts(inserted=word_count(chapter_blocks(new.chapter)))
+        return replace(_whole(new, "ny", counts), anchors=(anchor,) if blocks else ())
     if one.anchors:
         marked[id(new.chapter)] = _packed(marked_steps(one.steps, loom))
     fields = chapter_fields(old.chapter, new.chapter)
@@ -135,17 +136,16 @@ def _section(
     )
 
 
-def _whole(leaf: Leaf, state: str) -> SectionChanges:
-    words = word_count(chapter_blocks(leaf.chapter))
+def _whole(leaf: Leaf, state: str, counts: Counts) -> SectionChanges:
     number = leaf.chapter.number
     return SectionChanges(
         leaf.id,
         leaf.chapter.title,
         number if state == "ny" else None,
         state,
-        Counts(inserted=words),
+        counts,
         old_number=None if state == "ny" else number,
-        words=words,
+        words=word_count(chapter_blocks(leaf.chapter)),
     )
 
 
@@ -187,4 +187,5 @@ def _with(book: Book, marked: Mapping[int, bytes], gone: Iterable[Chapter]) -> B
 
 def _struck(chapter: Chapter) -> Chapter:
     """A section whose blocks have all gone: nothing else of it may look as if it stood."""
-    return replace(chapter, number=None, authors=(), abstract="", audience=(), autolink=False)
+    bare = replace(chapter, number=None, authors=(), abstract="", status="", audience=())
+    return replace(bare, autolink=False)

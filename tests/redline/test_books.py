@@ -48,12 +48,14 @@ def test_a_section_that_has_gone_stands_struck_behind_the_others() -> None:
     gone = replace(
         chapter("b", f"## Natten {{#natten}}\n\n{SECOND}[^1]\n\n[^1]: En note."),
         abstract="Kort sagt.", authors=("En Redaktør",), questions=("Hvem sover?",),
+        status="afventer bidrag",
     )  # fmt: skip
     found = compare(numbered(chapter("a", FIRST), gone), numbered(chapter("a", FIRST)))
     assert found.changes[1].anchors == tuple(f"aendring-slettet-b-{n}" for n in range(1, 5))
     galleys = assemble(found.book, Store(Path("/nowhere/at/all"))).galleys
     struck = next(galley for galley in galleys if galley.id == "b")
     assert (struck.number, struck.authors, struck.abstract, struck.notes) == (None, (), "", ())
+    assert struck.status == ""
     assert struck.html.count('class="changed deleted"') == 4
     assert 'id="natten"' not in struck.html
     text = struck.html.replace("\u00a0", " ")
