@@ -19,9 +19,9 @@ except ModuleNotFoundError:
     sys.exit(3)
 
 from press.foreman.book import build, say_standing
-from press.foreman.desk import ERRORS, MACHINE, USAGE, Desk, UnknownEditionError, failed, load
+from press.foreman.desk import Desk, UnknownEditionError, failed, load
 from press.machine import lacking
-from press.shell import run
+from press.shell import ERRORS, MACHINE, USAGE, run
 from press.source import source_digest
 from press.store import Store
 

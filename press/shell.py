@@ -12,8 +12,8 @@ import click
 
 from press.pandoc import PandocStoppedError
 
-# Exit codes: 0 is done, 1 errors in the book.
-USAGE, MACHINE, STOPPED = 2, 3, 130
+# Exit codes beside 0: errors in the book, wrong usage, the machine lacks something, Ctrl-C.
+ERRORS, USAGE, MACHINE, STOPPED = 1, 2, 3, 130
 _AGAIN = "Det, der lå i dist/, er der endnu. Kør kommandoen igen, når det passer."
 _REFUSED = {
     errno.ENOSPC: "der er ikke mere plads på disken",

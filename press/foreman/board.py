@@ -17,7 +17,7 @@ from press.edition.assemble import assemble
 from press.edition.settle import settle
 from press.foreman.book import deliver
 from press.foreman.changes import mark_changes
-from press.foreman.desk import MACHINE, Desk, Problems, failed, load, stop
+from press.foreman.desk import Desk, Problems, failed, load, stop
 from press.foreman.since import SAVED, Earlier, earlier, packed
 from press.foreman.turning import turned
 from press.jobbing.boardcopy import board_copy, board_edition, print_copy
@@ -32,6 +32,7 @@ from press.paper.breaks import BreakTable, learn, learnt_key
 from press.paper.volume import Press, Printed, print_book
 from press.paper.workshop import Workshop
 from press.proof.gate import prove
+from press.shell import MACHINE
 
 FOLDER = "board"
 

@@ -11,10 +11,11 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from press.foreman.desk import MACHINE, Desk, Problems, chosen, failed, load, stop
+from press.foreman.desk import Desk, Problems, chosen, failed, load, stop
 from press.foreman.pointing import pointed
 from press.model import Artefact, Book, Document, Edition, Json
 from press.progress import Reporter, count
+from press.shell import MACHINE
 
 if TYPE_CHECKING:
     # Imported where they are used: an unchanged book is told so without loading them.

@@ -12,10 +12,8 @@ from pathlib import Path
 
 from press.model import Book, Edition, Problem, Severity
 from press.progress import Reporter, count
+from press.shell import ERRORS
 from press.store import Store
-
-# Exit codes: 0 is done.
-ERRORS, USAGE, MACHINE = 1, 2, 3
 
 Problems = tuple[Problem, ...]
 

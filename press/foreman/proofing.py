@@ -9,8 +9,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from press.foreman.book import deliver
-from press.foreman.desk import MACHINE, Desk, Problems, failed, load, stop
+from press.foreman.desk import Desk, Problems, failed, load, stop
 from press.model import Artefact, Book, Document, Edition
+from press.shell import MACHINE
 
 if TYPE_CHECKING:
     from press.looks import Looks

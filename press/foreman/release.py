@@ -17,11 +17,12 @@ from press.delivery.items import Release
 from press.delivery.mailing import Mailing, mailing
 from press.foreman.book import Made, deliver, make
 from press.foreman.bundling import bundle
-from press.foreman.desk import ERRORS, MACHINE, Desk, Problems, failed, load, stop
+from press.foreman.desk import Desk, Problems, failed, load, stop
 from press.foreman.judging import judge_all
 from press.foreman.refusing import as_warnings, sent_before, unpassed, unready
 from press.model import Artefact, Book, Document, Edition, Source
 from press.progress import count
+from press.shell import ERRORS, MACHINE
 
 _NUMBER = r"(0|[1-9][0-9]{0,3})"
 _VERSION = re.compile(rf"{_NUMBER}\.{_NUMBER}\.{_NUMBER}")

@@ -7,8 +7,9 @@ said to be missing, with what to do about it, and the run has then not passed.
 from __future__ import annotations
 
 from press.foreman.book import make
-from press.foreman.desk import ERRORS, MACHINE, Desk
+from press.foreman.desk import Desk
 from press.judges.verdict import NotRun
+from press.shell import ERRORS, MACHINE
 
 
 def verify(desk: Desk) -> int:
