@@ -14,6 +14,8 @@ the library are told.
 * ``catalogue`` ``onix`` (``onixdetail``, ``onixcodes``), ``opds``, ``dublincore``, and what
   ``validation`` finds of them
 * ``download``  the page for readers; ``deposit`` the checklist for the library
+* ``evidence``  what was tested and what not; ``sbom`` what the book was made with
+* ``received``  what those who get a release check it with
 * ``mailing``   a letter for each of the ``recipients`` that a CSV file names (``csvtext``)
 """
 

@@ -9,5 +9,6 @@
                ``changes`` what differs, ``turning`` where the book's pages begin
 ``judging``    the outside judges, and the claims that they allow
 ``verifying``  ``make verify``: what they say
-``release``    ``make release``: what is refused and what is sent; ``bundling`` what is in it
+``release``    ``make release``: what is sent; ``refusing`` what keeps it from that, ``bundling``
+               what is in it, ``materials`` what it was made with
 """

@@ -12,6 +12,7 @@ In: a Document, an edition and the looks. Out: jobs for the workshop, in the boo
 ``display``    the type on its front and spine
 ``barcode``    ISBN -> EAN-13
 ``motif``      the drawing on the front
+``picture``    the front as a picture for shelves and catalogues
 ``measure``    how wide words are, to choose the size they are set in
 ``handouts``   dialogue cards and method sheets: the edition ``cards``
 ``deck``       the cards and sheets of a document

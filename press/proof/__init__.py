@@ -12,9 +12,12 @@ the printer's file what a printer can use?
 * ``pdf``         the text, links, fonts and figures of a PDF
 * ``screen``      the documents, links and page list of an EPUB or a website
 * ``gate``        :func:`~press.proof.gate.prove`, the completeness gate
+* ``cards``       the same of dialogue cards and method sheets
 * ``painting``    the colours and sizes that a content stream paints with (pure)
+* ``drawn``       whether a press can follow what pages draw
 * ``metadata``    what a printer's file says of itself
 * ``preflight``   :func:`~press.proof.preflight.preflight`, the printer's gate
+* ``thumbnails``  pages as pictures
 """
 
 from press.proof.gate import prove, prove_pages

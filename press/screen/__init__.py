@@ -18,6 +18,7 @@ marked where each page begins.
 ``accessibility``  what may be said of it, found out and not assumed
 ``package``, ``archive``  the EPUB's package file and its zip
 ``epub``, ``web``  the whole of each
+``readback``       what a finished EPUB says of itself
 """
 
 from press.screen.epub import make_epub
