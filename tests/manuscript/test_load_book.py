@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 from io import BytesIO
 from pathlib import Path
 
@@ -14,18 +13,6 @@ from press.edition import check_book
 from press.manuscript import load_book
 from press.model import Generated
 from press.store import Store
-
-CLEAN = Path(__file__).parents[1] / "books" / "lille"
-
-
-@pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> Store:
-    return Store(tmp_path_factory.mktemp("store"))
-
-
-@pytest.fixture
-def root(tmp_path: Path) -> Path:
-    return shutil.copytree(CLEAN, tmp_path / "root")
 
 
 def lines(root: Path, store: Store) -> list[str]:

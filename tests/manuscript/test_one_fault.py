@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import pytest
@@ -11,19 +10,8 @@ from press.edition import check_book
 from press.manuscript import load_book
 from press.store import Store
 
-CLEAN = Path(__file__).parents[1] / "books" / "lille"
 BOOK = "book.yaml"
 CHAPTER = "chapters/02-ordene.md"
-
-
-@pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> Store:
-    return Store(tmp_path_factory.mktemp("store"))
-
-
-@pytest.fixture
-def root(tmp_path: Path) -> Path:
-    return shutil.copytree(CLEAN, tmp_path / "root")
 
 
 def found_in(root: Path, store: Store) -> list[str]:
