@@ -12,6 +12,7 @@ import hashlib
 import os
 import tempfile
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import BinaryIO
 
@@ -26,6 +27,22 @@ def digest(*parts: bytes | str) -> str:
         total.update(len(data).to_bytes(8, "big"))
         total.update(data)
     return total.hexdigest()
+
+
+@cache
+def code_digest(*parts: str) -> str:
+    """The hash of the press's own source in ``parts``: rooms such as ``language``, or modules
+    such as ``pandoc`` and ``binding/quire``.
+
+    Part of the key of whatever that code makes, so that new code never meets old work.
+    """
+    press = Path(__file__).parent
+    files = [
+        file
+        for part in parts
+        for file in (sorted((press / part).glob("*.py")) or [press / f"{part}.py"])
+    ]
+    return digest(*(file.read_bytes() for file in files))
 
 
 class Store:

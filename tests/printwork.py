@@ -10,13 +10,13 @@ from pathlib import Path
 from PIL import Image
 
 from press.binding.inks import Inks, read_inks
+from press.binding.marks import MILLIMETRE
 from press.binding.printing import Condition, PrintersCopy, printers_copy
-from press.binding.sheets import MILLIMETRE
 from press.looks import Looks
 from press.model import Printer
 from press.paper.volume import Printed
 from press.profiles import srgb
-from press.proof.preflight import Wanted
+from press.proofreading.preflight import Wanted
 from tests.presswork import EDITION, document, galley, print_with
 
 DRAWING = b"""<svg xmlns="http://www.w3.org/2000/svg" width="400" height="200"

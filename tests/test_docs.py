@@ -21,11 +21,11 @@ from typing import Any
 import pytest
 import yaml
 
+from press.assembly import check_book
+from press.assembly.assemble import assemble
 from press.codes import CODES
-from press.edition import check_book
-from press.edition.assemble import assemble
-from press.edition.settle import settle
-from press.manuscript import editions, frontmatter, glossary, load_book, plan, references
+from press.galley.settle import settle
+from press.manuscript import editions, frontmatter, glossary, load_book, order, references
 from press.manuscript.body import CALLOUTS
 from press.manuscript.shapes import FLAG, Choice, Either, Many, Record, Shape, Table
 from press.model import Book, Problem
@@ -200,8 +200,8 @@ def _section(title: str) -> str:
 @pytest.mark.parametrize(
     ("title", "shape", "elsewhere"),
     [
-        ("Bogen: book.yaml", plan._BOOK, {"see", "see_also"}),
-        ("Registret", plan._BOOK.fields["register"], set()),
+        ("Bogen: book.yaml", order._BOOK, {"see", "see_also"}),
+        ("Registret", order._BOOK.fields["register"], set()),
         ("Kapitlets hoved", frontmatter._HEAD, set()),
         ("Ordlisten: glossary.yaml", glossary._ENTRY, set()),
         ("Kilderne: references.yaml", references._ENTRY, set()),

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from press.edition import check_book
+from press.assembly import check_book
 from press.judges.epubcheck import epubcheck
 from press.judges.verdict import Verdict
 from press.manuscript import load_book

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from press.assembly import check_book
 from press.codes import CODES
-from press.edition import check_book
 from press.manuscript import load_book
 from press.model import Severity
 from press.store import Store

@@ -25,7 +25,7 @@ from press.foreman.book import build
 from press.foreman.desk import Desk
 from press.foreman.release import ReleaseRequestError, release
 from press.judges.axe import axe
-from press.judges.places import chrome, modules, node
+from press.judges.installed import chrome, modules, node
 from press.judges.verdict import NotRun, Verdict
 from press.model import Problem, Source
 from press.progress import Reporter

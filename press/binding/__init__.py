@@ -4,7 +4,7 @@ In: quires and the facts about them. Out: the bytes of PDFs. The only room that 
 
 ``quire``      the quire and its facts
 ``schemes``    the addresses under which links and images leave a quire
-``imposing``   quires -> which leaf each page lands on, and its label
+``paginating`` quires -> which page of the volume each lands on, and its label
 ``stamp``      the true page numbers set into finished page descriptions
 ``faces``      fonts: configuration, digits, subsets
 ``fonts``      each face embedded once, for all pages
@@ -16,12 +16,12 @@ In: quires and the facts about them. Out: the bytes of PDFs. The only room that 
 ``pagelabels`` what a reader calls each page
 ``forms``      fields to type in
 ``formfont``   the face that readers type in
-``saddle``     a volume two up, to be folded and stapled
+``imposing``   a volume two up, to be folded and stapled
 ``trim``       the size of the page
 ``inks``       colours as the printer's inks
 ``separating`` a page description in screen colours -> one in inks
 ``plates``     all that a volume's pages draw, in inks
-``sheets``     trim, bleed and media boxes; crop marks
+``marks``      trim, bleed and media boxes; crop marks
 ``slug``       which book and page a sheet is, outside the trim
 ``printing``   the printer's copy: PDF/X-4
 """

@@ -14,9 +14,9 @@ from dataclasses import dataclass, field
 from pikepdf import Array, Dictionary, Name, OutlineItem, Pdf, String
 
 from press.binding.fonts import Fonts, dress_with_fonts
-from press.binding.imposing import Leaf
 from press.binding.links import settle_links
 from press.binding.pagelabels import page_labels
+from press.binding.paginating import Leaf
 from press.binding.quire import Quire
 from press.binding.saving import saved
 from press.binding.stamp import stamp, unmarked

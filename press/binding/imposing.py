@@ -1,82 +1,199 @@
-"""Where each quire lands in the volume, and what its pages are called.
+"""A booklet: the pages of a bound volume, two up on sheets that are folded and stapled.
 
-In: the quires in order, each front matter or body. Out: the volume's leaves (a quire's page
-or a blank) with their labels, and from them the page map.
+In: the bytes of a bound volume and how it is folded. Out: the bytes of a PDF with two pages
+for each sheet of paper, its front and its back.
 
-Every quire begins on a right-hand page (recto); the front matter is numbered i, ii, iii …
-and the body starts again at 1, as books do. Blanks are counted but not numbered in print.
+Print it on both sides, *turned on the short edge*, at full size; the file asks for both. Each
+gathering is folded once down the middle and stapled through the fold (saddle stitched). The
+volume is padded with blanks at its end, so that its first page stays outermost. A volume
+too thick for one staple is divided into gatherings of nearly equal thickness, since a last
+one of a single sheet would not hold.
+
+An imposed sheet is for the printer and the stapler, not for reading on a screen: tags and
+links stay behind in the volume.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import io
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import accumulate, pairwise
 
-from press.binding.quire import Quire
-from press.language.numbers import roman
-from press.model import PageMap, PageStart
+import pikepdf
+from pikepdf import Dictionary, Name, Object, Page, Pdf, String
+
+from press.binding.pagelabels import page_labels
+from press.binding.saving import saved
+from press.binding.trim import trim_points
+
+# The pages on the left and the right half of a face, counted from 1; None is a blank.
+Face = tuple[int | None, int | None]
+# Where a face belongs: its gathering and its sheet there, both from 0, and whether it is a front.
+Side = tuple[int, int, bool]
+
+_MM = 72 / 25.4
+
+# What the volume says of itself that holds for the booklet too.
+_TOLD = ("dc:language", "dc:publisher", "xmp:CreateDate", "xmp:ModifyDate", "xmp:CreatorTool")
+
+# What belongs to reading and not to drawing: marked content (ISO 32000-1, 14.6).
+_MARKING = frozenset({"BMC", "BDC", "EMC", "MP", "DP"})
 
 
 @dataclass(frozen=True, slots=True)
-class Leaf:
-    """One page of the volume; ``quire`` is None for a blank, ``page`` is 0-based in its quire."""
+class Folding:
+    """How a volume is folded.
 
-    quire: int | None
-    page: int
-    label: str
-    recto: bool
+    ``sheet`` is width and height of the flat sheet in points. ``signature`` is the greatest
+    number of sheets in a gathering; 0 makes one gathering of them all. ``creep`` is how far,
+    in millimetres, each sheet's pages are moved towards the fold, compared with the sheet
+    around it: about the thickness of the paper, since inner sheets are pushed out by
+    the outer ones. ``marks`` draws where to fold and staple, and steps down the spines that
+    show whether the gatherings lie in order.
+    """
 
-
-def impose(quires: Sequence[tuple[bool, int]]) -> tuple[Leaf, ...]:
-    """Lay ``quires`` (front matter?, number of pages) out; each starts on a recto."""
-    leaves: list[Leaf] = []
-    body_begins: int | None = None
-    for number, (front, pages) in enumerate(quires):
-        if len(leaves) % 2:
-            leaves.append(_leaf(leaves, None, 0, body_begins))
-        if not front and body_begins is None:
-            body_begins = len(leaves)
-        for page in range(pages):
-            leaves.append(_leaf(leaves, number, page, body_begins))
-    if len(leaves) % 2:
-        leaves.append(_leaf(leaves, None, 0, body_begins))
-    return tuple(leaves)
+    sheet: tuple[float, float] = trim_points(("297mm", "210mm"))
+    signature: int = 0
+    creep: float = 0.1
+    marks: bool = True
 
 
-def padded(leaves: Sequence[Leaf], multiple: int) -> tuple[Leaf, ...]:
-    """The leaves with blanks at the end until their number is a ``multiple``."""
-    filled = list(leaves)
-    body = next((at for at, leaf in enumerate(leaves) if leaf.label.isdecimal()), None)
-    while len(filled) % multiple:
-        filled.append(_leaf(filled, None, 0, body))
-    return tuple(filled)
+def gatherings(pages: int, signature: int = 0) -> tuple[int, ...]:
+    """How many sheets each gathering of ``pages`` pages has; at most ``signature``, if not 0."""
+    if pages < 1 or signature < 0:
+        raise ValueError(f"no booklet of {pages} pages, {signature} sheets a gathering")
+    sheets = -(-pages // 4)
+    count = -(-sheets // signature) if signature else 1
+    thin, thicker = divmod(sheets, count)
+    return tuple(thin + (number < thicker) for number in range(count))
 
 
-def _leaf(before: Sequence[Leaf], quire: int | None, page: int, body_begins: int | None) -> Leaf:
-    position = len(before)
-    label = roman(position + 1) if body_begins is None else str(position - body_begins + 1)
-    return Leaf(quire, page, label, recto=position % 2 == 0)
+def saddle(pages: int, signature: int = 0) -> tuple[Face, ...]:
+    """The faces of every sheet in turn, front before back, outermost sheet first."""
+    sheets = gatherings(pages, signature)
+    faces: list[tuple[int, int]] = []
+    for before, after in pairwise((0, *accumulate(4 * count for count in sheets))):
+        for step in range((after - before) // 4):
+            low, high = before + 2 * step + 1, after - 2 * step
+            faces += [(high, low), (low + 1, high - 1)]
+    return tuple((_real(left, pages), _real(right, pages)) for left, right in faces)
 
 
-def labels(leaves: Iterable[Leaf], quires: Sequence[Quire]) -> Mapping[str, str]:
-    """Anchor -> label of the page it stands on, over the whole volume."""
-    label = {(leaf.quire, leaf.page): leaf.label for leaf in leaves}
-    return {
-        anchor: label[number, page]
-        for number, quire in enumerate(quires)
-        for anchor, (page, _) in quire.anchors.items()
-    }
+def _real(number: int, pages: int) -> int | None:
+    return number if number <= pages else None
 
 
-def page_map(leaves: Iterable[Leaf], quires: Sequence[Quire]) -> PageMap:
-    """The one numbering of pages, for every edition to share."""
-    leaves = tuple(leaves)
-    begins = {
-        (number, start.page): start for number, quire in enumerate(quires) for start in quire.starts
-    }
-    found = [
-        PageStart(leaf.label, start.galley, start.block, start.offset)
-        for leaf in leaves
-        if leaf.quire is not None and (start := begins.get((leaf.quire, leaf.page)))
+def booklet(volume: bytes, folding: Folding = Folding()) -> bytes:
+    """``volume`` imposed for folding. The same volume and folding give the same bytes.
+
+    Every page is scaled alike, until it fills half a sheet, and centred there.
+    """
+    source, pdf = Pdf.open(io.BytesIO(volume)), Pdf.new()
+    forms = [_form(pdf, source, page) for page in source.pages]
+    counts = gatherings(len(forms), folding.signature)
+    sides = tuple(_sides(counts))
+    for side, face in zip(sides, saddle(len(forms), folding.signature), strict=True):
+        halves = [forms[number - 1] if number else None for number in face]
+        _lay(pdf, halves, _scale(forms, folding), folding, side, len(counts))
+    _describe(pdf, source, [_label(side, len(counts)) for side in sides])
+    return saved(pdf, oldest="1.7")
+
+
+def _sides(counts: tuple[int, ...]) -> Iterator[Side]:
+    for gathering, sheets in enumerate(counts):
+        for sheet in range(sheets):
+            yield gathering, sheet, True
+            yield gathering, sheet, False
+
+
+def _label(side: Side, count: int) -> str:
+    gathering, sheet, front = side
+    where = f"Læg {gathering + 1}, ark" if count > 1 else "Ark"
+    return f"{where} {sheet + 1} {'forside' if front else 'bagside'}"
+
+
+def _form(pdf: Pdf, source: Pdf, page: Page) -> Object:
+    """A page as a form of ``pdf`` (ISO 32000-1, 8.10), cut at its trim, without its tags."""
+    drawn = [
+        item for item in pikepdf.parse_content_stream(page) if str(item.operator) not in _MARKING
     ]
-    return PageMap(labels(leaves, quires), tuple(found))
+    page.obj.Contents = source.make_stream(pikepdf.unparse_content_stream(drawn))
+    return pdf.copy_foreign(page.as_form_xobject())
+
+
+def _size(form: Object) -> tuple[float, float]:
+    left, foot, right, head = (float(edge) for edge in form.BBox)
+    return right - left, head - foot
+
+
+def _scale(forms: list[Object], folding: Folding) -> float:
+    """How much every page is scaled for the largest one to fill half a sheet."""
+    width, height = folding.sheet
+    sizes = [_size(form) for form in forms]
+    return min(width / 2 / max(size[0] for size in sizes), height / max(size[1] for size in sizes))
+
+
+def _lay(
+    pdf: Pdf,
+    halves: list[Object | None],
+    scale: float,
+    folding: Folding,
+    side: Side,
+    count: int,
+) -> None:
+    """Append a face: each form centred in its half, then moved towards the fold."""
+    gathering, sheet, front = side
+    width, height = folding.sheet
+    half = width / 2
+    page = pdf.add_blank_page(page_size=folding.sheet)
+    content, shown = [], Dictionary()
+    for at, (name, form) in enumerate(zip(("Left", "Right"), halves, strict=True)):
+        if form is None:
+            continue
+        wide, high = _size(form)
+        towards = folding.creep * _MM * sheet * (-1 if at else 1)
+        x = at * half + (half - scale * wide) / 2 + towards - scale * float(form.BBox[0])
+        y = (height - scale * high) / 2 - scale * float(form.BBox[1])
+        shown[f"/{name}"] = form
+        content.append(
+            f"q {at * half:.4f} 0 {half:.4f} {height:.4f} re W n "
+            f"{scale:.6f} 0 0 {scale:.6f} {x:.4f} {y:.4f} cm /{name} Do Q"
+        )
+    if folding.marks and front and not sheet:
+        content += _marks(folding.sheet, gathering, count)
+    page.obj.Resources = Dictionary(XObject=shown)
+    page.obj.Contents = pdf.make_stream("\n".join(content).encode())
+
+
+def _marks(size: tuple[float, float], gathering: int, count: int) -> Iterator[str]:
+    """On the outside of a gathering: where to fold, where to staple, and its step."""
+    width, height = size
+    fold, tick, staple = width / 2, 6 * _MM, 12 * _MM
+    lines = [(0.0, tick), (height - tick, height)]
+    lines += [(at * height - staple / 2, at * height + staple / 2) for at in (0.25, 0.75)]
+    for foot, head in lines:
+        yield f"q 0.4 w 0.5 G {fold:.4f} {foot:.4f} m {fold:.4f} {head:.4f} l S Q"
+    if count > 1:
+        step = min(8 * _MM, height * 0.4 / count)
+        foot = height * 0.7 - step * (gathering + 1)
+        yield f"q 0 g {fold - _MM:.4f} {foot:.4f} {2 * _MM:.4f} {step:.4f} re f Q"
+
+
+def _describe(pdf: Pdf, source: Pdf, labels: list[str]) -> None:
+    """What the printer is asked for (ISO 32000-1, 12.2), labels, language and metadata."""
+    pdf.Root.PageLabels = page_labels(labels)
+    pdf.Root.ViewerPreferences = Dictionary(
+        DisplayDocTitle=True,
+        Duplex=Name.DuplexFlipShortEdge,
+        PrintScaling=Name("/None"),
+        PickTrayByPDFSize=True,
+    )
+    if Name.Lang in source.Root:
+        pdf.Root.Lang = String(str(source.Root.Lang))
+    told = source.open_metadata()
+    with pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=True) as meta:
+        for name in _TOLD:
+            if name in told:
+                meta[name] = told[name]
+        meta["dc:title"] = f"{told.get('dc:title', '')} – hæfte".removeprefix(" – ")

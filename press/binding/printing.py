@@ -5,7 +5,7 @@ Out: the bytes of a PDF without tags, links, actions or outline, every colour in
 printer's inks, with trim and bleed boxes on every page; and remarks on what cannot be printed.
 
 The file says that it is PDF/X-4 (ISO 15930-7) only when it is asked to and the profile is in
-it; :mod:`press.proof.preflight` then reads the finished bytes and holds them to that.
+it; :mod:`press.proofreading.preflight` then reads the finished bytes and holds them to that.
 """
 
 from __future__ import annotations
@@ -19,12 +19,12 @@ from pikepdf import Array, Dictionary, Name, Page, Pdf, Stream, String
 
 from press.binding.bind import Volume, gather, set_numbers_and_furniture
 from press.binding.fonts import Fonts, dress_with_fonts
-from press.binding.imposing import padded
 from press.binding.inks import Inks
+from press.binding.marks import MILLIMETRE, REGISTRATION, Boxes, boxes, crop_marks
 from press.binding.pagelabels import page_labels
+from press.binding.paginating import padded
 from press.binding.plates import Plates, Remark
 from press.binding.saving import saved
-from press.binding.sheets import MILLIMETRE, REGISTRATION, Boxes, boxes, crop_marks
 from press.binding.slug import slug_line, slug_words
 from press.model import Printer
 

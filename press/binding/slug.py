@@ -10,7 +10,7 @@ import uharfbuzz as hb
 
 from press.binding.faces import face_of
 from press.binding.fonts import Fonts
-from press.binding.sheets import Boxes, slug_place
+from press.binding.marks import Boxes, slug_place
 
 _FAMILY, _SIZE = "Source Sans Pro", 6
 

@@ -12,14 +12,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
-from press.binding.saddle import Folding, booklet
-from press.edition.assemble import assemble
-from press.edition.settle import settle
+from press.assembly.assemble import assemble
+from press.binding.imposing import Folding, booklet
 from press.foreman.book import deliver
 from press.foreman.changes import mark_changes
 from press.foreman.desk import Desk, Problems, failed, load, stop
 from press.foreman.since import SAVED, Earlier, earlier, packed
 from press.foreman.turning import turned
+from press.galley.settle import settle
 from press.jobbing.boardcopy import board_copy, board_edition, print_copy
 from press.jobbing.boardcover import Paper, bundle
 from press.jobbing.meeting import Meeting, read_chapters, read_meeting
@@ -31,7 +31,7 @@ from press.model import Artefact, Board, Book, Document, Edition, Galley
 from press.paper.breaks import BreakTable, learn, learnt_key
 from press.paper.volume import Press, Printed, print_book
 from press.paper.workshop import Workshop
-from press.proof.gate import prove
+from press.proofreading.gate import prove
 from press.shell import MACHINE
 
 FOLDER = "board"

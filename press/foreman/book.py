@@ -122,7 +122,7 @@ def _make_all(
     editions = chosen(manuscript, desk.names)
 
     reporter.stage("Samler bogen")
-    from press.edition.assemble import assemble
+    from press.assembly.assemble import assemble
     from press.looks import load_looks
     from press.paper.breaks import BreakTable
 
@@ -170,7 +170,7 @@ def _print(
     looks: Looks,
 ) -> dict[str, Printed]:
     """Every paper edition asked for, and always the first: the others take its page numbers."""
-    from press.edition.settle import settle
+    from press.galley.settle import settle
     from press.paper.volume import Press, print_book
 
     paper = [item for item in manuscript.editions if item.format == "pdf"]
@@ -206,7 +206,7 @@ def _preflight(
 
 
 def _prove(desk: Desk, document: Document, artefacts: Sequence[Artefact]) -> Problems:
-    from press.proof.gate import prove
+    from press.proofreading.gate import prove
 
     problems: Problems = ()
     for artefact in artefacts:

@@ -31,7 +31,7 @@ from press.foreman.book import Made
 from press.foreman.desk import Problems
 from press.foreman.judging import Answer, Judged
 from press.foreman.materials import materials
-from press.jobbing.picture import pictures, scaled
+from press.jobbing.coverpictures import pictures, scaled
 from press.judges.verdict import Verdict
 from press.model import Artefact, Edition, Source
 from press.screen.package import DRAWING

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from press.edition.assemble import assemble
+from press.assembly.assemble import assemble
 from press.jobbing.changes import Change, Changes, Field, Term
 from press.model import Book, Document
 from press.redline.compare import compare

@@ -37,7 +37,7 @@ class Desk:
 
 def load(root: Path, store: Store, strict: bool) -> tuple[Book | None, Problems]:
     """The manuscript below ``root`` and everything that is wrong with it, in order of place."""
-    from press.edition.checks import check_book
+    from press.assembly.checks import check_book
     from press.looks import load_looks, unknown_styles
     from press.manuscript.load import load_book
 

@@ -11,10 +11,10 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from press.binding.bind import bind
-from press.binding.sheets import MILLIMETRE
-from press.edition.settle import settle
+from press.binding.marks import MILLIMETRE
 from press.foreman.desk import Problems
 from press.foreman.printer import Job, is_printers, make_printers, printers_cover
+from press.galley.settle import settle
 from press.jobbing.cover import cover, cover_volume
 from press.jobbing.handouts import make_cards
 from press.jobbing.spread import spread
@@ -23,7 +23,7 @@ from press.model import Artefact, Book, Document, Edition, PageMap
 from press.paper.breaks import BreakTable
 from press.paper.volume import Press, Printed
 from press.paper.workshop import Tell, Workshop
-from press.proof.thumbnails import front
+from press.proofreading.thumbnails import front
 from press.screen.archive import judge_size
 from press.screen.epub import make_epub
 from press.screen.web import make_web

@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from press.finding import at
 from press.model import Book, Chapter, Problem, Source
-from press.places import at
 
 _SIGN = re.compile(r"»([^»«]+)« bruger tegnet .* \(U\+([0-9A-F]{4,6})\)")
 _CUT = re.compile(r"side [^:]+: »(.+)«")

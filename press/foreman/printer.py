@@ -14,12 +14,13 @@ from pathlib import Path
 
 from PIL import Image, UnidentifiedImageError
 
-from press.binding.imposing import Leaf
 from press.binding.inks import Inks, Rgb, read_inks
+from press.binding.marks import MILLIMETRE
+from press.binding.paginating import Leaf
 from press.binding.plates import Remark
 from press.binding.printing import Condition, printers_copy
-from press.binding.sheets import MILLIMETRE
 from press.codes import problem
+from press.finding import find
 from press.foreman.desk import Problems
 from press.jobbing.cover import cover, cover_problems, cover_volume
 from press.jobbing.spread import spread
@@ -27,9 +28,8 @@ from press.looks import Looks
 from press.model import Artefact, Book, Chapter, Document, Edition, Problem, Source
 from press.paper.volume import Printed
 from press.paper.workshop import Tell, Workshop
-from press.places import find
 from press.profiles import FOGRA39, NO_PROFILE, find_profile, srgb
-from press.proof.preflight import Wanted, preflight
+from press.proofreading.preflight import Wanted, preflight
 
 STANDARD = "PDF/X-4"
 _HOME = Path(__file__).resolve().parents[2]

@@ -21,7 +21,7 @@ SHEET = "proof/index.html"
 
 def proof(desk: Desk) -> int:
     """Make the contact sheet of the first printed edition; 0 when all went well."""
-    from press.edition.assemble import assemble
+    from press.assembly.assemble import assemble
     from press.looks import load_looks
 
     reporter = desk.reporter
@@ -39,12 +39,12 @@ def proof(desk: Desk) -> int:
 def _sheet(
     desk: Desk, manuscript: Book, document: Document, looks: Looks, problems: Problems
 ) -> int:
-    from press.edition.settle import settle
+    from press.galley.settle import settle
     from press.paper.breaks import BreakTable
     from press.paper.contact import contact_sheet, width
     from press.paper.volume import Press, print_book
     from press.paper.workshop import Workshop
-    from press.proof.thumbnails import thumbnails
+    from press.proofreading.thumbnails import thumbnails
 
     reporter = desk.reporter
     edition = next(item for item in manuscript.editions if item.format == "pdf")

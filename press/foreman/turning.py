@@ -10,15 +10,15 @@ from collections.abc import Sequence
 
 from lxml import etree
 
+from press.galley.places import blocks_of, mark_pages
 from press.jobbing.paragraphs import inside, name
 from press.model import Galley, PageStart
-from press.screen.pagebreaks import mark_pages
 
 
 def turned(galley: Galley, starts: Sequence[PageStart]) -> tuple[str, tuple[tuple[str, str], ...]]:
     """The text of ``galley`` and, for each of ``starts``, the id there and the page's label."""
     root = etree.fromstring(f"<div>{galley.html}</div>")
-    blocks = {int(block.get("data-b", "0")): block for block in root.iterfind(".//*[@data-b]")}
+    blocks = blocks_of(root)
     found: list[tuple[str, str]] = []
     for start in starts:
         anchor = f"side-{start.label}"

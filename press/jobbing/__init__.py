@@ -12,11 +12,11 @@ In: a Document, an edition and the looks. Out: jobs for the workshop, in the boo
 ``display``    the type on its front and spine
 ``barcode``    ISBN -> EAN-13
 ``motif``      the drawing on the front
-``picture``    the front as a picture for shelves and catalogues
+``coverpictures``  the front as a picture for shelves and catalogues
 ``measure``    how wide words are, to choose the size they are set in
 ``handouts``   dialogue cards and method sheets: the edition ``cards``
 ``deck``       the cards and sheets of a document
-``cards``      four A6 to a sheet of A4, to be printed on both sides and cut
+``dialoguecards``  four A6 to a sheet of A4, to be printed on both sides and cut
 ``signs``      a drawing for each topic of the cards
-``sheets``     one A4 each, with form fields and lines to write on
+``methodsheets``  one A4 each, with form fields and lines to write on
 """

@@ -14,9 +14,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from press.binding import imposing
+from press.binding import paginating
 from press.binding.bind import Entry, Volume
-from press.binding.imposing import Leaf
+from press.binding.paginating import Leaf
 from press.binding.quire import Job, Quire
 from press.binding.schemes import images
 from press.binding.trim import trim_points
@@ -26,7 +26,7 @@ from press.jobbing.meeting import Meeting
 from press.jobbing.paragraphs import Mark, numbered, prefixes
 from press.looks import Looks
 from press.model import Board, Document, Edition, Galley, PageMap, PageStart, Problem, Source
-from press.paper import plan
+from press.paper import gathering
 from press.paper.volume import Press, Printed, long_words, said
 
 # A section and the places where pages of the book begin in it -> its text with an id at each, and
@@ -109,7 +109,7 @@ def print_copy(copy: Copy, press: Press) -> Printed:
     )
     return Printed(
         volume=volume,
-        pages=imposing.page_map(leaves, quires),
+        pages=paginating.page_map(leaves, quires),
         leaves=leaves,
         hyphenated=tuple(word for quire in quires for word in quire.hyphenated),
         problems=tuple(_problems(copy, press, sheets, quires)),
@@ -173,19 +173,19 @@ def beside_the_text(
 
 def own_pages(quires: Sequence[Quire]) -> Mapping[str, str]:
     """Anchor -> page of the copy, when these quires are all of it."""
-    return imposing.labels(_leaves(quires), quires)
+    return paginating.labels(_leaves(quires), quires)
 
 
-def _sheets(copy: Copy, document: Document) -> tuple[plan.Sheet, ...]:
-    chosen = plan.plan(replace(document, galleys=copy.galleys))
+def _sheets(copy: Copy, document: Document) -> tuple[gathering.Sheet, ...]:
+    chosen = gathering.plan(replace(document, galleys=copy.galleys))
     return tuple(sheet for sheet in chosen if sheet.kind == "galleys")
 
 
-def _job(press: Press, sheet: plan.Sheet, labels: Mapping[str, str]) -> Job:
+def _job(press: Press, sheet: gathering.Sheet, labels: Mapping[str, str]) -> Job:
     galleys = tuple(
         replace(galley, html=press.settle(galley.html, labels)) for galley in sheet.galleys
     )
-    xhtml = plan.xhtml(replace(sheet, galleys=galleys), press.document, labels, press.looks)
+    xhtml = gathering.xhtml(replace(sheet, galleys=galleys), press.document, labels, press.looks)
     return _made(press, f"a4-{sheet.name}", xhtml)
 
 
@@ -210,7 +210,7 @@ def _fronts(copy: Copy, press: Press, text: Sequence[Quire]) -> tuple[Quire, ...
 def _front(front: Front, press: Press, pages: Mapping[str, str]) -> Quire:
     """A front as its first attempt on one page, or its last, has it."""
     for attempt in range(front.attempts):
-        xhtml = plan.hold_hyphens(front.render(pages, attempt))
+        xhtml = gathering.hold_hyphens(front.render(pages, attempt))
         (quire,) = press.workshop.typeset([_made(press, f"a4-{front.name}", xhtml)], press.tell)
         if quire.pages == 1:
             break
@@ -219,7 +219,7 @@ def _front(front: Front, press: Press, pages: Mapping[str, str]) -> Quire:
 
 def _leaves(quires: Sequence[Quire]) -> tuple[Leaf, ...]:
     """Every quire begins on the front of a sheet; one run of numbers from the first page."""
-    return imposing.impose([(False, quire.pages) for quire in quires])
+    return paginating.impose([(False, quire.pages) for quire in quires])
 
 
 def _furniture(copy: Copy, press: Press, pieces: Sequence[Worn], total: int) -> Job:
@@ -230,16 +230,16 @@ def _furniture(copy: Copy, press: Press, pieces: Sequence[Worn], total: int) -> 
         total=total,
         language=press.document.language,
     )
-    return Job("a4-furniture", plan.hold_hyphens(xhtml), press.css, {}, {})
+    return Job("a4-furniture", gathering.hold_hyphens(xhtml), press.css, {}, {})
 
 
 def _outline(copy: Copy, document: Document) -> tuple[Entry, ...]:
     fronts = tuple(Entry(front.title, front.name) for front in copy.fronts)
-    return (*fronts, *plan.outline(replace(document, galleys=copy.galleys))[1:])
+    return (*fronts, *gathering.outline(replace(document, galleys=copy.galleys))[1:])
 
 
 def _problems(
-    copy: Copy, press: Press, sheets: Sequence[plan.Sheet], quires: Sequence[Quire]
+    copy: Copy, press: Press, sheets: Sequence[gathering.Sheet], quires: Sequence[Quire]
 ) -> Iterator[Problem]:
     names = [*(front.title for front in copy.fronts), *(sheet.name for sheet in sheets)]
     for name, quire in zip(names, quires, strict=True):

@@ -12,10 +12,10 @@ import re
 from collections.abc import Mapping
 
 from press.binding.bind import Volume
-from press.binding.imposing import Leaf
+from press.binding.marks import MILLIMETRE
+from press.binding.paginating import Leaf
 from press.binding.quire import Job, Quire
 from press.binding.schemes import image
-from press.binding.sheets import MILLIMETRE
 from press.codes import problem
 from press.jobbing.barcode import HEIGHT, WIDTH, ean13
 from press.jobbing.display import Display, display
@@ -23,7 +23,7 @@ from press.jobbing.motif import ABOVE, BELOW, Place, motif
 from press.jobbing.spread import Spread
 from press.looks import Looks
 from press.model import Cover, Document, Edition, Problem, Source
-from press.paper.plan import hold_hyphens
+from press.paper.gathering import hold_hyphens
 
 _TOKEN = re.compile(r"--([a-z-]+):\s*(#[0-9a-fA-F]{6})\s*;")
 _MOTIF, _BARCODE = "omslag/motiv.svg", "omslag/stregkode.svg"

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from press.jobbing import cards, sheets
+from press.jobbing import dialoguecards, methodsheets
 from press.model import Problem
 from press.paper.volume import Press
 
@@ -28,8 +28,8 @@ def make_cards(press: Press) -> Handouts:
     is one of format ``cards`` and the workshop is open.
     """
     made = {
-        cards.FILE: cards.make_dialogue_cards(press),
-        sheets.FILE: sheets.make_method_sheets(press),
+        dialoguecards.FILE: dialoguecards.make_dialogue_cards(press),
+        methodsheets.FILE: methodsheets.make_method_sheets(press),
     }
     return Handouts(
         {name: each.pdf for name, each in made.items() if each.pdf},

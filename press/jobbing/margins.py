@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from press.binding.imposing import Leaf
+from press.binding.paginating import Leaf
 from press.binding.quire import Quire
 from press.jobbing.paragraphs import Mark
 

@@ -16,11 +16,11 @@ from lxml import etree
 from markupsafe import Markup
 
 from press.binding.bind import Entry
-from press.binding.imposing import Leaf
+from press.binding.paginating import Leaf
 from press.binding.quire import Job, Quire
 from press.language.dates import long_date
 from press.model import Document, Galley, Source, TermEntry
-from press.paper import plan
+from press.paper import gathering
 from press.paper.dress import dress
 from press.paper.volume import Press, Printed, said
 
@@ -81,7 +81,7 @@ def offprints(press: Press, printed: Printed, names: Sequence[str]) -> tuple[Pri
 def _plan(document: Document, printed: Printed, name: str) -> _Plan:
     found = [
         (number, galley)
-        for number, sheet in enumerate(plan.plan(document))
+        for number, sheet in enumerate(gathering.plan(document))
         for galley in sheet.galleys
         if galley.id == name
     ]
@@ -130,12 +130,12 @@ def _jobs(press: Press, offprint: _Plan) -> Iterator[Job]:
         "date": long_date(press.document.date),
     }
     title = press.looks.render("jobbing/offprint-title.xhtml.j2", **common)
-    yield Job(_name(offprint, _TITLE), plan.hold_hyphens(title), css, {}, {})
+    yield Job(_name(offprint, _TITLE), gathering.hold_hyphens(title), css, {}, {})
     if offprint.terms or offprint.works:
         works = f'<ul class="references">{"".join(offprint.works)}</ul>'
         listed = dress(Galley(_WORKS, "back", "", works), {}) if offprint.works else Markup()
         back = press.looks.render("jobbing/offprint-back.xhtml.j2", works=listed, **common)
-        yield Job(_name(offprint, _LISTS), plan.hold_hyphens(back), css, {}, {})
+        yield Job(_name(offprint, _LISTS), gathering.hold_hyphens(back), css, {}, {})
 
 
 def _name(offprint: _Plan, what: str) -> str:
@@ -185,7 +185,7 @@ def _leaves(printed: Printed, offprint: _Plan, quires: Sequence[Quire]) -> tuple
 
 def _outline(document: Document, offprint: _Plan) -> tuple[Entry, ...]:
     entries = [Entry("Titelblad", _TITLE), Entry("Kolofon", _COLOPHON)]
-    entries += _found(plan.outline(document), offprint.galley.id)
+    entries += _found(gathering.outline(document), offprint.galley.id)
     if offprint.terms:
         entries.append(Entry(f"Ord i {offprint.here}", _WORDS))
     if offprint.works:

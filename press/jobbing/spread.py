@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from press.binding.sheets import MILLIMETRE
+from press.binding.marks import MILLIMETRE
 from press.binding.trim import BLEED, trim_points
 from press.model import Edition
 

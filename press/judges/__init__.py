@@ -10,5 +10,5 @@ a report to be filed, or :class:`~press.judges.verdict.NotRun` with the reason.
 ``verapdf``    veraPDF: does the PDF conform to PDF/UA-1?
 ``talk``       the conversation with veraPDF, in a process of its own
 ``fetch``      ``make validators``: those that need Node.js
-``places``     where the judges live on this machine
+``installed``  where the judges live on this machine
 """

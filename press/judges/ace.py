@@ -13,7 +13,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
-from press.judges.places import CHROMIUM, FETCH, ace_script, chrome, node
+from press.judges.installed import CHROMIUM, FETCH, ace_script, chrome, node
 from press.judges.verdict import NotRun, Verdict, report
 from press.model import Json, Problem, Severity, Source
 

@@ -13,7 +13,7 @@ import tempfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from press.judges.places import CHROMIUM, FETCH, chrome, modules, node
+from press.judges.installed import CHROMIUM, FETCH, chrome, modules, node
 from press.judges.verdict import NotRun, Verdict, report
 from press.model import Json, Problem, Severity, Source
 

@@ -12,7 +12,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
-from press.judges.places import java, within
+from press.judges.installed import java, within
 from press.judges.verdict import NotRun, Verdict, report
 from press.model import Json, Problem, Severity, Source
 

@@ -12,7 +12,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from press.judges.places import CHROMIUM, chrome, modules, node
+from press.judges.installed import CHROMIUM, chrome, modules, node
 
 PACKAGES = ("@daisy/ace-cli@1.4.6", "@daisy/ace-axe-runner-puppeteer@1.4.6", "axe-core@4.14.1")
 # A Python package with Node.js in it, for machines whose own is missing or too old.

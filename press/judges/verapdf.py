@@ -16,7 +16,7 @@ from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path, PurePosixPath
 
-from press.judges.places import java, within
+from press.judges.installed import java, within
 from press.judges.verdict import NotRun, Verdict, report
 from press.model import Problem, Source
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from press.language.lexicon import lemmas
+from press.language.dictionary import lemmas
 
 _DEFINITE = ("en", "et", "n", "t")
 _PLURAL = ("er", "r", "e")

@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from functools import lru_cache
 
-from press.language.lexicon import all_lemmas
+from press.language.dictionary import all_lemmas
 
 SHORTEST = 3
 _SELDOM = 1

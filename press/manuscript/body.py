@@ -7,12 +7,12 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from press.codes import problem
+from press.finding import Written, find, find_pattern, prose
 from press.manuscript.cards import CARD, SHEET, unfinished
 from press.manuscript.leftover import left_over
 from press.manuscript.walk import nodes, plain
 from press.model import Json, Problem, Source
 from press.nearest import did_you_mean
-from press.places import Written, find, find_pattern, prose
 
 CALLOUTS = ("tænkt-eksempel", "dialog", "metode", "note", CARD, SHEET)
 _UNDEFINED = re.compile(r"\[\^[^\]\s]+\]")

@@ -12,10 +12,10 @@ from collections.abc import Iterator
 from itertools import islice
 
 from press.codes import problem
+from press.finding import Written, at, body_start
 from press.manuscript.body import table_at
 from press.manuscript.walk import nodes
 from press.model import Json, Problem, Source
-from press.places import Written, at, body_start
 
 TEXT = 500_000  # characters of a chapter: some 75.000 words
 NOTES = 2_000

@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from press.codes import problem
+from press.finding import Written, find_pattern
 from press.model import Json, Problem
-from press.places import Written, find_pattern
 
 CARD, SHEET = "kort", "ark"
 

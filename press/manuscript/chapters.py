@@ -8,26 +8,25 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 
-import press
 from press import pandoc
 from press.codes import problem
+from press.finding import body_start
+from press.manuscript.attributes import links
 from press.manuscript.body import inspect
 from press.manuscript.bounds import too_deep, too_large, too_much
 from press.manuscript.frontmatter import Head, chapter_id, read_head
 from press.manuscript.images import Mention, mentions, without_alternative
 from press.manuscript.letters import letters
-from press.manuscript.links import links
 from press.manuscript.rawhtml import mend
 from press.manuscript.spelling import doubtful
 from press.manuscript.walk import landmarks
 from press.model import Chapter, Problem, Severity, Source
-from press.places import body_start
-from press.store import Store, digest
+from press.store import Store, code_digest, digest
 
 _KIND = "chapters"
+# What reads and checks a chapter.
+_CODE = ("pandoc", "tree", "galley", "finding", "codes", "nearest", "manuscript", "language")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +63,7 @@ def read_body(script: Script, store: Store) -> Reading:
 
     What pandoc gave up on is not kept: on a machine with less to do it may go well.
     """
-    key = digest(_own_code(), pandoc.identity(), script.path, script.text)
+    key = digest(code_digest(*_CODE), pandoc.identity(), script.path, script.text)
     kept = store.get(_KIND, key)
     if kept is not None:
         return _unpacked(kept)
@@ -150,13 +149,3 @@ def _unpacked(data: bytes) -> Reading:
 
 def _plain(source: Source) -> tuple[str, int, int]:
     return (source.path, source.line, source.column)
-
-
-@cache
-def _own_code() -> str:
-    """The hash of the code that reads and checks chapters: new code never meets old findings."""
-    folder = Path(press.__file__).parent
-    files = [folder / f"{name}.py" for name in ("pandoc", "places", "codes", "nearest")]
-    files += sorted((folder / "manuscript").glob("*.py"))
-    files += sorted((folder / "language").glob("*.py"))
-    return digest(*(file.read_bytes() for file in files))

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from functools import cache
 from importlib.metadata import version
-from pathlib import Path
 
-import press
 from press.codes import problem
 from press.language.slugs import slug
 from press.manuscript.nodes import Node
 from press.manuscript.shapes import TEXT, Many, Record, misfits
 from press.model import Problem, Term
-from press.store import Store, digest
+from press.store import Store, code_digest, digest
 
 _TEXTS = Many(TEXT, or_one=True)
 _ENTRY = Record(
@@ -65,7 +62,7 @@ def _term(node: Node, store: Store) -> Term:
 
 
 def _inflections(term: str, store: Store) -> tuple[str, ...]:
-    key = digest(term, version("simplemma"), _inflecting_code())
+    key = digest(term, version("simplemma"), code_digest("language/inflect", "language/dictionary"))
     kept = store.get("forms", key)
     if kept is not None:
         return tuple(json.loads(kept))
@@ -75,13 +72,6 @@ def _inflections(term: str, store: Store) -> tuple[str, ...]:
     forms = inflections(term)
     store.put("forms", key, json.dumps(forms, ensure_ascii=False).encode())
     return forms
-
-
-@cache
-def _inflecting_code() -> str:
-    """The hash of the code that inflects: new code never meets old forms."""
-    folder = Path(press.__file__).parent / "language"
-    return digest(*((folder / name).read_bytes() for name in ("inflect.py", "lexicon.py")))
 
 
 def _same_slug(terms: tuple[Term, ...]) -> Iterator[Problem]:

@@ -14,11 +14,11 @@ from urllib.parse import unquote
 from PIL import Image, ImageFile
 
 from press.codes import problem
+from press.finding import Written, find
 from press.manuscript.files import locate, read_bytes
 from press.manuscript.svg import svg_problems
 from press.manuscript.walk import nodes, plain
 from press.model import Json, Problem, Source
-from press.places import Written, find
 
 # How a sound file of each kind begins and ends.
 _ENDS = {

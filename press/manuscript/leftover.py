@@ -11,10 +11,10 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from press.codes import problem
+from press.finding import Written, find, find_pattern, prose
 from press.manuscript.walk import plain
 from press.model import Json, Problem, Source
 from press.nearest import did_you_mean
-from press.places import Written, find, find_pattern, prose
 
 _HINT = "opmærkningen blev ikke forstået; se efter mellemrum, klammer og tomme linjer"
 _UNDERLINED = re.compile(

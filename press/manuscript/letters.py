@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from html import unescape
 
 from press.codes import problem
+from press.finding import Written, at
 from press.manuscript.files import INVISIBLE
 from press.model import Problem, Source
-from press.places import Written, at
 
 # Hebrew, Arabic, Syriac, Thaana, N'Ko and their kin, with their presentation forms.
 _LEFTWARD = re.compile(

@@ -17,7 +17,7 @@ from press.manuscript.glossary import read_glossary
 from press.manuscript.hyphenation import read_hyphenation
 from press.manuscript.images import read_images
 from press.manuscript.nodes import Node, read_yaml
-from press.manuscript.plan import Listed, Plan, read_plan
+from press.manuscript.order import Listed, Plan, read_plan
 from press.manuscript.printer import read_printer
 from press.manuscript.references import read_references
 from press.manuscript.release import read_dispatch

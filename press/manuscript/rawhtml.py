@@ -13,9 +13,9 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from press.codes import problem
+from press.finding import Written, find
 from press.manuscript.html import REFUSED, read_html, refused, write_pieces
 from press.model import Json, Problem, Source
-from press.places import Written, find
 
 _RAW = ("RawBlock", "RawInline")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)

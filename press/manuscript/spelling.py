@@ -7,9 +7,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from press.codes import problem
+from press.finding import Written, find_pattern
 from press.language.typography import QUOTES, doubts
 from press.model import Json, Problem, Source
-from press.places import Written, find_pattern
 
 # What stands for everything that is no running text: code, notes, citations, foreign words.
 _HOLE = "\ufffc"

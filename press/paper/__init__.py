@@ -3,7 +3,7 @@
 In: :class:`~press.model.Document`, an edition and the looks. Out: the volume and
 the :class:`~press.model.PageMap` that every other edition takes its page numbers from.
 
-``plan``       which quires the volume has, and what each is typeset from
+``gathering``  which quires the volume has, and what each is typeset from
 ``dress``      galley -> XHTML for paper
 ``guess``      likely page numbers before anything is typeset
 ``breaks``     where each word may be broken, kept from build to build
@@ -12,7 +12,7 @@ the :class:`~press.model.PageMap` that every other edition takes its page number
 ``grid``       text that returns to the baseline grid after whatever put it off
 ``flaws``      laid-out pages -> what a compositor would object to
 ``fitting``    small variations of the styles that mend a quire's flaws
-``places``     laid-out page -> where in the manuscript it begins
+``pagestarts`` laid-out page -> where in the manuscript it begins
 ``furniture``  folios and running heads, drawn apart from the quires
 ``workshop``   the processes that typeset, and the store they save to
 ``volume``     the whole of it, repeated until no quoted page number moves

@@ -10,11 +10,10 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 from importlib.metadata import version
-from pathlib import Path
 
 from press.language import parts
 from press.language.hyphenate import breaks
-from press.store import Store, digest
+from press.store import Store, code_digest, digest
 
 
 def learn() -> bytes:
@@ -24,9 +23,8 @@ def learn() -> bytes:
 
 def learnt_key() -> str:
     """The name in the store of what :func:`learn` gives."""
-    code = [path.read_bytes() for path in sorted(Path(parts.__file__).parent.glob("*.py"))]
     packages = [f"{name} {version(name)}" for name in ("pyphen", "simplemma")]
-    return digest(*code, *packages)
+    return digest(code_digest("language"), *packages)
 
 
 class BreakTable:

@@ -11,11 +11,11 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from press.binding.imposing import Leaf
+from press.binding.paginating import Leaf
 from press.binding.quire import Flaw, PageMeasure, Quire
 from press.looks import Looks
 from press.model import Document
-from press.paper.plan import CONTENTS
+from press.paper.gathering import CONTENTS
 from press.paper.volume import Printed
 
 # What each kind of flaw is called, how its detail is said, and whether it is slight: one

@@ -2,7 +2,7 @@
 
 In: WeasyPrint's page boxes, in order. Out: a :class:`~press.binding.quire.Flaw` for each
 blemish and a :class:`~press.binding.quire.PageMeasure` for each page. Nothing is changed.
-The boxes are WeasyPrint's private ones, read as in :mod:`press.paper.places`;
+The boxes are WeasyPrint's private ones, read as in :mod:`press.paper.pagestarts`;
 ``tests/paper/test_flaws.py`` fails when a new version shapes them otherwise.
 
 Lengths are in points from the top of the type area. A *body line* is one that the style

@@ -13,16 +13,16 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from press.binding import imposing
+from press.binding import paginating
 from press.binding.bind import Volume, bind
-from press.binding.imposing import Leaf
+from press.binding.paginating import Leaf
 from press.binding.quire import Job, Quire
 from press.binding.schemes import images, quoted, targets
 from press.binding.trim import BLEED, trim_points
 from press.codes import problem
 from press.looks import Looks
 from press.model import Document, Edition, PageMap, Problem, Severity, Source
-from press.paper import plan
+from press.paper import gathering
 from press.paper.dress import stand_in
 from press.paper.furniture import Piece, furniture_job, piece
 from press.paper.guess import guess
@@ -81,7 +81,7 @@ class Press:
 
 def print_book(press: Press) -> Printed:
     """Typeset and number the document, ready to bind."""
-    sheets = plan.plan(press.document)
+    sheets = gathering.plan(press.document)
     quires, jobs, problems = _settle(press, sheets)
     leaves = _leaves(sheets, quires)
     pieces = _worn(press, sheets, quires, leaves)
@@ -99,16 +99,16 @@ def print_book(press: Press) -> Printed:
         quires=quires,
         furniture=furniture,
         worn=[number[worn] if worn else None for worn in pieces],
-        outline=plan.outline(press.document),
+        outline=gathering.outline(press.document),
         size=trim_points(press.edition.options["trim"]),
-        labels=imposing.labels(leaves, quires),
+        labels=paginating.labels(leaves, quires),
     )
     broken = tuple(word for quire in quires for word in quire.hyphenated)
-    return Printed(volume, imposing.page_map(leaves, quires), leaves, broken, problems)
+    return Printed(volume, paginating.page_map(leaves, quires), leaves, broken, problems)
 
 
 def _settle(
-    press: Press, sheets: Sequence[plan.Sheet]
+    press: Press, sheets: Sequence[gathering.Sheet]
 ) -> tuple[tuple[Quire, ...], list[Job], tuple[Problem, ...]]:
     """Typeset until every quire was made with the widths that its numbers turned out to have."""
     likely = guess(press.document.galleys)
@@ -116,7 +116,7 @@ def _settle(
     made = {sheet.name: _job(press, sheet, likely) for sheet in text}
     quires = press.workshop.typeset(list(made.values()), press.tell)
     before: Mapping[str, str] = likely
-    labels: Mapping[str, str] = {**likely, **imposing.labels(_leaves(text, quires), quires)}
+    labels: Mapping[str, str] = {**likely, **paginating.labels(_leaves(text, quires), quires)}
     jobs: list[Job] = []
     for _ in range(_ROUNDS):
         again = [
@@ -130,7 +130,7 @@ def _settle(
         jobs = again
         made = {job.name: job for job in jobs if job.name in made}
         quires = press.workshop.typeset(jobs, press.tell)
-        before, labels = labels, imposing.labels(_leaves(sheets, quires), quires)
+        before, labels = labels, paginating.labels(_leaves(sheets, quires), quires)
     place = Source(press.edition.source.path, press.edition.source.line)
     unsettled = problem(
         place,
@@ -146,19 +146,19 @@ def _as_wide(job: Job, before: Mapping[str, str], after: Mapping[str, str]) -> b
     return all(stand_in(anchor, before) == stand_in(anchor, after) for anchor in quoted(job.xhtml))
 
 
-def _leaves(sheets: Sequence[plan.Sheet], quires: Sequence[Quire]) -> tuple[Leaf, ...]:
-    return imposing.impose(
+def _leaves(sheets: Sequence[gathering.Sheet], quires: Sequence[Quire]) -> tuple[Leaf, ...]:
+    return paginating.impose(
         [(sheet.front, quire.pages) for sheet, quire in zip(sheets, quires, strict=True)]
     )
 
 
-def _job(press: Press, sheet: plan.Sheet, labels: Mapping[str, str]) -> Job:
+def _job(press: Press, sheet: gathering.Sheet, labels: Mapping[str, str]) -> Job:
     """The job of ``sheet``, with page numbers as wide as ``labels`` has them."""
     galleys = tuple(
         replace(galley, html=press.settle(galley.html, labels)) if galley.quotes_pages else galley
         for galley in sheet.galleys
     )
-    xhtml = plan.xhtml(replace(sheet, galleys=galleys), press.document, labels, press.looks)
+    xhtml = gathering.xhtml(replace(sheet, galleys=galleys), press.document, labels, press.looks)
     return Job(
         name=sheet.name,
         xhtml=xhtml,
@@ -175,7 +175,7 @@ def long_words(xhtml: str) -> frozenset[str]:
 
 def _worn(
     press: Press,
-    sheets: Sequence[plan.Sheet],
+    sheets: Sequence[gathering.Sheet],
     quires: Sequence[Quire],
     leaves: Sequence[Leaf],
 ) -> tuple[Piece | None, ...]:
@@ -192,7 +192,7 @@ def _worn(
             worn.append(None)
             continue
         if sheets[leaf.quire].kind == "contents":
-            head = plan.CONTENTS if leaf.page else ""
+            head = gathering.CONTENTS if leaf.page else ""
             worn.append(piece(leaf.recto, head, leaf.label))
             continue
         start = begins[leaf.quire].get(leaf.page)
@@ -207,7 +207,7 @@ def _worn(
 
 
 def _problems(
-    press: Press, sheets: Sequence[plan.Sheet], quires: Sequence[Quire], jobs: Sequence[Job]
+    press: Press, sheets: Sequence[gathering.Sheet], quires: Sequence[Quire], jobs: Sequence[Job]
 ) -> tuple[Problem, ...]:
     """Links that lead nowhere, and everything that WeasyPrint said while it worked."""
     place = press.edition.source

@@ -39,7 +39,7 @@ from press.paper.mending import (
     letting_spaces_hang,
     telling_languages,
 )
-from press.paper.places import hyphenated, starts
+from press.paper.pagestarts import hyphenated, starts
 
 _PIXEL = 0.75  # points in a CSS pixel
 

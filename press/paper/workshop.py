@@ -13,17 +13,15 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from functools import lru_cache
 from importlib.metadata import version
-from pathlib import Path
 from types import TracebackType
 
 from press.binding import faces
 from press.binding.quire import Job, Quire, from_bytes, to_bytes
-from press.store import Store, digest
+from press.store import Store, code_digest, digest
 
 Tell = Callable[[str, bool], None]
 
-# What of the binding room a quire depends on.
-_BINDING = Path(faces.__file__).parent
+# Modules of the binding room that a quire depends on.
 _SHARED = ("faces", "quire", "schemes", "stamp")
 
 # Read by Pango in this process and in the workers, which inherit it.
@@ -33,10 +31,9 @@ _FONTS = "FONTCONFIG_FILE"
 @lru_cache(maxsize=1)
 def _craft() -> str:
     """A hash of what typesets: our own code, the library versions and the faces."""
-    code = [path.read_bytes() for path in sorted(Path(__file__).parent.glob("*.py"))]
-    code += [(_BINDING / f"{name}.py").read_bytes() for name in _SHARED]
+    code = code_digest("paper", *(f"binding/{name}" for name in _SHARED))
     packages = (f"{name} {version(name)}" for name in ("weasyprint", "pydyf", "pyphen"))
-    return digest(*code, *packages, faces.faces_digest())
+    return digest(code, *packages, faces.faces_digest())
 
 
 def key(job: Job) -> str:

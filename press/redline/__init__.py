@@ -22,11 +22,11 @@ So a text without its ``del``, ``deleted`` and ``moved-away`` is the new one, an
 notes or numbers are left in it.
 
 ``words``, ``tokens``  a text as words and signs that remember their formatting
-``align``       which of these is which of those
-``wording``, ``weave``  the words that changed, and a line with them marked
+``align``       what in the new text an old word or block became
+``worddiff``, ``weave``  the words that changed, and a line with them marked
 ``loom``, ``whole``  what the marking of a section counts; whole lines and blocks marked
-``units``, ``seams``, ``plan``  which block is which: changed, split, moved, come, gone
-``tables``, ``pairs``, ``marking``  two versions of a table, of any block, of a chapter
+``units``, ``rejoining``, ``steps``  which block is which: changed, split, moved, come, gone
+``rows``, ``pairs``, ``marking``  two versions of a table, of any block, of a chapter
 ``names``       what the old book called what its references lead to
 ``matching``, ``fields``  which chapter is which; front matter and word list
 ``compare``     the whole of it

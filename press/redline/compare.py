@@ -17,7 +17,7 @@ from press.redline.marking import all_new, marked_steps, number_steps
 from press.redline.matching import Leaf, Match, leaves, match_chapters
 from press.redline.model import Counts, Redline, SectionChanges
 from press.redline.names import Names
-from press.redline.plan import Marked, Step, find_moved, plan
+from press.redline.steps import Marked, Step, find_moved, plan
 from press.redline.words import word_count
 
 WORD_LIST = "ordliste"

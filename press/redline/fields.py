@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from press.model import Book, Chapter, Term
 from press.redline.model import FieldChange, TermChange
 from press.redline.tokens import text_tokens
-from press.redline.wording import pieces
+from press.redline.worddiff import pieces
 
 
 def chapter_fields(old: Chapter, new: Chapter) -> tuple[FieldChange, ...]:

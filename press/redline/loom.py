@@ -14,7 +14,7 @@ from press.redline.model import Counts, Status
 from press.redline.names import Names
 from press.redline.tokens import Token, seen, tokens
 from press.redline.weave import Hands, span, woven
-from press.redline.wording import Run
+from press.redline.worddiff import Run
 from press.redline.words import plain
 
 NOTE = "change-note"

@@ -7,7 +7,7 @@ from collections.abc import Container, Iterable, Sequence
 from press.model import Json
 from press.redline.loom import NOTE, Loom, quietly, spaced
 from press.redline.pairs import marked_line, marked_pair
-from press.redline.plan import Step, title, walk
+from press.redline.steps import Step, title, walk
 from press.redline.weave import span
 from press.redline.whole import come_blocks, gone_blocks
 

@@ -7,13 +7,13 @@ import json
 from press.model import Json
 from press.redline.align import matched
 from press.redline.loom import NOTE, Loom, come_line, gone_line, plainly, said, spaced
-from press.redline.plan import ALIKE, pictures, plan
-from press.redline.tables import comparable, marked_rows
+from press.redline.rows import comparable, marked_rows
+from press.redline.steps import ALIKE, pictures, plan
 from press.redline.tokens import Token, seen, sight, tokens
 from press.redline.units import Unit, shared_words
 from press.redline.weave import Hands, span, woven
 from press.redline.whole import come_blocks, gone_blocks
-from press.redline.wording import runs
+from press.redline.worddiff import runs
 from press.redline.words import plain
 
 # What is told of a picture's alternative text and of its long description.

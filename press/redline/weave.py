@@ -13,7 +13,7 @@ from typing import Any
 from press.model import Json
 from press.redline.model import Status
 from press.redline.tokens import Token
-from press.redline.wording import Run
+from press.redline.worddiff import Run
 from press.redline.words import FORMATS
 
 GAP = "gap"

@@ -11,9 +11,9 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+from press.galley.markup import parse
 from press.model import Document
 from press.screen.images import image_elements, moves, used_images
-from press.screen.markup import parse
 
 _MEDIA = ("audio", "video", "object", "embed", "iframe", "canvas")
 _MOVING_STYLES = ("@keyframes", "animation", "transition")

@@ -9,21 +9,21 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from press.galley.places import anchor
 from press.looks import Looks
 from press.model import Document, Edition, PageMap
 from press.screen import package
 from press.screen.accessibility import Passed, judge
 from press.screen.archive import pack
 from press.screen.contents import Entry, contents_of
-from press.screen.cover import cover_values
+from press.screen.coverpage import cover_values
 from press.screen.epubsection import page_mark, values
-from press.screen.fitting import for_reader
 from press.screen.fonts import embed
 from press.screen.images import give_sizes, used_images
 from press.screen.package import DRAWING, THUMBNAIL
-from press.screen.pagebreaks import anchor, marked
 from press.screen.paths import paths_of
-from press.screen.section import Section, make_section
+from press.screen.pictures import for_reader
+from press.screen.section import Section, make_section, marked_pages
 
 _OWN = ("cover", "titelblad", "indhold", "package")
 
@@ -52,7 +52,7 @@ def make_epub(
     places = [
         (label, f"{paths.galleys[section.galley.id]}#{anchor(label)}")
         for section in sections
-        for label in marked(section.opening, section.body)
+        for label in marked_pages(section)
     ]
     cover = DRAWING if thumbnail is None else THUMBNAIL
     entries = contents_of(document, paths.galleys)

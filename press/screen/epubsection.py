@@ -11,12 +11,12 @@ from typing import Any
 
 from lxml import etree
 
+from press.galley.markup import EPUB_TYPE, find, serialise
+from press.galley.places import anchor
 from press.screen.contents import number_of
 from press.screen.kinds import matter, meaning, notice
-from press.screen.markup import EPUB_TYPE, having, serialise
-from press.screen.pagebreaks import anchor, spoken
-from press.screen.section import Section, note_with_way_back
-from press.screen.tables import frame_tables
+from press.screen.section import Section, note_with_way_back, spoken
+from press.screen.widetables import frame_tables
 
 _LINKS = {
     "doc-noteref": "noteref",
@@ -74,11 +74,11 @@ def _say_what_it_is(root: Any) -> None:
             link.set(EPUB_TYPE, kind)
         link.attrib.pop("data-term", None)
     for name, tag, kind in _PARTS:
-        for group in having(root, name):
+        for group in find(root, name):
             for element in group.iter(tag):
                 element.set(EPUB_TYPE, kind)
-    for index in having(root, "index"):
+    for index in find(root, "index"):
         index.set(EPUB_TYPE, "index-entry-list")
         for name, kind in _INDEX:
-            for element in having(index, name):
+            for element in find(index, name):
                 element.set(EPUB_TYPE, kind)

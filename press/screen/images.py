@@ -15,8 +15,8 @@ from typing import Any
 from lxml import etree
 from PIL import Image, UnidentifiedImageError
 
+from press.galley.markup import parse
 from press.model import Document
-from press.screen.markup import parse
 
 _MEDIA_TYPES = {
     ".svg": "image/svg+xml",

@@ -13,9 +13,9 @@ from typing import Any
 
 from lxml import etree
 
+from press.galley.markup import classes, drop, find, parse
+from press.galley.places import anchor, mark_pages, unnumber
 from press.model import Galley, Note, PageStart
-from press.screen.markup import classes, drop, having, parse
-from press.screen.pagebreaks import mark_pages, unnumber
 from press.screen.paths import Paths
 
 _ROLES = {"noteref": "doc-noteref", "term": "doc-glossref"}
@@ -42,6 +42,21 @@ class Section:
     notes: tuple[ScreenNote, ...]
 
 
+def spoken(label: str) -> str:
+    """What is read aloud where the page ``label`` begins: a word, since a bare number in the
+    middle of a sentence would be taken for a part of it, and a stop after it."""
+    return f"side {label}."
+
+
+def marked_pages(section: Section) -> tuple[str, ...]:
+    """The labels of the printed pages marked in a section, in the order in which they stand."""
+    return tuple(
+        mark.get("id").removeprefix(anchor(""))
+        for root in (section.opening, section.body)
+        for mark in root.iterfind(".//*[@role='doc-pagebreak']")
+    )
+
+
 def make_section(
     galley: Galley, starts: Iterable[PageStart], paths: Paths, mark: Callable[[str], Any]
 ) -> Section:
@@ -55,7 +70,7 @@ def make_section(
     mark_pages(body, own, mark)
     unnumber(body)
     _dress(body, galley.id, paths)
-    calls = {call.get("href", "")[1:]: call.get("id", "") for call in having(body, "noteref")}
+    calls = {call.get("href", "")[1:]: call.get("id", "") for call in find(body, "noteref")}
     notes = tuple(_note(note, galley.id, paths, calls) for note in galley.notes)
     return Section(galley, opening, body, notes)
 
@@ -78,17 +93,17 @@ def _note(note: Note, here: str, paths: Paths, calls: dict[str, str]) -> ScreenN
 
 
 def _dress(root: Any, here: str, paths: Paths) -> None:
-    for printed in having(root, "print-page"):
+    for printed in find(root, "print-page"):
         drop(printed)
-    for reference in having(root, "pageref"):
+    for reference in find(root, "pageref"):
         if not (reference.text or len(reference)):
             drop(reference)
         else:
             reference.set("title", f"side {reference.text} i den trykte bog")
     for name, role in _ROLES.items():
-        for link in having(root, name):
+        for link in find(root, name):
             link.set("role", role)
-    for cite in having(root, "cite"):
+    for cite in find(root, "cite"):
         for link in cite.iter("a"):
             link.set("role", "doc-biblioref")
     for link in root.iter("a"):

@@ -14,10 +14,10 @@ from typing import Any
 from press.looks import Looks
 from press.model import Document, Edition, PageMap
 from press.screen.contents import Entry, contents_of
-from press.screen.fitting import for_screen
 from press.screen.fonts import embed
 from press.screen.images import give_sizes, is_wide, used_images
 from press.screen.paths import paths_of
+from press.screen.pictures import for_screen
 from press.screen.section import make_section
 from press.screen.websection import page_mark, values
 

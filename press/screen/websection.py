@@ -22,13 +22,13 @@ from typing import Any
 from lxml import etree
 from markupsafe import Markup
 
+from press.galley.markup import find, serialise
+from press.galley.places import anchor
 from press.model import TermEntry
 from press.screen.contents import number_of
 from press.screen.kinds import meaning, notice
-from press.screen.markup import having, serialise
-from press.screen.pagebreaks import anchor, spoken
-from press.screen.section import Section, note_with_way_back
-from press.screen.tables import frame_tables
+from press.screen.section import Section, note_with_way_back, spoken
+from press.screen.widetables import frame_tables
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ def values(
     cards = [card for root in roots for card in _cards(root, terms)]
     for root in roots:
         frame_tables(root)
-        for number, frame in enumerate(having(root, "table-frame"), 1):
+        for number, frame in enumerate(find(root, "table-frame"), 1):
             _let_scroll(frame, f"Tabel {number}")
         _frame_images(root, wide)
     return {
@@ -88,7 +88,7 @@ def values(
 
 
 def _cards(root: Any, terms: Mapping[str, TermEntry]) -> Iterator[Card]:
-    for link in having(root, "term"):
+    for link in find(root, "term"):
         entry = terms.get(link.attrib.pop("data-term", ""))
         call = link.get("id", "")
         if entry is None or not call:
@@ -114,7 +114,7 @@ def _let_scroll(frame: Any, name: str, hint: str = "") -> None:
     """What may scroll must be reached with the keyboard, and be called something. ``name`` is
     for what has no number of its own."""
     holder = next(frame.iterancestors("figure"), frame)
-    label = next(having(holder, "label"), None)
+    label = next(find(holder, "label"), None)
     called = "".join(label.itertext()) if label is not None else name
     frame.set("role", "region")
     frame.set("tabindex", "0")

@@ -12,10 +12,10 @@ import pikepdf
 import pypdfium2
 import pytest
 
-from press.binding.imposing import impose, padded
 from press.binding.inks import Inks
+from press.binding.marks import MILLIMETRE, boxes, crop_marks
+from press.binding.paginating import impose, padded
 from press.binding.printing import printers_copy
-from press.binding.sheets import MILLIMETRE, boxes, crop_marks
 from press.binding.slug import slug_words
 from press.looks import Looks
 from press.model import Printer

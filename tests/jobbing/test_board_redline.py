@@ -10,10 +10,10 @@ import pypdfium2
 import pytest
 from lxml import etree
 
-from press.edition.assemble import assemble
-from press.edition.settle import settle
+from press.assembly.assemble import assemble
 from press.foreman.changes import mark_changes
 from press.foreman.turning import turned
+from press.galley.settle import settle
 from press.jobbing.boardcopy import Copy, board_edition, print_copy
 from press.jobbing.changes import Change, Changes, Field, Term
 from press.jobbing.meeting import Meeting

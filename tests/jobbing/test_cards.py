@@ -13,7 +13,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 import pytest
 
-from press.edition.settle import settle
+from press.galley.settle import settle
 from press.jobbing.deck import cards, sheets
 from press.jobbing.handouts import Handouts, make_cards
 from press.jobbing.signs import sign
@@ -21,8 +21,8 @@ from press.looks import Looks
 from press.model import Artefact, Document, Edition, Source
 from press.paper.volume import Press
 from press.paper.workshop import Workshop
-from press.proof.cards import prove_cards
-from press.proof.gate import prove
+from press.proofreading.cardgate import prove_cards
+from press.proofreading.gate import prove
 from press.store import Store
 from tests.presswork import document, galley, no_breaks
 

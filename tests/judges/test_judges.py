@@ -16,7 +16,7 @@ from press.judges import ace as ace_module
 from press.judges.ace import ace
 from press.judges.axe import axe
 from press.judges.epubcheck import epubcheck
-from press.judges.places import ace_script, chrome
+from press.judges.installed import ace_script, chrome
 from press.judges.verapdf import verapdf
 from press.judges.verdict import NotRun, Verdict
 from press.looks import Looks
@@ -37,7 +37,7 @@ def _book(looks: Looks) -> bytes:
 def test_a_judge_who_cannot_come_has_not_passed_anything(
     judge: Callable[[bytes, str], Verdict | NotRun], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("press.judges.places.find_spec", lambda name: None)
+    monkeypatch.setattr("press.judges.installed.find_spec", lambda name: None)
     monkeypatch.setattr(ace_module, "ace_script", lambda: None)
     answer = judge(b"", "dist/bog.epub")
     assert isinstance(answer, NotRun)

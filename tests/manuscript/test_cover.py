@@ -8,7 +8,7 @@ from press.manuscript.cover import cover_problems, read_cover
 from press.manuscript.editions import read_editions
 from press.manuscript.isbn import as_isbn13, is_dummy, is_isbn
 from press.manuscript.nodes import Node, read_yaml
-from press.manuscript.plan import read_plan
+from press.manuscript.order import read_plan
 from press.model import Cover, Edition
 
 EPUB = '  epub: {format: epub, file: b.epub, styles: [epub], isbn: "978-87-93060-35-7"}\n'

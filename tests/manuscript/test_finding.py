@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from press.finding import at, find, prose
 from press.model import Source
-from press.places import at, find, prose
 
 
 @dataclass(frozen=True)

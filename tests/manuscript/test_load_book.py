@@ -9,7 +9,7 @@ import pytest
 from PIL import Image, ImageFile
 
 from press import pandoc
-from press.edition import check_book
+from press.assembly import check_book
 from press.manuscript import load_book
 from press.model import Generated
 from press.store import Store

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from press.edition import check_book
+from press.assembly import check_book
 from press.manuscript import load_book
 from press.store import Store
 

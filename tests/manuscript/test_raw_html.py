@@ -6,8 +6,8 @@ from dataclasses import dataclass
 import pytest
 
 from press import pandoc
+from press.manuscript.attributes import links
 from press.manuscript.body import inspect
-from press.manuscript.links import links
 from press.manuscript.rawhtml import mend
 from press.manuscript.walk import landmarks
 

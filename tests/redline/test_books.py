@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from press.edition.assemble import assemble
+from press.assembly.assemble import assemble
 from press.model import Book, Chapter
 from press.redline.compare import compare
 from press.redline.model import Counts, Redline, SectionChanges
 from press.redline.summary import summarize
 from press.store import Store
-from tests.edition.making import book, chapter, term
+from tests.assembly.making import book, chapter, term
 
 FIRST = "Her står der noget om borgeren, kommunen, skærmen og journalen til hverdag."
 SECOND = "Et stykke om arbejdsmiljø, trivsel, pauser, nattevagter og sygefravær i ældreplejen."

@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from press.edition.assemble import assemble
+from press.assembly.assemble import assemble
 from press.model import Book, Document
 from press.redline.compare import compare
 from press.redline.model import Counts, Redline
 from press.redline.summary import summarize
 from press.store import Store
-from tests.edition.making import book, chapter, law, term
+from tests.assembly.making import book, chapter, law, term
 
 from .reading import accepted, read, rejected
 

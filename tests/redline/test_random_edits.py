@@ -12,11 +12,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from press.edition.assemble import assemble
+from press.assembly.assemble import assemble
 from press.model import Book, Chapter, Json
 from press.redline.compare import compare
 from press.store import Store
-from tests.edition.making import book, chapter, term
+from tests.assembly.making import book, chapter, term
 
 from .reading import accepted, read, rejected
 from .texts import blocks, edited, with_other_rows

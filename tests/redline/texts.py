@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from random import Random
 
-from press.edition.tree import words
+from press.assembly.tree import words
 from press.model import Json
 
 # Few words, so that the same ones stand everywhere, and a few that tell texts apart.

@@ -11,9 +11,9 @@ from fontTools.ttLib import TTFont
 from lxml import etree
 from PIL import Image
 
-from press.screen.fitting import TALLEST, WIDEST, for_reader, for_screen
+from press.galley.markup import parse
 from press.screen.images import give_sizes
-from press.screen.markup import parse
+from press.screen.pictures import TALLEST, WIDEST, for_reader, for_screen
 
 
 def _picture(kind: str, size: tuple[int, int], mode: str = "RGB") -> bytes:

@@ -1,0 +1,148 @@
+"""The lexicon: the terms of the word list in, every place where a text says one of them out.
+
+A form is met as written except that its first letter may be large or small; an abbreviation
+must be written exactly so, and may carry an ending after an apostrophe (``APV’en``). Words
+joined by a hyphen, an apostrophe or a point are one word, so no compound is ever split.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from types import MappingProxyType
+
+from press.assembly.tree import folded
+from press.model import Term
+from press.store import digest
+
+_WORD = re.compile(r"[-\u2010\u2011]?[^\W_]+(?:[-\u2010\u2011’'.][^\W_]+)*[-\u2010\u2011]?")
+_ENDING = re.compile(r"(.+)[’'](?:en|et|er|erne|s|ens|ets|ernes)")
+
+
+class Kind(StrEnum):
+    """What a written form is to its term."""
+
+    FORM = "form"
+    ABBREVIATION = "forkortelse"
+    ACCEPTED = "synonym"
+    DISCOURAGED = "frarådet"
+
+
+@dataclass(frozen=True, slots=True)
+class Sense:
+    """What a written form means: the term's slug, and how the form stands to it."""
+
+    slug: str
+    kind: Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A stretch of a text, from ``start`` to before ``end``, that says a term."""
+
+    start: int
+    end: int
+    sense: Sense
+
+
+_Entries = Mapping[str, tuple[tuple[tuple[str, ...], Sense], ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Every written form of every term, found by its first word, longest first."""
+
+    forms: _Entries
+    abbreviations: _Entries
+    digest: str
+
+    def find(self, text: str) -> Iterator[Hit]:
+        """The terms that ``text`` says, in order, longest first, none over another."""
+        found = list(_WORD.finditer(text))
+        past = 0
+        for number, match in enumerate(found):
+            word = match.group()
+            entries = self.forms.get(folded(word), ())
+            entries += self.abbreviations.get(_bare(word), ())
+            if entries and number >= past:
+                for written, sense in entries:
+                    after = found[number + 1 : number + len(written)]
+                    if _follow(text, match, after, written[1:]):
+                        past = number + len(written)
+                        yield Hit(match.start(), (after[-1] if after else match).end(), sense)
+                        break
+
+    def sense(self, name: str) -> Sense | None:
+        """What ``name`` means when it is written as a term by itself, or None."""
+        text = " ".join(name.split())
+        for spelt in (text, text[:1] + text[1:].lower()):
+            for hit in self.find(spelt):
+                if (hit.start, hit.end) == (0, len(spelt)):
+                    return hit.sense
+        return None
+
+
+def make_lexicon(terms: tuple[Term, ...]) -> Lexicon:
+    """The lexicon of ``terms``. Where two share a form, the one written first has it."""
+    forms: dict[str, dict[tuple[str, ...], Sense]] = defaultdict(dict)
+    short: dict[str, dict[tuple[str, ...], Sense]] = defaultdict(dict)
+    for term in terms:
+        for text, kind in written_forms(term):
+            words = tuple(_WORD.findall(text))
+            if not words:
+                continue
+            if kind is Kind.ABBREVIATION:
+                short[words[0]].setdefault(words, Sense(term.slug, kind))
+            else:
+                first = folded(words[0])
+                forms[first].setdefault((first, *words[1:]), Sense(term.slug, kind))
+    spelt = json.dumps([[term.slug, *map(list, written_forms(term))] for term in terms])
+    return Lexicon(_sorted(forms), _sorted(short), digest(spelt))
+
+
+def written_forms(term: Term) -> Iterator[tuple[str, Kind]]:
+    """Every way to write the term, the term itself first."""
+    yield term.term, Kind.FORM
+    for form in term.forms:
+        yield form, Kind.FORM
+    for form in term.accepted:
+        yield form, Kind.ACCEPTED
+    for form in term.discouraged:
+        yield form, Kind.DISCOURAGED
+    if term.abbreviation:
+        yield term.abbreviation, Kind.ABBREVIATION
+
+
+def _sorted(found: Mapping[str, Mapping[tuple[str, ...], Sense]]) -> _Entries:
+    return MappingProxyType(
+        {
+            first: tuple(sorted(entries.items(), key=lambda entry: -len(entry[0])))
+            for first, entries in found.items()
+        }
+    )
+
+
+def _bare(word: str) -> str:
+    """An abbreviation without the ending that follows its apostrophe."""
+    if "’" not in word and "'" not in word:
+        return word
+    ending = _ENDING.fullmatch(word)
+    return ending[1] if ending else word
+
+
+def _follow(
+    text: str, first: re.Match[str], after: list[re.Match[str]], words: tuple[str, ...]
+) -> bool:
+    """Whether ``words`` come after the first word with nothing but blanks between them."""
+    if len(after) < len(words):
+        return False
+    end = first.end()
+    for match, word in zip(after, words, strict=True):
+        if match.group() != word or not text[end : match.start()].isspace():
+            return False
+        end = match.end()
+    return True
