@@ -9,14 +9,12 @@ a tree, the one plain text of it, and the few nodes that the press makes itself.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any, Generic, Literal, NamedTuple, TypeAlias, TypeVar
+from typing import Any, Literal, NamedTuple, TypeAlias
 
 import msgspec
 from msgspec import Struct
 
 from press.language.typography import QUOTES
-
-_T = TypeVar("_T")
 
 
 class Attr(NamedTuple):
@@ -35,10 +33,10 @@ class Attr(NamedTuple):
         return not set(classes).isdisjoint(self.classes)
 
 
-class Option(Struct, Generic[_T], frozen=True, gc=False):
+class Option(Struct, frozen=True, gc=False):
     """One of pandoc's bare words, such as ``DoubleQuote`` or ``AlignRight``."""
 
-    t: _T
+    t: str
 
 
 class Node(Struct, frozen=True, tag_field="t", tag=True, gc=False):
@@ -63,7 +61,7 @@ class Citation(
     id: str
     prefix: Inlines
     suffix: Inlines
-    mode: Option[Literal["AuthorInText", "SuppressAuthor", "NormalCitation"]]
+    mode: Option
     note: int = 1
     hash: int = 0
 
@@ -123,7 +121,7 @@ class SmallCaps(Node, frozen=True):
 
 
 class Quoted(Node, frozen=True):
-    c: tuple[Option[Literal["SingleQuote", "DoubleQuote"]], Inlines]
+    c: tuple[Option, Inlines]
 
 
 class Cite(Node, frozen=True):
@@ -135,7 +133,7 @@ class Code(Node, frozen=True):
 
 
 class Math(Node, frozen=True):
-    c: tuple[Option[Literal["InlineMath", "DisplayMath"]], str]
+    c: tuple[Option, str]
 
 
 class RawInline(Node, frozen=True):
@@ -189,8 +187,8 @@ class Numbering(NamedTuple):
     """How an ordered list is numbered: its first number, its figures, what stands after them."""
 
     start: int
-    style: Option[str]
-    delimiter: Option[str]
+    style: Option
+    delimiter: Option
 
 
 class OrderedList(Node, frozen=True):
@@ -231,7 +229,7 @@ class Cell(NamedTuple):
     """A cell, ``down`` rows high and ``across`` columns wide."""
 
     attr: Attr
-    align: Option[str]
+    align: Option
     down: int
     across: int
     blocks: Blocks
@@ -265,7 +263,7 @@ class Grid(NamedTuple):
 
     attr: Attr
     caption: Caption
-    columns: tuple[tuple[Option[str], Width], ...]
+    columns: tuple[tuple[Option, Width], ...]
     head: Rows
     bodies: tuple[Body, ...]
     foot: Rows
