@@ -87,7 +87,7 @@ def unknown_styles(looks: Looks, editions: Iterable[Edition]) -> tuple[Problem, 
             f"der er: {known}",
         )
         for edition in editions
-        for name in edition.options["styles"]
+        for name in edition.styles
         if name not in looks.styles
     )
 

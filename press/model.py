@@ -6,13 +6,13 @@ the press shares. Nothing here reads a file, starts a process or asks the clock.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any
+from types import MappingProxyType
+from typing import Any, ClassVar
 
-# Decoded JSON, mostly pandoc nodes ({"t": ..., "c": ...} or lists of them).
-# Treated as immutable: every walk returns new nodes.
+# Decoded JSON without a shape of its own: facts of an edition, records for other programs.
 Json = Any
 
 
@@ -149,17 +149,94 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
-class Edition:
-    """One way to publish the book, as its entry in ``book.yaml`` says.
+class PdfEdition:
+    """A book on paper: to be read or, with a ``standard``, for the printer.
 
-    ``format`` is ``pdf``, ``epub``, ``web`` or ``cards``; ``options`` keeps every other key of
-    the entry (``trim``, ``styles``, ``identifier`` ...), already type-checked.
+    ``file`` is its name below ``dist/``; ``trim`` width and height of the page in millimetres;
+    ``styles`` the style sheets that dress it, the last with the last word; ``standard`` is
+    ``PDF/X-4`` or empty. ``isbn`` and ``identifier`` are empty where the entry has none.
     """
 
+    format: ClassVar[str] = "pdf"
     name: str
-    format: str
-    options: Mapping[str, Json]
     source: Source
+    styles: tuple[str, ...] = ()
+    file: str = ""
+    trim: tuple[float, float] = (0.0, 0.0)
+    standard: str = ""
+    isbn: str = ""
+    identifier: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EpubEdition:
+    """An e-book; its fields are those of :class:`PdfEdition`."""
+
+    format: ClassVar[str] = "epub"
+    name: str
+    source: Source
+    styles: tuple[str, ...] = ()
+    file: str = ""
+    isbn: str = ""
+    identifier: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class WebEdition:
+    """A website in ``folder`` below ``dist/``; its other fields are those of
+    :class:`PdfEdition`."""
+
+    format: ClassVar[str] = "web"
+    name: str
+    source: Source
+    styles: tuple[str, ...] = ()
+    folder: str = ""
+    isbn: str = ""
+    identifier: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CardsEdition:
+    """Dialogue cards and method sheets in ``folder`` below ``dist/``; its other fields are those
+    of :class:`PdfEdition`."""
+
+    format: ClassVar[str] = "cards"
+    name: str
+    source: Source
+    styles: tuple[str, ...] = ()
+    folder: str = ""
+    isbn: str = ""
+    identifier: str = ""
+
+
+# One way to publish the book, as its entry in ``book.yaml`` says.
+Edition = PdfEdition | EpubEdition | WebEdition | CardsEdition
+FORMATS: Mapping[str, type[Edition]] = MappingProxyType(
+    {kind.format: kind for kind in (PdfEdition, EpubEdition, WebEdition, CardsEdition)}
+)
+
+
+def target(edition: Edition | Extra) -> str:
+    """The file or folder of an edition below ``dist/``."""
+    match edition:
+        case PdfEdition() | EpubEdition():
+            return edition.file
+        case WebEdition() | CardsEdition():
+            return edition.folder
+        case Extra():
+            return edition.name
+
+
+def on_paper(editions: Iterable[Edition]) -> tuple[PdfEdition, ...]:
+    """The editions on paper; the first of them numbers the pages of all."""
+    return tuple(edition for edition in editions if isinstance(edition, PdfEdition))
+
+
+@dataclass(frozen=True, slots=True)
+class Extra:
+    """What is made of the book beside its editions: a contact sheet, the folder of a release."""
+
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,22 +320,22 @@ class Book:
     ``book/``, that could not be read whole, so that what they say is not known.
     """
 
-    title: str
-    subtitle: str
-    language: str
-    publisher: str
-    year: int
-    version: str
-    date: str
-    licence: str
-    rights: str
-    contributors: tuple[Contributor, ...]
-    front: tuple[Chapter | Generated, ...]
-    parts: tuple[Part, ...]
-    back: tuple[Chapter | Generated, ...]
-    terms: tuple[Term, ...]
-    references: tuple[Reference, ...]
-    editions: tuple[Edition, ...]
+    title: str = ""
+    subtitle: str = ""
+    language: str = "da"
+    publisher: str = ""
+    year: int = 0
+    version: str = ""
+    date: str = ""
+    licence: str = ""
+    rights: str = ""
+    contributors: tuple[Contributor, ...] = ()
+    front: tuple[Chapter | Generated, ...] = ()
+    parts: tuple[Part, ...] = ()
+    back: tuple[Chapter | Generated, ...] = ()
+    terms: tuple[Term, ...] = ()
+    references: tuple[Reference, ...] = ()
+    editions: tuple[Edition, ...] = ()
     images: Mapping[str, bytes] = field(default_factory=dict)
     hyphenation: Mapping[str, str] = field(default_factory=dict)
     see: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -269,6 +346,16 @@ class Book:
     cover: Cover | None = None
     printer: Printer = field(default_factory=Printer)
     board: Board = field(default_factory=Board)
+
+    @property
+    def printed(self) -> PdfEdition:
+        """The edition whose pages every other edition quotes: the first on paper.
+
+        Raises LookupError for a book without one, which the checks refuse (B105).
+        """
+        if found := on_paper(self.editions):
+            return found[0]
+        raise LookupError("the book has no edition on paper")
 
     @property
     def chapters(self) -> tuple[Chapter, ...]:
@@ -393,6 +480,6 @@ class PageMap:
 class Artefact:
     """A finished file set of one edition: paths below ``dist/`` -> bytes, and its facts."""
 
-    edition: Edition
+    edition: Edition | Extra
     files: Mapping[str, bytes]
     facts: Mapping[str, Json] = field(default_factory=dict)

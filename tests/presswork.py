@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from press.looks import Looks
-from press.model import Document, Edition, Galley, Heading, Note, Source
+from press.model import Document, Galley, Heading, Note, PdfEdition, Source
 from press.paper.volume import Press, Printed, print_book
 from press.paper.workshop import Workshop
 from press.store import Store
@@ -64,12 +64,7 @@ def document(*galleys: Galley, images: Mapping[str, bytes] | None = None) -> Doc
     )
 
 
-EDITION = Edition(
-    "print",
-    "pdf",
-    {"trim": ["170mm", "240mm"], "styles": ["tokens", "print"]},
-    Source("book/book.yaml", 9),
-)
+EDITION = PdfEdition("print", Source("book/book.yaml", 9), ("tokens", "print"), trim=(170.0, 240.0))
 
 
 def no_breaks(words: frozenset[str]) -> Mapping[str, tuple[int, ...]]:
@@ -90,7 +85,7 @@ def print_with(
     made: list[tuple[str, bool]] | None = None,
     settle: Callable[[str, Mapping[str, str]], str] = unsettled,
     processes: int = 1,
-    edition: Edition = EDITION,
+    edition: PdfEdition = EDITION,
 ) -> Printed:
     """Print a document; ``made`` collects (name, from the store?)."""
     told = made if made is not None else []

@@ -54,7 +54,7 @@ def inks(looks: Looks) -> Inks:
     return read_inks(looks.styles["tokens"])
 
 
-def small_book(looks: Looks, store: Path, trim: tuple[str, str] = ("170mm", "240mm")) -> Printed:
+def small_book(looks: Looks, store: Path, trim: tuple[float, float] = (170.0, 240.0)) -> Printed:
     """Two chapters with a drawing, a photo, a box and links between them."""
     extra = (
         '<figure><img data-b="60" src="images/d.svg" alt="En tegning"/></figure>'
@@ -69,7 +69,7 @@ def small_book(looks: Looks, store: Path, trim: tuple[str, str] = ("170mm", "240
         galley("to", number=2, paragraphs=5),
         images={"images/d.svg": DRAWING, "images/f.png": photo(60, 40)},
     )
-    edition = replace(EDITION, options={**EDITION.options, "trim": trim})
+    edition = replace(EDITION, trim=trim)
     return print_with(looks, store, book, edition=edition)
 
 

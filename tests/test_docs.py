@@ -25,9 +25,9 @@ from press.assembly import check_book
 from press.assembly.assemble import assemble
 from press.codes import CODES
 from press.galley.settle import settle
-from press.manuscript import editions, frontmatter, glossary, load_book, order, references
+from press.manuscript import frontmatter, glossary, load_book, references, settings
 from press.manuscript.body import CALLOUTS
-from press.manuscript.shapes import FLAG, Choice, Either, Many, Record, Shape, Table
+from press.manuscript.shapes import FLAG, Choice, Either, Many, Placed, Record, Shape, Table
 from press.model import Book, Problem
 from press.store import Store
 
@@ -189,6 +189,8 @@ def _names(shape: Shape) -> Iterator[str]:
             yield from _names(shape.value)
         case Either():
             yield from _names(shape.record)
+        case Placed():
+            yield from _names(shape.shape)
 
 
 def _section(title: str) -> str:
@@ -200,13 +202,13 @@ def _section(title: str) -> str:
 @pytest.mark.parametrize(
     ("title", "shape", "elsewhere"),
     [
-        ("Bogen: book.yaml", order._BOOK, {"see", "see_also"}),
-        ("Registret", order._BOOK.fields["register"], set()),
-        ("Kapitlets hoved", frontmatter._HEAD, set()),
-        ("Ordlisten: glossary.yaml", glossary._ENTRY, set()),
-        ("Kilderne: references.yaml", references._ENTRY, set()),
-        ("Kilderne: references.yaml", references._NAME, set()),
-        ("Udgaverne", editions._SHAPE, set()),
+        ("Bogen: book.yaml", settings.BOOK, {"see", "see_also"}),
+        ("Registret", settings.BOOK.fields["register"], set()),
+        ("Kapitlets hoved", frontmatter.HEAD, set()),
+        ("Ordlisten: glossary.yaml", glossary.ENTRY, set()),
+        ("Kilderne: references.yaml", references.ENTRY, set()),
+        ("Kilderne: references.yaml", references.NAME, set()),
+        ("Udgaverne", settings.EDITION, set()),
     ],
 )
 def test_every_field_is_told(title: str, shape: Shape, elsewhere: set[str]) -> None:
@@ -217,7 +219,7 @@ def test_every_field_is_told(title: str, shape: Shape, elsewhere: set[str]) -> N
 
 def test_every_box_and_every_trim_size_is_told() -> None:
     assert [name for name in CALLOUTS if f"| `{name}` |" not in TEXT] == []
-    assert [name for name in editions.TRIMS if f"`{name}`" not in _section("Udgaverne")] == []
+    assert [name for name in settings.TRIMS if f"`{name}`" not in _section("Udgaverne")] == []
 
 
 def test_the_commands_exist() -> None:

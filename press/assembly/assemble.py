@@ -17,7 +17,7 @@ from press.assembly.survey import Survey, survey_chapter
 from press.assembly.tree import nodes
 from press.assembly.wordlist import APPROVED, wordlist
 from press.language.typography import line, quoted
-from press.model import Book, Cover, Document, Galley, Generated, Json, TermEntry
+from press.model import Book, Cover, Document, Galley, Generated, Json, TermEntry, on_paper
 from press.store import Store
 
 _Settings = Mapping[str, Setting]
@@ -73,8 +73,7 @@ def _cover(cover: Cover | None) -> Cover | None:
 
 def _print_isbn(book: Book) -> str:
     """The ISBN of the edition that sets the pages: the first one on paper."""
-    paper = next((edition for edition in book.editions if edition.format == "pdf"), None)
-    return str(paper.options.get("isbn", "")) if paper else ""
+    return next((edition.isbn for edition in on_paper(book.editions)), "")
 
 
 def _citations(book: Book, surveys: Sequence[Survey], store: Store, linked: bool) -> Cited:

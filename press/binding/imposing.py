@@ -53,7 +53,7 @@ class Folding:
     show whether the gatherings lie in order.
     """
 
-    sheet: tuple[float, float] = trim_points(("297mm", "210mm"))
+    sheet: tuple[float, float] = trim_points((297.0, 210.0))
     signature: int = 0
     creep: float = 0.1
     marks: bool = True

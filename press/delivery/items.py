@@ -8,7 +8,6 @@ but what is given here: no maker assumes more.
 from __future__ import annotations
 
 import hashlib
-import re
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -19,7 +18,7 @@ from types import MappingProxyType
 from urllib.parse import quote, urljoin
 
 from press.language.numbers import decimal
-from press.model import Contributor, Dispatch, Document, Edition
+from press.model import Contributor, Dispatch, Document, Edition, Extra, PdfEdition
 
 MEDIA_TYPES: Mapping[str, str] = MappingProxyType(
     {
@@ -182,7 +181,7 @@ def kind_of(edition: Edition, first_on_paper: bool) -> Kind:
 
 
 def item_of(
-    edition: Edition,
+    edition: Edition | Extra,
     kind: Kind,
     path: str,
     data: bytes,
@@ -192,8 +191,6 @@ def item_of(
 ) -> Item:
     """The item that the bytes ``data`` of ``edition`` are. Raises KeyError for a file name
     whose ending has no media type here."""
-    trim = edition.options.get("trim")
-    isbn = str(edition.options.get("isbn") or "")
     return Item(
         kind=kind,
         path=path,
@@ -201,20 +198,12 @@ def item_of(
         size=len(data),
         sha256=hashlib.sha256(data).hexdigest(),
         edition=edition.name,
-        isbn=isbn,
-        identifier=identifier or str(edition.options.get("identifier") or ""),
+        isbn=getattr(edition, "isbn", ""),
+        identifier=identifier or getattr(edition, "identifier", ""),
         pages=pages,
-        trim=(millimetres(trim[0]), millimetres(trim[1])) if trim else None,
+        trim=edition.trim if isinstance(edition, PdfEdition) else None,
         access=access,
     )
-
-
-def millimetres(length: str) -> float:
-    """``17 cm`` -> 170.0. Raises ValueError when it is no length."""
-    found = re.fullmatch(r"([\d.,]+)\s*(mm|cm|in|pt)", length.strip())
-    if found is None:
-        raise ValueError(f"»{length}« er ikke et mål")
-    return float(found[1].replace(",", ".")) * _MM[found[2]]
 
 
 def isbn13(text: str) -> str:

@@ -112,7 +112,7 @@ def _make_in(
     known = desk.store.get("parts", learnt_key()) is not None
     learner = learn if known else workshop.aside(learn)
     table = BreakTable(desk.store, matter.manuscript.hyphenation, learner)
-    paper = next(item for item in matter.manuscript.editions if item.format == "pdf")
+    paper = matter.manuscript.printed
     press = Press(matter.document, paper, looks, settle, table, workshop, reporter.quire)
     book = print_book(press)
     problems += book.problems

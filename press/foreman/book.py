@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from press.foreman.desk import Desk, Problems, chosen, failed, load, stop
 from press.foreman.pointing import pointed
-from press.model import Artefact, Book, Document, Edition, Json
+from press.model import Artefact, Book, Document, Edition, PdfEdition, on_paper, target
 from press.progress import Reporter, count
 from press.shell import MACHINE
 
@@ -173,14 +173,14 @@ def _print(
     from press.galley.settle import settle
     from press.paper.volume import Press, print_book
 
-    paper = [item for item in manuscript.editions if item.format == "pdf"]
+    paper = on_paper(manuscript.editions)
     wanted = [item for item in paper if item in editions or item is paper[0]]
     tell = reporter.quire
-    alike: dict[tuple[Json, ...], Printed] = {}
+    alike: dict[tuple[object, ...], Printed] = {}
     volumes = {}
     for item in wanted:
         # Editions of the same size and looks are one volume, bound in several ways.
-        key = (tuple(item.options["trim"]), tuple(item.options["styles"]))
+        key = (item.trim, item.styles)
         if key not in alike:
             alike[key] = print_book(Press(document, item, looks, settle, table, workshop, tell))
         volumes[item.name] = alike[key]
@@ -195,13 +195,15 @@ def _preflight(
     manuscript: Book, volumes: Mapping[str, Printed], artefacts: Sequence[Artefact]
 ) -> Problems:
     """What a printer would send back, of every edition that is made for one."""
-    from press.foreman.printer import is_printers, judge_printers
+    from press.foreman.printer import judge_printers
 
     return tuple(
         found
         for artefact in artefacts
-        if is_printers(artefact.edition)
-        for found in judge_printers(manuscript, volumes[artefact.edition.name], artefact)
+        if isinstance(artefact.edition, PdfEdition) and artefact.edition.standard
+        for found in judge_printers(
+            manuscript, artefact.edition, volumes[artefact.edition.name], artefact
+        )
     )
 
 
@@ -256,5 +258,4 @@ def _rows(
 
 def _size(artefact: Artefact) -> str:
     total = sum(len(data) for data in artefact.files.values())
-    first = artefact.edition.options.get("file") or artefact.edition.options.get("folder")
-    return f"dist/{first} ({total / 1024:.0f} kB)"
+    return f"dist/{target(artefact.edition)} ({total / 1024:.0f} kB)"

@@ -33,7 +33,7 @@ from press.foreman.judging import Answer, Judged
 from press.foreman.materials import materials
 from press.jobbing.coverpictures import pictures, scaled
 from press.judges.verdict import Verdict
-from press.model import Artefact, Edition, Source
+from press.model import Artefact, CardsEdition, EpubEdition, Extra, PdfEdition, Source, WebEdition
 from press.screen.package import DRAWING
 from press.screen.readback import navigated, read_back, thumbnail_of
 
@@ -108,36 +108,37 @@ def _shipped(artefacts: Sequence[Artefact], version: str, draft: bool) -> Iterat
     """The files of the editions. All but those of a website are named for the version."""
     end = f"-{version}-udkast" if draft else f"-{version}"
     for artefact in artefacts:
-        folder = str(artefact.edition.options.get("folder", ""))
+        edition = artefact.edition
         for name, data in artefact.files.items():
             path = PurePosixPath(name)
-            if artefact.edition.format == "web":
-                yield _Shipped(f"web/{name.removeprefix(f'{folder}/')}", name, artefact, data)
+            if isinstance(edition, WebEdition):
+                below = name.removeprefix(f"{edition.folder}/")
+                yield _Shipped(f"web/{below}", name, artefact, data)
             elif not name.endswith(_INTERNAL):
                 yield _Shipped(f"{path.stem}{end}{path.suffix}", name, artefact, data)
 
 
 def _items(shipped: Sequence[_Shipped], judged: Judged) -> Iterator[Item]:
     """Every product and what stands beside it; a website's first page stands for all of it."""
-    on_paper = next(item for item in judged.artefacts if item.edition.format == "pdf")
+    on_paper = next(item for item in judged.artefacts if isinstance(item.edition, PdfEdition))
     for file in shipped:
         edition, facts = file.artefact.edition, file.artefact.facts
-        if edition.format == "web":
+        if isinstance(edition, WebEdition):
             if file.path == _FRONT_PAGE:
                 size = sum(map(len, file.artefact.files.values()))
                 page = item_of(edition, Kind.WEB, file.path, file.data)
                 yield replace(page, sha256="", size=size)
-        elif file.name == edition.options.get("file"):
+        elif isinstance(edition, PdfEdition | EpubEdition) and file.name == edition.file:
             yield item_of(
                 edition,
                 kind_of(edition, file.artefact is on_paper),
                 file.path,
                 file.data,
-                pages=int(facts.get("pages", 0)) if edition.format == "pdf" else 0,
+                pages=int(facts.get("pages", 0)) if isinstance(edition, PdfEdition) else 0,
                 access=_access(file),
             )
         else:
-            kind = Kind.CARDS if edition.format == "cards" else Kind.OTHER
+            kind = Kind.CARDS if isinstance(edition, CardsEdition) else Kind.OTHER
             other = item_of(edition, kind, file.path, file.data)
             title, purpose = _words(file)
             yield replace(other, isbn="", title=title, purpose=purpose)
@@ -145,7 +146,7 @@ def _items(shipped: Sequence[_Shipped], judged: Judged) -> Iterator[Item]:
 
 def _covers(shipped: Sequence[_Shipped]) -> Iterator[tuple[Picture, bytes]]:
     """Pictures of the e-book's cover with their bytes, the largest first."""
-    epub = next((file for file in shipped if file.artefact.edition.format == "epub"), None)
+    epub = next((file for file in shipped if isinstance(file.artefact.edition, EpubEdition)), None)
     if epub is None:
         return
     widths = tuple(_COVERS.values())
@@ -168,7 +169,7 @@ def _words(file: _Shipped) -> tuple[str, str]:
 
 def _access(file: _Shipped) -> Access | None:
     """What the finished file says of its accessibility, read back from it."""
-    if file.artefact.edition.format == "epub":
+    if isinstance(file.artefact.edition, EpubEdition):
         said, leads_to = read_back(file.data), navigated(file.data)
         return Access(
             modes=said.modes,
@@ -229,7 +230,7 @@ def _catalogue_report(checked: Sequence[Validation]) -> bytes:
 
 
 def _note_item(data: bytes) -> Item:
-    kind = Edition("tilgaengelighed", "html", {}, Source(NOTE))
+    kind = Extra("tilgaengelighed")
     words = "Hvad der er prøvet, hvad det er prøvet med, og hvad der ikke er prøvet."
     item = item_of(kind, Kind.OTHER, NOTE, data)
     return replace(item, title="Om tilgængelighed", purpose=words)

@@ -13,13 +13,23 @@ from functools import cached_property
 from press.binding.bind import bind
 from press.binding.marks import MILLIMETRE
 from press.foreman.desk import Problems
-from press.foreman.printer import Job, is_printers, make_printers, printers_cover
+from press.foreman.printer import Job, make_printers, printers_cover
 from press.galley.settle import settle
 from press.jobbing.cover import cover, cover_volume
 from press.jobbing.handouts import make_cards
 from press.jobbing.spread import spread
 from press.looks import Looks
-from press.model import Artefact, Book, Document, Edition, PageMap
+from press.model import (
+    Artefact,
+    Book,
+    CardsEdition,
+    Document,
+    Edition,
+    EpubEdition,
+    PageMap,
+    PdfEdition,
+    WebEdition,
+)
 from press.paper.breaks import BreakTable
 from press.paper.volume import Press, Printed
 from press.paper.workshop import Tell, Workshop
@@ -59,7 +69,7 @@ class Bench:
         """The front of the cover as a PNG for shelves and catalogues; empty without a cover."""
         if self.document.cover is None:
             return b""
-        edition = next(item for item in self.manuscript.editions if item.format == "pdf")
+        edition = self.manuscript.printed
         measures = spread(edition, len(self.printed.leaves), self.manuscript.printer.paper)
         job = cover(self.document, measures, self.looks)
         (quire,) = self.workshop.typeset([job], self.tell)
@@ -69,21 +79,21 @@ class Bench:
 
 def make_edition(edition: Edition, bench: Bench) -> tuple[Artefact, Problems]:
     """The files of ``edition``; with an error among the problems they must not go out."""
-    match edition.format:
-        case "pdf" if is_printers(edition):
+    match edition:
+        case PdfEdition() if edition.standard:
             return _printers(edition, bench)
-        case "pdf":
+        case PdfEdition():
             return _reading(edition, bench.volumes[edition.name]), ()
-        case "epub":
+        case EpubEdition():
             pages = bench.printed.pages
             epub = make_epub(
                 bench.filled, edition, pages, bench.looks, thumbnail=bench.front or None
             )
-            artefact = Artefact(edition, {str(edition.options["file"]): epub})
+            artefact = Artefact(edition, {edition.file: epub})
             return artefact, judge_size(epub, edition)
-        case "cards":
+        case CardsEdition():
             return _cards(edition, bench)
-        case _:
+        case WebEdition():
             site = make_web(bench.filled, edition, bench.printed.pages, bench.looks)
             return Artefact(edition, dict(_below(edition, site))), ()
 
@@ -94,15 +104,15 @@ def settled(document: Document, pages: PageMap) -> Document:
     return replace(document, galleys=tuple(galleys))
 
 
-def _reading(edition: Edition, printed: Printed) -> Artefact:
-    name = str(edition.options["file"])
+def _reading(edition: PdfEdition, printed: Printed) -> Artefact:
+    name = edition.file
     listing = "\n".join(sorted(set(printed.hyphenated))) + "\n"
     words = f"{name.removesuffix('.pdf')}-orddelinger.txt"
     files = {name: printed.pdf, words: listing.encode()}
     return Artefact(edition, files, {"pages": len(printed.leaves)})
 
 
-def _printers(edition: Edition, bench: Bench) -> tuple[Artefact, Problems]:
+def _printers(edition: PdfEdition, bench: Bench) -> tuple[Artefact, Problems]:
     volume = bench.volumes[edition.name]
     job = Job(edition, bench.manuscript, bench.document, bench.looks, volume)
     artefact, problems = make_printers(job)
@@ -115,16 +125,19 @@ def _printers(edition: Edition, bench: Bench) -> tuple[Artefact, Problems]:
     return whole, tuple(dict.fromkeys((*problems, *told)))
 
 
-def _cards(edition: Edition, bench: Bench) -> tuple[Artefact, Problems]:
+def _cards(edition: CardsEdition, bench: Bench) -> tuple[Artefact, Problems]:
     """Cards and sheets, of which a book may have either, both or none."""
+    dressed = PdfEdition(edition.name, edition.source, edition.styles)
     press = Press(
-        bench.filled, edition, bench.looks, settle, bench.table, bench.workshop, bench.tell
+        bench.filled, dressed, bench.looks, settle, bench.table, bench.workshop, bench.tell
     )
     made = make_cards(press)
     return Artefact(edition, dict(_below(edition, made.files))), made.problems
 
 
-def _below(edition: Edition, files: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
-    folder = edition.options["folder"]
+def _below(
+    edition: WebEdition | CardsEdition, files: Mapping[str, bytes]
+) -> Iterator[tuple[str, bytes]]:
+    folder = edition.folder
     for name, data in files.items():
         yield f"{folder}/{name}", data

@@ -18,7 +18,7 @@ from press.judges.axe import axe
 from press.judges.epubcheck import epubcheck
 from press.judges.verapdf import verapdf
 from press.judges.verdict import NotRun, Verdict
-from press.model import Artefact
+from press.model import Artefact, CardsEdition, EpubEdition, PdfEdition, WebEdition
 from press.screen.accessibility import Passed
 from press.screen.epub import make_epub
 from press.screen.readback import thumbnail_of
@@ -69,20 +69,23 @@ def judge_all(made: Made, tell: Tell) -> Judged:
 
 def _judge(made: Made, artefact: Artefact) -> tuple[Artefact, tuple[Answer, ...]]:
     edition = artefact.edition
-    if edition.format == "epub":
-        return _judge_epub(made, artefact)
-    if edition.format in ("pdf", "cards") and not edition.options.get("standard"):
+    if isinstance(edition, EpubEdition):
+        return _judge_epub(made, edition, artefact)
+    printers = isinstance(edition, PdfEdition) and edition.standard
+    if isinstance(edition, PdfEdition | CardsEdition) and not printers:
         return _judge_pdfs(artefact)
-    if edition.format == "web":
-        folder = str(edition.options["folder"])
+    if isinstance(edition, WebEdition):
+        folder = edition.folder
         pages = {name.removeprefix(f"{folder}/"): data for name, data in artefact.files.items()}
         return artefact, (Answer(f"{folder}/", WEB_RULES, axe(pages, f"dist/{folder}")),)
     return artefact, ()
 
 
-def _judge_epub(made: Made, artefact: Artefact) -> tuple[Artefact, tuple[Answer, ...]]:
+def _judge_epub(
+    made: Made, edition: EpubEdition, artefact: Artefact
+) -> tuple[Artefact, tuple[Answer, ...]]:
     """First the book as it is; when it passes it may say so, and what says so is judged again."""
-    edition, name = artefact.edition, str(artefact.edition.options["file"])
+    name = edition.file
     answers = _ask_about_epub(artefact.files[name], name)
     if not all(answer.verdict.passed for answer in answers):
         return artefact, answers

@@ -25,7 +25,17 @@ from press.foreman.desk import Problems
 from press.jobbing.cover import cover, cover_problems, cover_volume
 from press.jobbing.spread import spread
 from press.looks import Looks
-from press.model import Artefact, Book, Chapter, Document, Edition, Problem, Source
+from press.model import (
+    Artefact,
+    Book,
+    Chapter,
+    Document,
+    Edition,
+    PdfEdition,
+    Problem,
+    Source,
+    on_paper,
+)
 from press.paper.volume import Printed
 from press.paper.workshop import Tell, Workshop
 from press.profiles import FOGRA39, NO_PROFILE, find_profile, srgb
@@ -46,7 +56,7 @@ _GET_PROFILE = (
 class Job:
     """What the printer's edition is made of."""
 
-    edition: Edition
+    edition: PdfEdition
     book: Book
     document: Document
     looks: Looks
@@ -54,12 +64,12 @@ class Job:
 
     @property
     def inks(self) -> Inks:
-        return read_inks(self.looks.sheet(*self.edition.options["styles"]))
+        return read_inks(self.looks.sheet(*self.edition.styles))
 
 
 def is_printers(edition: Edition) -> bool:
     """Whether an edition is the printer's: one that is to be PDF/X-4."""
-    return edition.options.get("standard") == STANDARD
+    return isinstance(edition, PdfEdition) and edition.standard == STANDARD
 
 
 def make_printers(job: Job) -> tuple[Artefact, Problems]:
@@ -68,9 +78,9 @@ def make_printers(job: Job) -> tuple[Artefact, Problems]:
     inks = job.inks
     copy = printers_copy(job.printed.volume, job.book.printer, inks, condition)
     remarked = dict.fromkeys(_said(job, inks, remark) for remark in copy.remarks)
-    name = str(job.edition.options["file"])
+    name = job.edition.file
     files = {name: copy.pdf}
-    if sum(edition.format == "pdf" for edition in job.book.editions) == 1:
+    if len(on_paper(job.book.editions)) == 1:
         # No reading copy has the list of broken words beside it.
         listing = "\n".join(sorted(set(job.printed.hyphenated))) + "\n"
         files[f"{name.removesuffix('.pdf')}-orddelinger.txt"] = listing.encode()
@@ -101,12 +111,14 @@ def printers_cover(
     return Artefact(job.edition, files, facts), problems
 
 
-def _cover_name(edition: Edition) -> str:
-    stem = str(edition.options["file"]).removesuffix(".pdf").removesuffix("-tryk")
+def _cover_name(edition: PdfEdition) -> str:
+    stem = edition.file.removesuffix(".pdf").removesuffix("-tryk")
     return f"{stem}-omslag.pdf"
 
 
-def judge_printers(book: Book, printed: Printed, artefact: Artefact) -> Problems:
+def judge_printers(
+    book: Book, edition: PdfEdition, printed: Printed, artefact: Artefact
+) -> Problems:
     """What the preflight finds in the finished file."""
     printer = book.printer
     spreads = printer.pages == "spreads"
@@ -118,9 +130,9 @@ def judge_printers(book: Book, printed: Printed, artefact: Artefact) -> Problems
         condition=printer.condition,
         claimed=bool(artefact.facts["claims"]),
     )
-    name = str(artefact.edition.options["file"])
+    name = edition.file
     found = preflight(artefact.files[name], f"dist/{name}", wanted)
-    around = _cover_name(artefact.edition)
+    around = _cover_name(edition)
     if around not in artefact.files:
         return found
     across, down = artefact.facts["cover"]

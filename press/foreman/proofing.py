@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from press.foreman.book import deliver
 from press.foreman.desk import Desk, Problems, failed, load, stop
-from press.model import Artefact, Book, Document, Edition
+from press.model import Artefact, Book, Document, Extra
 from press.shell import MACHINE
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def _sheet(
     from press.proofreading.thumbnails import thumbnails
 
     reporter = desk.reporter
-    edition = next(item for item in manuscript.editions if item.format == "pdf")
+    edition = manuscript.printed
     reporter.stage("Sætter og binder", total=len(document.galleys) + 3)
     table = BreakTable(desk.store, manuscript.hyphenation)
     with Workshop(desk.store) as workshop:
@@ -68,8 +68,7 @@ def _sheet(
     html = contact_sheet(printed, document, pictures, looks)
 
     reporter.stage("Lægger prøvearket i dist/")
-    made = Edition("proof", "proof", {"file": SHEET}, edition.source)
-    artefact = Artefact(made, {SHEET: html.encode()}, {"pages": len(printed.leaves)})
+    artefact = Artefact(Extra("proof"), {SHEET: html.encode()}, {"pages": len(printed.leaves)})
     if not deliver(desk, manuscript, document, printed, [artefact]):
         return MACHINE
     flawed = sum(len(quire.flaws) for quire in printed.volume.quires)

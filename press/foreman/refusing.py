@@ -18,7 +18,7 @@ from press.foreman.desk import Problems
 from press.foreman.judging import Answer
 from press.judges.verdict import NotRun
 from press.manuscript.isbn import is_dummy
-from press.model import Book, Edition, Problem, Severity, Source
+from press.model import Book, Edition, EpubEdition, Problem, Severity, Source, on_paper
 
 
 def unready(manuscript: Book, problems: Problems, letters: bool) -> Iterator[Problem]:
@@ -42,9 +42,9 @@ def unready(manuscript: Book, problems: Problems, letters: bool) -> Iterator[Pro
 
 def _isbn_faults(edition: Edition, editions: Sequence[Edition]) -> Iterator[Problem]:
     """The printed book and the EPUB are sold and lent by their ISBN; others may have one."""
-    isbn = str(edition.options.get("isbn") or "")
-    on_paper = next((item for item in editions if item.format == "pdf"), None)
-    if not isbn and (edition.format == "epub" or edition is on_paper):
+    isbn = edition.isbn
+    sold = (*on_paper(editions)[:1], *(one for one in editions if isinstance(one, EpubEdition)))
+    if not isbn and edition in sold:
         message = f"udgaven {edition.name} har intet ISBN"
         yield problem(edition.source, "U105", message, "skriv det i feltet »isbn«")
     elif isbn and is_dummy(isbn):

@@ -20,7 +20,7 @@ from press.foreman.bundling import bundle
 from press.foreman.desk import Desk, Problems, failed, load, stop
 from press.foreman.judging import judge_all
 from press.foreman.refusing import as_warnings, sent_before, unpassed, unready
-from press.model import Artefact, Book, Document, Edition, Source
+from press.model import Artefact, Document, Extra
 from press.progress import count
 from press.shell import ERRORS, MACHINE
 
@@ -68,9 +68,9 @@ def release(desk: Desk, version: str, draft: bool, letters: Path | None = None) 
     told = (*faults, *(post.problems if post else ()))
     if failed(told):
         return stop(reporter, told)
-    parts = [_part(f"release/{version}", files, made.manuscript)]
+    parts = [_part(f"release/{version}", files)]
     if post:
-        parts.append(_part(f"release/{version}-breve", post.files, made.manuscript))
+        parts.append(_part(f"release/{version}-breve", post.files))
     # dist/ itself keeps the version that the manuscript has.
     standing = replace(made.document, version=manuscript.version)
     if not deliver(desk, manuscript, standing, made.printed, parts):
@@ -111,7 +111,5 @@ def _letters(made: Made, sent: Release, recipients: bytes, letters: Path | None)
     return mailing(sent, recipients, str(letters), made.looks) if letters else None
 
 
-def _part(name: str, files: Mapping[str, bytes], manuscript: Book) -> Artefact:
-    place = Source(manuscript.editions[0].source.path)
-    below = {f"{name}/{path}": data for path, data in files.items()}
-    return Artefact(Edition(name, "release", {}, place), below)
+def _part(name: str, files: Mapping[str, bytes]) -> Artefact:
+    return Artefact(Extra(name), {f"{name}/{path}": data for path, data in files.items()})

@@ -25,7 +25,7 @@ from press.jobbing.margins import Worn, worn
 from press.jobbing.meeting import Meeting
 from press.jobbing.paragraphs import Mark, numbered, prefixes
 from press.looks import Looks
-from press.model import Board, Document, Edition, Galley, PageMap, PageStart, Problem, Source
+from press.model import Board, Document, Galley, PageMap, PageStart, PdfEdition, Problem, Source
 from press.paper import gathering
 from press.paper.volume import Press, Printed, long_words, said
 
@@ -33,7 +33,7 @@ from press.paper.volume import Press, Printed, long_words, said
 # (id, label of the page).
 Turn = Callable[[Galley, Sequence[PageStart]], tuple[str, Sequence[tuple[str, str]]]]
 
-A4 = ("210mm", "297mm")
+A4 = (210.0, 297.0)
 NOTICE = "UDKAST"
 _NBSP = "\u00a0"
 STYLES = ("tokens", "print", "board")
@@ -74,9 +74,9 @@ class Copy:
     partial: bool = False
 
 
-def board_edition(source: Source) -> Edition:
+def board_edition(source: Source) -> PdfEdition:
     """The look of a copy. ``source`` is where problems with it are told."""
-    return Edition("board", "pdf", {"trim": A4, "styles": STYLES, "folder": "board"}, source)
+    return PdfEdition("board", source, STYLES, trim=A4)
 
 
 def print_copy(copy: Copy, press: Press) -> Printed:
@@ -103,7 +103,7 @@ def print_copy(copy: Copy, press: Press) -> Printed:
         furniture=furniture,
         worn=[next(places) if each else None for each in pieces],
         outline=_outline(copy, press.document),
-        size=trim_points(press.edition.options["trim"]),
+        size=trim_points(press.edition.trim),
         labels=copy.pages.labels,
         partial=copy.partial,
     )

@@ -22,7 +22,7 @@ from press.jobbing.display import Display, display
 from press.jobbing.motif import ABOVE, BELOW, Place, motif
 from press.jobbing.spread import Spread
 from press.looks import Looks
-from press.model import Cover, Document, Edition, Problem, Source
+from press.model import Cover, Document, PdfEdition, Problem, Source
 from press.paper.gathering import hold_hyphens
 
 _TOKEN = re.compile(r"--([a-z-]+):\s*(#[0-9a-fA-F]{6})\s*;")
@@ -81,7 +81,7 @@ def cover_volume(document: Document, measures: Spread, quire: Quire, bleed: floa
     )
 
 
-def cover_problems(quire: Quire, edition: Edition) -> tuple[Problem, ...]:
+def cover_problems(quire: Quire, edition: PdfEdition) -> tuple[Problem, ...]:
     """A B108 when the blurb of a typeset cover runs into what stands at the foot of the back."""
     # What runs off the page altogether has no place on it.
     (_, end), (_, field) = quire.anchors.get(_END, (0, 0.0)), quire.anchors[_FIELD]

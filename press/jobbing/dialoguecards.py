@@ -92,7 +92,7 @@ def _job(press: Press, deck: Sequence[Card], scale: float) -> Job:
         signs={number: image(path) for number, path in signs.items()},
         own=_LINES,
     )
-    css = f"{press.looks.sheet(*press.edition.options['styles'])}\n:root {{ --scale: {scale} }}\n"
+    css = f"{press.looks.sheet(*press.edition.styles)}\n:root {{ --scale: {scale} }}\n"
     shown = {path: press.document.images[path] for path in images(xhtml)}
     drawn = {path: sign(number) for number, path in signs.items()}
     return Job("dialogkort", hold_hyphens(xhtml), css, {**shown, **drawn}, {})
@@ -100,7 +100,7 @@ def _job(press: Press, deck: Sequence[Card], scale: float) -> Job:
 
 def _marks(press: Press) -> Job:
     xhtml = press.looks.render("jobbing/cut-marks.xhtml.j2", language=press.document.language)
-    css = press.looks.sheet(*press.edition.options["styles"])
+    css = press.looks.sheet(*press.edition.styles)
     return Job("skaeremaerker", xhtml, css, {}, {})
 
 

@@ -109,14 +109,14 @@ def _job(press: Press, sheet: Sheet, fields: Sequence[FormField], room: float) -
     )
     # A hair less, so that rounding never sends the last line to another page.
     css = f":root {{ --room: {max(0.0, room - 0.05):.2f}pt }}\n"
-    styles = press.looks.sheet(*press.edition.options["styles"])
+    styles = press.looks.sheet(*press.edition.styles)
     shown = {path: press.document.images[path] for path in images(xhtml)}
     return Job(_name(sheet), hold_hyphens(xhtml), f"{styles}\n{css}", shown, {})
 
 
 def _foot(press: Press, wanted: Sequence[Sheet]) -> Job:
     xhtml = press.looks.render("jobbing/sheet-foot.xhtml.j2", book=press.document, sheets=wanted)
-    styles = press.looks.sheet(*press.edition.options["styles"])
+    styles = press.looks.sheet(*press.edition.styles)
     return Job("metodeark-fod", hold_hyphens(xhtml), styles, {}, {})
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from press.binding.marks import MILLIMETRE
 from press.binding.trim import BLEED, trim_points
-from press.model import Edition
+from press.model import PdfEdition
 
 # A spine is printed and folded within about a millimetre of where it is drawn. With one on
 # each side, and type of eight points between them, six is the least that can carry a title.
@@ -54,10 +54,10 @@ def spine_width(pages: int, leaf: float, allowance: float = 0.0) -> float:
 
 
 def spread(
-    edition: Edition, pages: int, leaf: float, allowance: float = 0.0, bleed: float = BLEED
+    edition: PdfEdition, pages: int, leaf: float, allowance: float = 0.0, bleed: float = BLEED
 ) -> Spread:
     """The cover around ``pages`` pages of ``edition``. Raises ValueError as
     :func:`spine_width` does."""
-    width, height = (length / MILLIMETRE for length in trim_points(edition.options["trim"]))
+    width, height = (length / MILLIMETRE for length in trim_points(edition.trim))
     spine = spine_width(pages, leaf, allowance)
     return Spread(round(width, 3), round(height, 3), spine, bleed)

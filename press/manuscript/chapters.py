@@ -15,10 +15,11 @@ from press.finding import body_start
 from press.manuscript.attributes import links
 from press.manuscript.body import inspect
 from press.manuscript.bounds import too_deep, too_large, too_much
-from press.manuscript.frontmatter import Head, chapter_id, read_head
+from press.manuscript.frontmatter import HEAD, Head, chapter_id, read_head
 from press.manuscript.images import Mention, mentions, without_alternative
 from press.manuscript.letters import letters
 from press.manuscript.rawhtml import mend
+from press.manuscript.shapes import value
 from press.manuscript.spelling import doubtful
 from press.manuscript.walk import landmarks
 from press.model import Chapter, Problem, Severity, Source
@@ -79,23 +80,15 @@ def make_chapter(
     script: Script, reading: Reading, number: int | None, title: str, own_id: str = ""
 ) -> Chapter:
     """The chapter; ``title`` serves when the front matter has none, ``own_id`` before any."""
-    node = script.head.node
+    said = {"title": title, **value(script.head.node, HEAD)}
+    said["id"] = own_id or chapter_id(script.head, script.path)
     return Chapter(
-        id=own_id or chapter_id(script.head, script.path),
         path=script.path,
-        title=node.text("title") or title,
         text=script.text,
         body_line=script.body_line,
         ast=reading.ast,
-        short=node.text("short"),
         number=number,
-        authors=node.texts("authors"),
-        kind=node.text("kind") or "artikel",
-        status=node.text("status") or "udkast",
-        abstract=node.text("abstract"),
-        questions=node.texts("questions"),
-        audience=node.texts("audience"),
-        autolink=node.text("autolink") != "false",
+        **said,
     )
 
 

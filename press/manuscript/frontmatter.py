@@ -8,49 +8,34 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from press.codes import problem
+from press.galley.names import APPROVED, DRAFT, KINDS, STATUSES
 from press.language.slugs import slug
 from press.manuscript.nodes import Node, read_yaml
-from press.manuscript.shapes import FLAG, TEXT, Choice, Many, Record, Scalar, misfits
+from press.manuscript.shapes import FLAG, TEXT, Choice, Many, Record, Scalar, misfits, value
 from press.model import Problem, Source
 
-APPROVED = "godkendt"
-_ID = Scalar("små bogstaver, tal og bindestreger", r"[^\W\d_][^\WA-Z]*(-[^\WA-Z]+)*")
-_STATUS = Choice(("udkast", "afventer bidrag", "afventer kilder", "til godkendelse", APPROVED))
+_ID = Scalar("små bogstaver, tal og bindestreger", r"[^\W\d_][^\WA-Z]*(-[^\WA-Z]+)*", str)
+_AUDIENCES = (
+    "ledere",
+    "medarbejdere",
+    "med-udvalg",
+    "faglige organisationer",
+    "politikere",
+    "konsulenter",
+)
 _FIELD = re.compile(r"\s|#|-|[\w-]+:|$")
-_HEAD = Record(
+# The fields of a chapter's head, for :class:`~press.model.Chapter`, where their defaults are.
+HEAD = Record(
     {
         "title": TEXT,
         "short": TEXT,
         "id": _ID,
         "authors": Many(TEXT, or_one=True),
-        "kind": Choice(
-            (
-                "artikel",
-                "perspektiv",
-                "eksempler",
-                "metode",
-                "forord",
-                "vejledning",
-                "kolofon",
-                "del",
-            )
-        ),
-        "status": _STATUS,
+        "kind": Choice(tuple(KINDS)),
+        "status": Choice(STATUSES),
         "abstract": TEXT,
         "questions": Many(TEXT),
-        "audience": Many(
-            Choice(
-                (
-                    "ledere",
-                    "medarbejdere",
-                    "med-udvalg",
-                    "faglige organisationer",
-                    "politikere",
-                    "konsulenter",
-                )
-            ),
-            or_one=True,
-        ),
+        "audience": Many(Choice(_AUDIENCES), or_one=True),
         "autolink": FLAG,
     }
 )
@@ -98,20 +83,19 @@ def read_head(text: str, path: str, needs_title: bool = True) -> tuple[Head, tup
 
 def chapter_id(head: Head, path: str) -> str:
     """The chapter's id: its own ``id:``, or else the file's name without number and suffix."""
-    own = head.node.text("id")
-    if re.fullmatch(_ID.pattern, own):
-        return own
+    if own := value(head.node.get("id"), _ID):
+        return str(own)
     stem = PurePosixPath(path).stem
     return slug(re.sub(r"^\d+[-_. ]*", "", stem)) or f"kapitel-{slug(stem)}"
 
 
 def _problems(node: Node, needs_title: bool) -> Iterator[Problem]:
-    yield from misfits(node, _HEAD, "kapitlets hoved")
+    yield from misfits(node, HEAD, "kapitlets hoved")
     if node.kind == "map" and needs_title and node.get("title") is None:
         yield problem(Source(node.source.path), "C105", "kapitlet mangler feltet »title«")
     status = node.get("status")
     place = status.source if status else Source(node.source.path)
-    written = node.text("status", "udkast")
-    # A word that is no status at all is told of already.
-    if written != APPROVED and written in _STATUS.words:
+    written = node.text("status", DRAFT)
+    # A word that is no status at all has a problem of its own.
+    if written != APPROVED and written in STATUSES:
         yield problem(place, "C104", f"kapitlet er ikke godkendt: »{written}«")

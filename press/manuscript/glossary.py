@@ -9,15 +9,16 @@ from importlib.metadata import version
 from press.codes import problem
 from press.language.slugs import slug
 from press.manuscript.nodes import Node
-from press.manuscript.shapes import TEXT, Many, Record, misfits
+from press.manuscript.shapes import TEXT, Many, Record, Scalar, misfits, value
 from press.model import Problem, Term
 from press.store import Store, code_digest, digest
 
 _TEXTS = Many(TEXT, or_one=True)
-_ENTRY = Record(
+# The fields of a term, for :class:`~press.model.Term`, where their defaults are.
+ENTRY = Record(
     {
         "term": TEXT,
-        "definition": TEXT,
+        "definition": Scalar(make=lambda text: " ".join(text.split())),
         "forms": _TEXTS,
         "abbreviation": TEXT,
         "accepted": _TEXTS,
@@ -37,28 +38,17 @@ def read_glossary(node: Node, store: Store) -> tuple[tuple[Term, ...], tuple[Pro
     An entry without a term is left out. Inflected forms come from the store when they
     were looked up before: opening the dictionary takes more than a second.
     """
-    found = list(misfits(node, Many(_ENTRY), "glossary.yaml"))
+    found = list(misfits(node, Many(ENTRY), "glossary.yaml"))
     terms = tuple(_term(item, store) for item in node.items if item.text("term"))
     return terms, (*found, *_same_slug(terms))
 
 
 def _term(node: Node, store: Store) -> Term:
-    term = node.text("term")
-    forms = {term, *node.texts("forms"), *_inflections(term, store)}
-    return Term(
-        term=term,
-        slug=slug(term),
-        definition=" ".join(node.text("definition").split()),
-        source=node.source,
-        forms=tuple(sorted(forms, key=lambda form: (-len(form), form))),
-        abbreviation=node.text("abbreviation"),
-        accepted=node.texts("accepted"),
-        discouraged=node.texts("discouraged"),
-        related=node.texts("related"),
-        reference=node.text("reference"),
-        status=node.text("status"),
-        sort=node.text("sort") or term,
-    )
+    said = {"definition": "", "sort": node.text("term"), **value(node, ENTRY)}
+    term = said["term"]
+    forms = {term, *said.pop("forms", ()), *_inflections(term, store)}
+    longest_first = sorted(forms, key=lambda form: (-len(form), form))
+    return Term(slug=slug(term), source=node.source, forms=tuple(longest_first), **said)
 
 
 def _inflections(term: str, store: Store) -> tuple[str, ...]:

@@ -5,22 +5,19 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from press.codes import problem
-from press.manuscript.board import read_board
+from press.galley.names import WORD_LIST, WORKS
 from press.manuscript.chapters import Reading, Script, make_chapter, read_body, read_script
-from press.manuscript.cover import read_cover
 from press.manuscript.files import BOOK, locate, read_text
 from press.manuscript.glossary import read_glossary
 from press.manuscript.hyphenation import read_hyphenation
 from press.manuscript.images import read_images
 from press.manuscript.nodes import Node, read_yaml
-from press.manuscript.order import Listed, Plan, read_plan
-from press.manuscript.printer import read_printer
 from press.manuscript.references import read_references
-from press.manuscript.release import read_dispatch
+from press.manuscript.settings import Listed, Settings, read_settings
 from press.model import Book, Chapter, Generated, Part, Problem, Source
 from press.store import Store
 
@@ -46,58 +43,36 @@ def load_book(root: Path, store: Store) -> Loaded:
             source = Source(f"{BOOK}/book.yaml")
             found = (problem(source, "B104", "book.yaml skal bestå af felter som title: …"),)
         return Loaded(None, found)
-    plan, wrong = read_plan(node)
-    book, rest = _load(root, store, plan)
-    is_found = plan.is_whole and not {p.code for p in rest} & {"C101", "C107"}
-    problems = {*found, *wrong, *rest, *(_unlisted(root, plan) if is_found else ())}
+    settings, wrong = read_settings(node, root)
+    book, rest = _load(root, store, settings)
+    is_found = settings.is_whole and not {p.code for p in rest} & {"C101", "C107"}
+    problems = {*found, *wrong, *rest, *(_unlisted(root, settings) if is_found else ())}
     return Loaded(book, tuple(sorted(problems, key=lambda p: (p.source, p.code, p.message))))
 
 
-def _load(root: Path, store: Store, plan: Plan) -> tuple[Book, tuple[Problem, ...]]:
-    chapters, found = _read_chapters(root, store, plan)
-    twice = {problem.source for problem in found if problem.code == "C102"}
-    listed = [item for item in plan.files if item.source not in twice]
-    unread = [item.name for item in listed if not _is_whole(chapters.get(item))]
-    unread += [] if plan.is_whole else ["book.yaml"]
-    mentioned = tuple(m for _, reading in chapters.values() for m in reading.mentions)
-    images, image_problems = read_images(root, mentioned)
-    glossary, glossary_problems = _list_file(root, plan, "glossary.yaml", "ordliste")
-    references, reference_problems = _list_file(root, plan, "references.yaml", "litteratur")
+def _load(root: Path, store: Store, settings: Settings) -> tuple[Book, tuple[Problem, ...]]:
+    chapters, found = _read_chapters(root, store, settings)
+    images, image_problems = read_images(
+        root, tuple(m for _, reading in chapters.values() for m in reading.mentions)
+    )
+    glossary, glossary_problems = _list_file(root, settings, "glossary.yaml", WORD_LIST)
+    references, reference_problems = _list_file(root, settings, "references.yaml", WORKS)
     terms, term_problems = read_glossary(glossary, store) if glossary else ((), ())
     works, work_problems = read_references(references) if references else ((), ())
-    unread += ["glossary.yaml"] if _is_lost(glossary, glossary_problems) else []
-    unread += ["references.yaml"] if _is_lost(references, reference_problems) else []
     hyphenation, word_problems = _hyphenation(root)
-    node = plan.node
-    printer, profile_problems = read_printer(node, root)
-    year = node.text("year")
-    book = Book(
-        title=node.text("title"),
-        subtitle=node.text("subtitle"),
-        language=node.text("language", "da"),
-        publisher=node.text("publisher"),
-        year=int(year) if year.isdecimal() else 0,
-        version=node.text("version"),
-        date=node.text("date"),
-        licence=node.text("licence"),
-        rights=node.text("rights"),
-        contributors=plan.contributors,
-        front=tuple(_sections(plan.front, chapters)),
-        parts=tuple(_parts(plan, chapters)),
-        back=tuple(_sections(plan.back, chapters)),
+    unread = tuple(_unread(settings, chapters, found))
+    unread += ("glossary.yaml",) if _is_lost(glossary, glossary_problems) else ()
+    unread += ("references.yaml",) if _is_lost(references, reference_problems) else ()
+    book = replace(
+        settings.book,
+        front=tuple(_sections(settings.front, chapters)),
+        parts=tuple(_parts(settings, chapters)),
+        back=tuple(_sections(settings.back, chapters)),
         terms=terms,
         references=works,
-        editions=plan.editions,
         images=images,
         hyphenation=hyphenation,
-        see=plan.see,
-        see_also=plan.see_also,
-        see_sources=plan.see_sources,
-        unread=tuple(unread),
-        dispatch=read_dispatch(node),
-        cover=read_cover(node, plan.editions),
-        board=read_board(node),
-        printer=printer,
+        unread=unread,
     )
     return book, (
         *found,
@@ -107,17 +82,28 @@ def _load(root: Path, store: Store, plan: Plan) -> tuple[Book, tuple[Problem, ..
         *term_problems,
         *work_problems,
         *word_problems,
-        *profile_problems,
     )
 
 
-def _read_chapters(root: Path, store: Store, plan: Plan) -> tuple[_Read, tuple[Problem, ...]]:
+def _unread(settings: Settings, chapters: _Read, found: tuple[Problem, ...]) -> Iterator[str]:
+    """The listed chapters, and ``book.yaml``, that could not be read to their end."""
+    twice = {problem.source for problem in found if problem.code == "C102"}
+    for item in settings.files:
+        if item.source not in twice and not _is_whole(chapters.get(item)):
+            yield item.name
+    if not settings.is_whole:
+        yield "book.yaml"
+
+
+def _read_chapters(
+    root: Path, store: Store, settings: Settings
+) -> tuple[_Read, tuple[Problem, ...]]:
     """Every listed chapter that can be read, by where the book lists it."""
-    intros = {part.intro for part in plan.parts}
+    intros = {part.intro for part in settings.parts}
     scripts: dict[Listed, Script] = {}
     found: list[Problem] = []
     met: dict[Path, Listed] = {}
-    for listed in plan.files:
+    for listed in settings.files:
         place = locate(root, listed.name)
         if place is None:
             message = f"filen »{listed.name}« ligger uden for bogen"
@@ -169,9 +155,9 @@ def _sections(
             yield make_chapter(*chapters[item], None, Path(item.name).stem)
 
 
-def _parts(plan: Plan, chapters: _Read) -> Iterator[Part]:
+def _parts(settings: Settings, chapters: _Read) -> Iterator[Part]:
     number = 0
-    for place, part in enumerate(plan.parts, 1):
+    for place, part in enumerate(settings.parts, 1):
         members: list[Chapter] = []
         for listed in part.chapters:
             number += 1
@@ -184,10 +170,10 @@ def _parts(plan: Plan, chapters: _Read) -> Iterator[Part]:
 
 
 def _list_file(
-    root: Path, plan: Plan, name: str, made: str
+    root: Path, settings: Settings, name: str, made: str
 ) -> tuple[Node | None, tuple[Problem, ...]]:
     """A list that a book may do without, unless it orders the section made of it."""
-    sections = (*plan.front, *plan.back)
+    sections = (*settings.front, *settings.back)
     ordered = [item for item in sections if isinstance(item, Generated) and item.kind == made]
     hint = f"skriv den, eller slet linjen med generate: {made}"
     place = locate(root, name)
@@ -225,9 +211,9 @@ def _outside(name: str) -> Problem:
     return problem(Source(f"{BOOK}/{name}"), "C107", f"filen »{name}« ligger uden for bogen")
 
 
-def _unlisted(root: Path, plan: Plan) -> Iterator[Problem]:
+def _unlisted(root: Path, settings: Settings) -> Iterator[Problem]:
     """Markdown files beside the listed ones that the book does not mention."""
-    listed = {PurePosixPath(item.name.replace("\\", "/")).as_posix() for item in plan.files}
+    listed = {PurePosixPath(item.name.replace("\\", "/")).as_posix() for item in settings.files}
     for folder in _FOLDERS:
         for file in sorted((root / BOOK / folder).glob("*.md")):
             shown = f"{folder}/{file.name}"

@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from press.codes import problem
 from press.manuscript.htmlrules import LANGUAGE
 from press.manuscript.nodes import Node
 from press.manuscript.shapes import (
     TEXT,
-    Anything,
     Choice,
     Many,
+    Own,
     Record,
     Scalar,
     misfits,
+    value,
 )
-from press.model import Json, Problem, Reference
+from press.model import Problem, Reference
 
 _NAME_PARTS = ("family", "given", "literal", "non-dropping-particle", "dropping-particle", "suffix")
-_NAME = Record(dict.fromkeys(_NAME_PARTS, TEXT))
+NAME = Record(dict.fromkeys(_NAME_PARTS, TEXT))
 _PEOPLE = ("author", "editor", "translator", "collection-editor", "container-author")
 _DATES = ("issued", "accessed", "original-date", "event-date")
 _TEXTS = (
@@ -38,17 +39,6 @@ _TYPES = (
     "treaty", "webpage",
 )  # fmt: skip
 _USUAL = ("book", "chapter", "article-journal", "report", "webpage", "legislation", "regulation")
-_ENTRY = Record(
-    {
-        "id": Scalar("en nøgle af bogstaver, tal og bindestreger", r"[^\W_][\w.:-]*"),
-        "type": Choice(_TYPES, _USUAL),
-        **dict.fromkeys(_TEXTS, TEXT),
-        "language": Scalar("en sprogkode som en eller de", LANGUAGE.pattern),
-        **dict.fromkeys(_PEOPLE, Anything()),
-        **dict.fromkeys(_DATES, Anything()),
-    },
-    needed=("id", "type"),
-)
 _DAY = re.compile(r"(\d{4})(?:-(0?[1-9]|1[0-2])(?:-(0?[1-9]|[12]\d|3[01]))?)?")
 # Works that speak for themselves: nobody need be named as their author.
 _AUTHORLESS = ("legislation", "bill", "regulation", "legal_case", "treaty", "entry-dictionary")
@@ -61,27 +51,19 @@ def read_references(node: Node) -> tuple[tuple[Reference, ...], tuple[Problem, .
     The values become CSL-JSON: dates as ``date-parts``, people as lists of names.
     An entry without a key is left out.
     """
-    found = list(misfits(node, Many(_ENTRY), "references.yaml"))
+    found = list(misfits(node, Many(ENTRY), "references.yaml"))
     met: dict[str, Node] = {}
     for item in node.items:
         key = item.text("id")
-        found += _misfit_values(item)
         found += _incomplete(item)
         if key in met:
             hint = f"den står også i linje {met[key].source.line}"
             found.append(problem(item.source, "B103", f"kilden »{key}« står der to gange", hint))
         elif key:
             met[key] = item
-    return tuple(Reference(key, _csl(item), item.source) for key, item in met.items()), tuple(found)
-
-
-def _misfit_values(item: Node) -> Iterator[Problem]:
-    for name, value in item.entries:
-        if name.raw in _DATES and not _date(value):
-            wanted = f"»{name.raw}« skal være en dato som 2018-05-23 eller et årstal"
-            yield problem(value.source, "B104", wanted)
-        if name.raw in _PEOPLE and not value.is_scalar:
-            yield from misfits(value, Many(_NAME), name.raw)
+    return tuple(
+        Reference(key, value(item, ENTRY), item.source) for key, item in met.items()
+    ), tuple(found)
 
 
 def _incomplete(item: Node) -> Iterator[Problem]:
@@ -98,35 +80,47 @@ def _incomplete(item: Node) -> Iterator[Problem]:
         yield problem(item.source, "R102", message)
 
 
-def _csl(item: Node) -> Mapping[str, Json]:
-    plain = {name.raw: item.text(name.raw) for name, value in item.entries if value.is_scalar}
-    plain |= {name: _people(item, name) for name in _PEOPLE if item.get(name)}
-    dates = {name: value for name in _DATES if (value := item.get(name))}
-    plain |= {name: _date(value) for name, value in dates.items() if _date(value)}
-    return plain
+def _misfit_people(node: Node, name: str) -> Iterator[Problem]:
+    if not node.is_scalar:
+        yield from misfits(node, Many(NAME), name)
 
 
-def _people(item: Node, key: str) -> Json:
-    if names := item.texts(key):
+def _people(node: Node) -> Sequence[Mapping[str, str]]:
+    """The names of people or bodies as CSL has them; a plain text is a whole name."""
+    items = (node,) if node.is_scalar else node.items
+    if names := [item.raw.strip() for item in items if item.is_scalar]:
         return [{"literal": name} for name in names]
-    return [
-        {part: name.text(part) for part in _NAME_PARTS if name.get(part)}
-        for name in item.children(key)
-    ]
+    return [value(item, NAME) for item in items]
 
 
-def _date(node: Node) -> Json:
+def _misfit_date(node: Node, name: str) -> Iterator[Problem]:
+    if not _date(node):
+        wanted = f"»{name}« skal være en dato som 2018-05-23 eller et årstal"
+        yield problem(node.source, "B104", wanted)
+
+
+def _date(node: Node) -> Mapping[str, object] | None:
     """A CSL date from ``2018-05-23``, ``2018`` or a map with date-parts; None when it is none."""
-    if node.is_scalar:
-        found = _DAY.fullmatch(node.raw.strip())
-        return {"date-parts": [[int(part) for part in found.groups() if part]]} if found else None
     if literal := node.text("literal"):
         return {"literal": literal}
     dates = node.children("date-parts")
     written = ["-".join(part.raw for part in date.items) for date in dates]
-    read = [_DAY.fullmatch(text) for text in written]
+    read = [_DAY.fullmatch(text) for text in ([node.raw.strip()] if node.is_scalar else written)]
     if not read or not all(read):
         return None
     return {
         "date-parts": [[int(part) for part in found.groups() if part] for found in read if found]
     }
+
+
+ENTRY = Record(
+    {
+        "id": Scalar("en nøgle af bogstaver, tal og bindestreger", r"[^\W_][\w.:-]*"),
+        "type": Choice(_TYPES, _USUAL),
+        **dict.fromkeys(_TEXTS, TEXT),
+        "language": Scalar("en sprogkode som en eller de", LANGUAGE.pattern),
+        **dict.fromkeys(_PEOPLE, Own(_misfit_people, _people)),
+        **dict.fromkeys(_DATES, Own(_misfit_date, _date)),
+    },
+    needed=("id", "type"),
+)

@@ -1,8 +1,9 @@
-"""What a YAML value must look like: a node and a shape in, problems with places out.
+"""What a YAML value must look like and what it becomes: node and shape in, problems or value out.
 
-Shapes are data: ``Record({"title": Required(TEXT)})`` says which fields a map may hold.
-Reading the values afterwards is lenient (see :class:`press.manuscript.nodes.Node`), so
-one bad value costs one problem and never hides the next.
+Shapes are data: ``Record({"title": TEXT}, make=Part)`` says which fields a map may hold, what each
+must look like, and what is made of them. :func:`misfits` checks and :func:`value` reads by the same
+shape. Reading is lenient: a text that does not fit is read as it stands, any other value that does
+not fit is left out, so that one bad value costs one problem and hides no other.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from press.codes import problem
 from press.manuscript.nodes import Node
@@ -21,13 +23,15 @@ from press.nearest import did_you_mean
 @dataclass(frozen=True, slots=True)
 class Scalar:
     """A single value whose text matches ``pattern`` and is ``possible``; ``wanted`` says it in
-    Danish."""
+    Danish. ``make`` turns the text into the value; without it the value is the text."""
 
     wanted: str = "en tekst"
     pattern: str = r"(?s)\s*\S.*"
+    make: Callable[[str], Any] | None = None
     possible: Callable[[str], bool] = bool
 
     def fits(self, text: str) -> bool:
+        """Whether ``text`` is of this shape."""
         text = text.strip()
         return re.fullmatch(self.pattern, text) is not None and self.possible(text)
 
@@ -38,12 +42,18 @@ class Choice:
 
     words: tuple[str, ...]
     usual: tuple[str, ...] = ()
+    make: Callable[[str], Any] | None = None
 
     @property
     def advice(self) -> str:
+        """What to write instead, in Danish."""
         if self.usual:
             return "de almindelige er " + ", ".join(self.usual)
         return "vælg mellem " + ", ".join(self.words)
+
+    def fits(self, text: str) -> bool:
+        """Whether ``text`` is one of the words."""
+        return text.strip() in self.words
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +66,24 @@ class Many:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A map with known fields; those in ``needed`` must be there."""
+    """A map with known fields; those in ``needed`` must be there.
+
+    ``make`` is given the values of the fields that are there, by name. A field that is left out
+    is not given, so that its default stands once, in the type that is made.
+    """
 
     fields: Mapping[str, Shape]
     needed: tuple[str, ...] = ()
+    make: Callable[..., Any] = dict
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A shape whose value must know where it was written: ``make`` is given the value and its
+    node."""
+
+    shape: Shape
+    make: Callable[[Any, Node], Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,16 +97,19 @@ class Table:
 class Either:
     """A scalar or a map: which one, the value itself shows."""
 
-    scalar: Scalar
-    record: Record
+    scalar: Scalar | Placed
+    record: Record | Placed
 
 
 @dataclass(frozen=True, slots=True)
-class Anything:
-    """A value that is checked elsewhere."""
+class Own:
+    """A value with a way of its own to be checked (given node and name) and read."""
+
+    check: Callable[[Node, str], Iterator[Problem]]
+    read: Callable[[Node], Any]
 
 
-Shape = Scalar | Choice | Many | Record | Table | Either | Anything
+Shape = Scalar | Choice | Many | Record | Placed | Table | Either | Own
 
 
 def _is_day(text: str) -> bool:
@@ -94,17 +121,67 @@ def _is_day(text: str) -> bool:
     return True
 
 
+def paragraphs(text: str) -> tuple[str, ...]:
+    """The paragraphs of a text, each on one line; empty lines part them."""
+    parts = (" ".join(part.split()) for part in re.split(r"\n\s*\n", text))
+    return tuple(part for part in parts if part)
+
+
+def number(text: str) -> float:
+    """A number with a comma or a point, whatever unit stands behind it."""
+    return float(re.sub(r"[^\d.,]", "", text).replace(",", "."))
+
+
 TEXT = Scalar()
-WHOLE = Scalar("et helt tal", r"\d{1,9}")
-DAY = Scalar("en dato som 2026-11-23", r"\d{4}-\d{2}-\d{2}", _is_day)
-FLAG = Choice(("true", "false"))
+PARAGRAPHS = Scalar(make=paragraphs)
+WHOLE = Scalar("et helt tal", r"\d{1,9}", int)
+DAY = Scalar("en dato som 2026-11-23", r"\d{4}-\d{2}-\d{2}", possible=_is_day)
+FLAG = Choice(("true", "false"), make="true".__eq__)
+
+
+def value(node: Node | None, shape: Shape) -> Any:
+    """What ``node`` says, as ``shape`` makes it; None when it is missing or cannot be read."""
+    if node is None:
+        return None
+    match shape:
+        case Scalar() | Choice():
+            return _scalar(node, shape)
+        case Many(item):
+            items = (node,) if node.is_scalar else node.items
+            found = (value(one, item) for one in items)
+            return tuple(one for one in found if one is not None)
+        case Record():
+            if node.kind != "map":
+                return None
+            read = {key: value(node.get(key), inner) for key, inner in shape.fields.items()}
+            return shape.make(**{key: one for key, one in read.items() if one is not None})
+        case Placed(inner, make):
+            found = value(node, inner)
+            return None if found is None else make(found, node)
+        case Table(inner):
+            return {key.raw: value(node.get(key.raw), inner) for key, _ in node.entries}
+        case Either(scalar, record):
+            return value(node, scalar if node.is_scalar else record)
+        case Own():
+            return shape.read(node)
+
+
+def _scalar(node: Node, shape: Scalar | Choice) -> Any:
+    if not node.is_scalar:
+        return None
+    text = node.raw.strip()
+    if shape.make is None:
+        return text or None
+    return shape.make(text) if shape.fits(text) else None
 
 
 def misfits(node: Node, shape: Shape, name: str) -> Iterator[Problem]:
     """Every way in which ``node`` is not of ``shape``; ``name`` is what to call the value."""
     match shape:
-        case Anything():
-            return
+        case Own():
+            yield from shape.check(node, name)
+        case Placed():
+            yield from misfits(node, shape.shape, name)
         case Scalar() | Choice():
             yield from _misfit_scalar(node, shape, name)
         case Many():
@@ -117,8 +194,8 @@ def misfits(node: Node, shape: Shape, name: str) -> Iterator[Problem]:
         case Table():
             if node.kind != "map":
                 yield _wrong(node, name, "være en liste af navne med hver sin værdi")
-            for key, value in node.entries:
-                yield from misfits(value, shape.value, key.raw)
+            for key, inner in node.entries:
+                yield from misfits(inner, shape.value, key.raw)
 
 
 def _misfit_scalar(node: Node, shape: Scalar | Choice, name: str) -> Iterator[Problem]:
@@ -130,10 +207,11 @@ def _misfit_scalar(node: Node, shape: Scalar | Choice, name: str) -> Iterator[Pr
         yield problem(node.source, "B104", message, hint)
     elif not node.is_scalar:
         yield _wrong(node, name, "være én værdi, ikke en liste")
+    elif shape.fits(node.raw):
+        return
     elif isinstance(shape, Scalar):
-        if not shape.fits(node.raw):
-            yield _wrong(node, name, f"være {shape.wanted}, ikke »{_short(node.raw)}«")
-    elif node.raw.strip() not in shape.words:
+        yield _wrong(node, name, f"være {shape.wanted}, ikke »{_short(node.raw)}«")
+    else:
         hint = did_you_mean(node.raw, shape.words) or shape.advice
         yield problem(node.source, "B104", f"»{name}« kan ikke være »{_short(node.raw)}«", hint)
 
@@ -154,9 +232,9 @@ def _misfit_record(node: Node, shape: Record, name: str) -> Iterator[Problem]:
         yield _wrong(node, name, "bestå af felter som " + ", ".join(list(shape.fields)[:3]))
         return
     missing = [field for field in shape.needed if node.get(field) is None]
-    for key, value in node.entries:
+    for key, inner in node.entries:
         if key.raw in shape.fields:
-            yield from misfits(value, shape.fields[key.raw], key.raw)
+            yield from misfits(inner, shape.fields[key.raw], key.raw)
         else:
             hint = did_you_mean(key.raw, tuple(shape.fields))
             yield problem(key.source, "B102", f"ukendt felt »{_short(key.raw)}«", hint)

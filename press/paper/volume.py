@@ -21,7 +21,7 @@ from press.binding.schemes import images, quoted, targets
 from press.binding.trim import BLEED, trim_points
 from press.codes import problem
 from press.looks import Looks
-from press.model import Document, Edition, PageMap, Problem, Severity, Source
+from press.model import Document, PageMap, PdfEdition, Problem, Severity, Source
 from press.paper import gathering
 from press.paper.dress import stand_in
 from press.paper.furniture import Piece, furniture_job, piece
@@ -64,7 +64,7 @@ class Press:
     """What stays the same while a volume is printed."""
 
     document: Document
-    edition: Edition
+    edition: PdfEdition
     looks: Looks
     settle: Settle
     hyphenate: Hyphenate
@@ -73,10 +73,10 @@ class Press:
 
     @property
     def css(self) -> str:
-        width, height = trim_points(self.edition.options["trim"])
+        width, height = trim_points(self.edition.trim)
         page = f"@page {{ size: {width}pt {height}pt; bleed: {BLEED}mm; }}"
         size = f"{page}\n:root {{ --trim-width: {width}pt; --trim-height: {height}pt; }}\n"
-        return self.looks.sheet(*self.edition.options["styles"]) + size
+        return self.looks.sheet(*self.edition.styles) + size
 
 
 def print_book(press: Press) -> Printed:
@@ -100,7 +100,7 @@ def print_book(press: Press) -> Printed:
         furniture=furniture,
         worn=[number[worn] if worn else None for worn in pieces],
         outline=gathering.outline(press.document),
-        size=trim_points(press.edition.options["trim"]),
+        size=trim_points(press.edition.trim),
         labels=paginating.labels(leaves, quires),
     )
     broken = tuple(word for quire in quires for word in quire.hyphenated)

@@ -12,7 +12,17 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from typing import TypeVar
 
-from press.model import Artefact, Document, Galley, Problem, Source
+from press.model import (
+    Artefact,
+    CardsEdition,
+    Document,
+    EpubEdition,
+    Galley,
+    PdfEdition,
+    Problem,
+    Source,
+    WebEdition,
+)
 from press.proofreading.cardgate import prove_cards
 from press.proofreading.expected import (
     Block,
@@ -54,13 +64,13 @@ def prove(document: Document, artefact: Artefact) -> tuple[Problem, ...]:
     of the book.
     """
     galleys, files = document.galleys, artefact.files
-    match artefact.edition.format:
-        case "web":
+    match artefact.edition:
+        case WebEdition():
             folder = posixpath.commonpath(files) if files else artefact.edition.name
             return _prove_screen(galleys, read_web(files), f"dist/{folder}")
-        case "epub":
+        case EpubEdition():
             return _prove_files(galleys, artefact, ".epub", _prove_epub)
-        case "cards":
+        case CardsEdition():
             return prove_cards(galleys, files)
         case _:
             judge = partial(_prove_pdf, spreads=bool(artefact.facts.get("spreads")))
@@ -85,7 +95,8 @@ def _prove_files(
     suffix: str,
     judge: Callable[[Sequence[Galley], bytes, str], tuple[Problem, ...]],
 ) -> tuple[Problem, ...]:
-    named = artefact.edition.options.get("file")
+    edition = artefact.edition
+    named = edition.file if isinstance(edition, PdfEdition | EpubEdition) else ""
     names = [named] if named else sorted(name for name in artefact.files if name.endswith(suffix))
     names = [name for name in names if name in artefact.files]
     if not names:

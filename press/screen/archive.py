@@ -11,7 +11,7 @@ import zipfile
 from collections.abc import Mapping
 
 from press.codes import problem
-from press.model import Edition, Problem
+from press.model import EpubEdition, Problem
 
 LARGEST = 1_000_000  # bytes: what can be sent by mail and read on a train
 _MIMETYPE = b"application/epub+zip"
@@ -30,7 +30,7 @@ def pack(files: Mapping[str, bytes], date: str) -> bytes:
     return buffer.getvalue()
 
 
-def judge_size(data: bytes, edition: Edition) -> tuple[Problem, ...]:
+def judge_size(data: bytes, edition: EpubEdition) -> tuple[Problem, ...]:
     """P108 for a book that is larger than ``LARGEST``, with what weighs most in it."""
     if len(data) <= LARGEST:
         return ()

@@ -11,7 +11,7 @@ from typing import Any
 
 from press.galley.places import anchor
 from press.looks import Looks
-from press.model import Document, Edition, PageMap
+from press.model import Document, EpubEdition, PageMap
 from press.screen import package
 from press.screen.accessibility import Passed, judge
 from press.screen.archive import pack
@@ -30,7 +30,7 @@ _OWN = ("cover", "titelblad", "indhold", "package")
 
 def make_epub(
     document: Document,
-    edition: Edition,
+    edition: EpubEdition,
     pages: PageMap,
     looks: Looks,
     passed: Passed | None = None,
@@ -64,7 +64,7 @@ def make_epub(
     texts = _texts(document, sections, places, entries, looks, cover)
     if thumbnail is not None:
         images[THUMBNAIL] = thumbnail
-    sheet = looks.sheet(*edition.options.get("styles", ("tokens", "book", "epub")))
+    sheet = looks.sheet(*edition.styles)
     fonts = embed(texts.values(), "../fonts/")
     files: dict[str, bytes] = {
         **{name: text.encode() for name, text in texts.items()},

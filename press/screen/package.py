@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any
 
-from press.model import Document, Edition
+from press.model import Document, EpubEdition
 from press.screen.accessibility import Accessibility
 from press.screen.images import media_type
 
@@ -52,11 +52,11 @@ def isbn_urn(isbn: str) -> str:
     return "urn:isbn:" + "".join(sign for sign in isbn if sign.isalnum())
 
 
-def identifier(document: Document, edition: Edition) -> str:
+def identifier(document: Document, edition: EpubEdition) -> str:
     """The edition's identifier: as given, by its ISBN, or made of title and publisher."""
-    if given := str(edition.options.get("identifier") or ""):
+    if given := edition.identifier:
         return given
-    if isbn := str(edition.options.get("isbn") or ""):
+    if isbn := edition.isbn:
         return isbn_urn(isbn)
     name = "\n".join((document.title, document.subtitle, document.publisher))
     return f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_OID, name)}"
@@ -92,7 +92,7 @@ def _id(href: str) -> str:
 
 def values(
     document: Document,
-    edition: Edition,
+    edition: EpubEdition,
     access: Accessibility,
     hrefs: Iterable[str],
     spine: Iterable[str],

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from press.looks import Looks
-from press.model import Document, Edition, PageMap
+from press.model import Document, PageMap, WebEdition
 from press.screen.contents import Entry, contents_of
 from press.screen.fonts import embed
 from press.screen.images import give_sizes, is_wide, used_images
@@ -25,7 +25,7 @@ _OWN = ("index",)
 
 
 def make_web(
-    document: Document, edition: Edition, pages: PageMap, looks: Looks
+    document: Document, edition: WebEdition, pages: PageMap, looks: Looks
 ) -> Mapping[str, bytes]:
     """Make the website; paths are below the site's own folder. The edition's ``styles``
     name its sheets.
@@ -55,7 +55,7 @@ def make_web(
             after=line[position + 1] if position + 1 < len(line) else None,
             **values(section, terms, wide),
         )
-    sheet = looks.sheet(*edition.options.get("styles", ("tokens", "book", "web")))
+    sheet = looks.sheet(*edition.styles)
     fonts = embed(texts.values(), "fonts/")
     files: dict[str, Any] = {
         **{name: text.encode() for name, text in texts.items()},

@@ -11,7 +11,7 @@ import pytest
 from lxml import etree
 
 from press.assembly.assemble import assemble
-from press.model import Book, Document, Edition, Galley, Source
+from press.model import FORMATS, Book, Document, Galley, Source
 from press.store import Store
 from tests.assembly.making import book, chapter, law, term, work
 from tests.conftest import Golden
@@ -176,7 +176,7 @@ def test_one_changed_word_sets_one_galley_again(tmp_path: Path) -> None:
 
 def test_the_first_edition_on_paper_lends_its_isbn(tmp_path: Path) -> None:
     editions = tuple(
-        Edition(name, name[:4].strip("12"), {"isbn": isbn}, Source("book/book.yaml"))
+        FORMATS[name.strip("12")](name, Source("book/book.yaml"), isbn=isbn)
         for name, isbn in (("epub", "1"), ("pdf1", "2"), ("pdf2", "3"))
     )
     made = book(chapter("a", "x"))

@@ -7,7 +7,16 @@ from pathlib import Path
 
 from press.delivery.items import Access, Item, Kind, Picture, Release, item_of
 from press.looks import load_looks
-from press.model import Contributor, Dispatch, Document, Edition, Galley, Source
+from press.model import (
+    FORMATS,
+    Contributor,
+    Dispatch,
+    Document,
+    Edition,
+    Galley,
+    PdfEdition,
+    Source,
+)
 
 LOOKS = load_looks(Path(__file__).parents[2])
 ISBN_PRINT, ISBN_EPUB, ISBN_PDF = "978-87-7000-001-7", "978-87-7000-002-4", "978-87-7000-003-1"
@@ -62,9 +71,8 @@ COVERS = (
 
 
 def edition(name: str, kind: str, isbn: str = "") -> Edition:
-    options = {"isbn": isbn} if isbn else {}
-    trim = {"trim": ("170mm", "24cm")} if kind == "pdf" else {}
-    return Edition(name, kind, {**options, **trim}, Source("book/book.yaml"))
+    made = FORMATS[kind](name, Source("book/book.yaml"), isbn=isbn)
+    return replace(made, trim=(170.0, 240.0)) if isinstance(made, PdfEdition) else made
 
 
 def items(isbns: bool = True, access: Access | None = FACTS) -> tuple[Item, ...]:

@@ -9,22 +9,23 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from press.delivery.items import PRODUCTS, Kind, isbn13, item_of, kind_of, millimetres, urn
+from press.delivery.items import PRODUCTS, Kind, isbn13, item_of, kind_of, urn
 from press.language.slugs import slug
-from press.model import Dispatch, Edition, Source
+from press.model import FORMATS, Dispatch, Edition, PdfEdition, Source
 from tests.delivery.sample import release
 
 
-def edition(kind: str, **options: object) -> Edition:
-    return Edition("x", kind, options, Source("book/book.yaml"))
+def edition(kind: str) -> Edition:
+    return FORMATS[kind]("x", Source("book/book.yaml"))
 
 
 def test_an_item_is_what_its_bytes_are() -> None:
-    made = edition("pdf", trim=("17 cm", "9.5in"), isbn="978-87-7000-001-7")
+    place = Source("book/book.yaml")
+    made = PdfEdition("x", place, trim=(170.0, 241.3), isbn="978-87-7000-001-7")
     item = item_of(made, Kind.PRINT, "tryk/bogen.pdf", b"abc", pages=12)
     assert (item.size, item.sha256) == (3, hashlib.sha256(b"abc").hexdigest())
     assert (item.name, item.media_type) == ("bogen.pdf", "application/pdf")
-    assert item.trim == pytest.approx((170.0, 241.3))
+    assert item.trim == (170.0, 241.3)
     assert item.isbn == "978-87-7000-001-7"
     with pytest.raises(KeyError):
         item_of(made, Kind.PRINT, "bogen.xyz", b"")
@@ -67,19 +68,6 @@ def test_names_are_the_same_in_every_version_and_differ_between_editions() -> No
 )
 def test_isbns_have_thirteen_digits(written: str, digits: str) -> None:
     assert isbn13(written) == digits
-
-
-@pytest.mark.parametrize(
-    ("length", "mm"),
-    [("170mm", 170), ("17 cm", 170), ("17,5cm", 175), ("1in", 25.4), ("72pt", 25.4)],
-)
-def test_lengths_in_millimetres(length: str, mm: float) -> None:
-    assert millimetres(length) == pytest.approx(mm)
-
-
-def test_a_length_without_a_unit_is_refused() -> None:
-    with pytest.raises(ValueError, match="170"):
-        millimetres("170")
 
 
 @pytest.mark.parametrize(

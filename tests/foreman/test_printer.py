@@ -23,12 +23,7 @@ DRAWING = b"""<svg xmlns="http://www.w3.org/2000/svg" width="200" height="90">
 <rect width="90" height="90" fill="#F00"/><rect x="99" width="90" height="90" fill="url(#g)"/>
 </svg>"""
 TEXT = "---\ntitle: En\n---\n\n![Tegning](images/d.svg)\n\nOg ![Foto](images/f.png)\n"
-PRINTS = Edition(
-    "print",
-    "pdf",
-    {**EDITION.options, "standard": "PDF/X-4", "file": "bog-tryk.pdf"},
-    Source("book/book.yaml", 9),
-)
+PRINTS = replace(EDITION, standard="PDF/X-4", file="bog-tryk.pdf")
 
 
 def _book(printer: Printer, *editions: Edition) -> Book:
@@ -137,12 +132,12 @@ def test_the_preflight_passes_a_book_without_flaws(looks: Looks, tmp_path: Path)
         artefact, problems = make_printers(Job(PRINTS, book, made, looks, printed))
         assert problems == ()
         assert artefact.facts["pages"] % 8 == 0
-        assert judge_printers(book, printed, artefact) == ()
+        assert judge_printers(book, PRINTS, printed, artefact) == ()
 
 
 def test_the_preflight_stops_what_is_not_as_it_was_asked_for(job: Job) -> None:
     """The same file, judged by other wishes than it was made by."""
     artefact, _ = make_printers(job)
     other = _book(Printer(bleed=5, multiple=16))
-    codes = {found.code for found in judge_printers(other, job.printed, artefact)}
+    codes = {found.code for found in judge_printers(other, PRINTS, job.printed, artefact)}
     assert codes >= {"P201"}

@@ -18,7 +18,7 @@ from press.jobbing.deck import cards, sheets
 from press.jobbing.handouts import Handouts, make_cards
 from press.jobbing.signs import sign
 from press.looks import Looks
-from press.model import Artefact, Document, Edition, Source
+from press.model import Artefact, CardsEdition, Document, PdfEdition, Source
 from press.paper.volume import Press
 from press.paper.workshop import Workshop
 from press.proofreading.cardgate import prove_cards
@@ -30,12 +30,9 @@ from tests.presswork import document, galley, no_breaks
 pytestmark = pytest.mark.xdist_group("cards")
 
 MM = 72 / 25.4
-CARDS = Edition(
-    "cards",
-    "cards",
-    {"folder": "kort", "styles": ["tokens", "cards"]},
-    Source("book/book.yaml", 7),
-)
+CARDS = CardsEdition("cards", Source("book/book.yaml", 7), ("tokens", "cards"), "kort")
+# What is typeset is dressed by the edition's styles; its sheets have sizes of their own.
+DRESSED = PdfEdition(CARDS.name, CARDS.source, CARDS.styles)
 TOPICS = ("kerneopgave", "tid og krop")
 
 
@@ -78,7 +75,7 @@ def _book(count: int = 5, question: str = "Hvem siger hvad?", sheet: str = SHEET
 def _make(looks: Looks, store: Path, book: Document) -> Handouts:
     with Workshop(Store(store), 1) as workshop:
         return make_cards(
-            Press(book, CARDS, looks, settle, no_breaks, workshop, lambda name, stored: None),
+            Press(book, DRESSED, looks, settle, no_breaks, workshop, lambda name, stored: None),
         )
 
 

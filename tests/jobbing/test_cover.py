@@ -20,7 +20,7 @@ from press.binding.quire import Quire
 from press.jobbing.cover import cover, cover_problems, cover_volume, tokens
 from press.jobbing.spread import Spread, spread
 from press.looks import Looks
-from press.model import Cover, Document, Edition, Printer
+from press.model import Cover, Document, PdfEdition, Printer
 from press.paper.workshop import Workshop
 from press.store import Store
 from tests.presswork import EDITION, document
@@ -33,8 +33,8 @@ BOOK = replace(document(), title="Teknologi og kerneopgave", publisher="Fremfær
 Make = Callable[..., tuple[Quire, bytes]]
 
 
-def edition(*trim: str) -> Edition:
-    return replace(EDITION, options={**EDITION.options, "trim": trim})
+def edition(width: float, height: float) -> PdfEdition:
+    return replace(EDITION, trim=(width, height))
 
 
 @pytest.fixture(name="make", scope="module")
@@ -76,7 +76,7 @@ def pixel(pdf: bytes, x: float, y: float) -> tuple[int, ...]:
 def test_one_page_as_large_as_back_spine_and_front(
     make: Make, trim: tuple[int, int], pages: int, spine: float, bleed: int
 ) -> None:
-    measures = spread(edition(*(f"{side}mm" for side in trim)), pages, 0.11, bleed=bleed)
+    measures = spread(edition(*trim), pages, 0.11, bleed=bleed)
     quire, pdf = make(measures=measures)
     assert (quire.pages, quire.warnings) == (1, ())
     with pikepdf.open(io.BytesIO(pdf)) as opened:
@@ -224,7 +224,7 @@ def test_nothing_but_type_and_lines_in_the_colours_of_the_book(make: Make, looks
 
 def test_a_long_title_is_set_smaller(make: Make) -> None:
     title = "Medindflydelse og medbestemmelse i den digitale kommune"
-    _, pdf = make(replace(BOOK, title=title), spread(edition("148mm", "210mm"), 212, 0.11))
+    _, pdf = make(replace(BOOK, title=title), spread(edition(148, 210), 212, 0.11))
     assert text(pdf).count(title) == 2
 
 

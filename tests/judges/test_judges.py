@@ -30,7 +30,7 @@ HAS_ACE = ace_script() is not None and chrome() is not None
 
 @pytest.fixture(name="book")
 def _book(looks: Looks) -> bytes:
-    return make_epub(DOCUMENT, edition("epub"), PAGES, looks)
+    return make_epub(DOCUMENT, edition(), PAGES, looks)
 
 
 @pytest.mark.parametrize("judge", JUDGES)

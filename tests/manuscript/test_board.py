@@ -4,17 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from press.manuscript.board import BOARD, read_board
-from press.manuscript.nodes import Node, read_yaml
-from press.manuscript.shapes import misfits
 from press.model import Board
-
-
-def node(text: str) -> Node:
-    read, problems = read_yaml(text, "b.yaml")
-    assert read is not None
-    assert problems == ()
-    return read
+from tests.manuscript.reading import places, settings
 
 
 def test_everything_is_read() -> None:
@@ -27,7 +18,7 @@ def test_everything_is_read() -> None:
         "  sheets: 5\n"
         "  creep: 0,08 mm\n"
     )
-    assert read_board(node(text)) == Board(
+    assert settings(text).book.board == Board(
         body="bestyrelsen",
         decide=("at godkende", "at drøfte"),
         background=("Først det ene.", "Så det andet."),
@@ -38,7 +29,7 @@ def test_everything_is_read() -> None:
 
 
 def test_a_book_that_says_nothing_has_empty_fields() -> None:
-    assert read_board(node("title: Bog")) == Board()
+    assert settings("title: Bog").book.board == Board()
 
 
 @pytest.mark.parametrize(
@@ -55,5 +46,4 @@ def test_a_book_that_says_nothing_has_empty_fields() -> None:
     ],
 )
 def test_what_does_not_fit_is_said_with_its_place(text: str, problems: list[str]) -> None:
-    wrong = misfits(node(text).get("board") or node(text), BOARD, "board")
-    assert [f"{problem.source}: {problem.code}" for problem in wrong] == problems
+    assert places(text) == problems

@@ -4,39 +4,32 @@ from __future__ import annotations
 
 import pytest
 
-from press.manuscript.cover import cover_problems, read_cover
-from press.manuscript.editions import read_editions
 from press.manuscript.isbn import as_isbn13, is_dummy, is_isbn
-from press.manuscript.nodes import Node, read_yaml
-from press.manuscript.order import read_plan
-from press.model import Cover, Edition
+from press.model import Cover
+from tests.manuscript.reading import problems, settings
 
 EPUB = '  epub: {format: epub, file: b.epub, styles: [epub], isbn: "978-87-93060-35-7"}\n'
 PRINT = "  print: {{format: pdf, file: b.pdf, styles: [print], trim: A5{}}}\n"
 
 
-def book(cover: str, isbn: str = "") -> tuple[Node, tuple[Edition, ...]]:
+def book(cover: str, isbn: str = "") -> str:
     number = f', isbn: "{isbn}"' if isbn else ""
-    text = f"{cover}\neditions:\n{EPUB}{PRINT.format(number)}"
-    node, problems = read_yaml(text, "b.yaml")
-    assert node is not None
-    assert problems == ()
-    return node, read_editions(node.get("editions") or node)[0]
+    return f"{cover}\neditions:\n{EPUB}{PRINT.format(number)}"
 
 
 def test_every_field_is_read() -> None:
     text = 'cover: {blurb: "Første\\nlinje.\\n\\nAndet afsnit.", spine: up, barcode: "0,9"}'
-    cover = read_cover(*book(text, "978-87-93060-34-0"))
+    cover = settings(book(text, "978-87-93060-34-0")).book.cover
     assert cover == Cover(("Første linje.", "Andet afsnit."), "up", 0.9, "978-87-93060-34-0")
 
 
 def test_a_book_that_asks_for_no_cover_has_none() -> None:
-    assert read_cover(*book("title: Bog")) is None
-    assert list(cover_problems(*book("title: Bog"))) == []
+    assert settings(book("title: Bog")).book.cover is None
+    assert problems(book("title: Bog")) == ()
 
 
 def test_an_empty_cover_has_what_is_usual() -> None:
-    assert read_cover(*book("cover: {}")) == Cover((), "down", 1.0, "")
+    assert settings(book("cover: {}")).book.cover == Cover((), "down", 1.0, "")
 
 
 @pytest.mark.parametrize(
@@ -50,11 +43,11 @@ def test_an_empty_cover_has_what_is_usual() -> None:
     ],
 )
 def test_only_a_real_isbn_is_printed(isbn: str, printed: str, notes: list[str]) -> None:
-    node, editions = book("cover: {}", isbn)
-    cover = read_cover(node, editions)
+    cover = settings(book("cover: {}", isbn)).book.cover
     assert cover is not None
     assert cover.isbn == printed
-    assert [" ".join(str(p).split()[:2]) for p in cover_problems(node, editions)] == notes
+    found = (p for p in problems(book("cover: {}", isbn)) if p.code == "B107")
+    assert [" ".join(str(p).split()[:2]) for p in found] == notes
 
 
 @pytest.mark.parametrize(
@@ -70,10 +63,10 @@ def test_only_a_real_isbn_is_printed(isbn: str, printed: str, notes: list[str]) 
     ],
 )
 def test_what_does_not_fit_is_said_with_its_place(field: str, place: str) -> None:
-    node, editions = book(f"cover: {{{field}}}", "978-87-93060-34-0")
-    found = [" ".join(str(p).split()[:2]) for p in read_plan(node)[1]]
-    assert [line for line in found if not line.endswith("B105")] == ([place] if place else [])
-    assert read_cover(node, editions) is not None
+    text = book(f"cover: {{{field}}}", "978-87-93060-34-0")
+    found = [" ".join(str(p).split()[:2]) for p in problems(text)]
+    assert found == ([place] if place else [])
+    assert settings(text).book.cover is not None
 
 
 @pytest.mark.parametrize(

@@ -47,7 +47,7 @@ def test_the_clean_book_is_loaded_whole(root: Path, store: Store) -> None:
     assert list(book.images) == ["images/kompas.svg"]
     assert book.hyphenation["medindflydelse"] == "med-ind-fly-del-se"
     assert book.see_also == {"robotsæl": ("velfærdsteknologi",)}
-    assert book.editions[0].options["trim"] == ("170mm", "240mm")
+    assert book.printed.trim == (170, 240)
 
 
 def test_a_chapter_keeps_its_head_and_its_tree(root: Path, store: Store) -> None:

@@ -5,21 +5,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from press.language.slugs import slug
-from press.manuscript.editions import read_editions
 from press.manuscript.frontmatter import chapter_id, read_head
 from press.manuscript.hyphenation import read_hyphenation
 from press.manuscript.isbn import is_isbn
-from press.manuscript.nodes import Node, read_yaml
 from press.manuscript.references import read_references
 from press.manuscript.svg import svg_problems
-from press.model import Source
-
-
-def node(text: str) -> Node:
-    read, problems = read_yaml(text, "b.yaml")
-    assert read is not None
-    assert problems == ()
-    return read
+from press.model import Edition, PdfEdition, Problem, Source
+from tests.manuscript.reading import node, problems, settings
 
 
 @pytest.mark.parametrize(
@@ -52,6 +44,11 @@ def test_one_wrong_digit_breaks_an_isbn(body: int, position: int, shift: int) ->
     assert not is_isbn(number[:position] + wrong + number[position + 1 :])
 
 
+def read_editions(text: str) -> tuple[tuple[Edition, ...], tuple[Problem, ...]]:
+    text = "editions:\n" + "".join(f"  {line}\n" for line in text.splitlines())
+    return settings(text).book.editions, problems(text)
+
+
 EDITION = "p: {format: pdf, file: a.pdf, styles: [book], "
 
 
@@ -78,13 +75,18 @@ EDITION = "p: {format: pdf, file: a.pdf, styles: [book], "
     ],
 )
 def test_editions_are_checked(text: str, codes: list[str]) -> None:
-    assert [p.code for p in read_editions(node(text))[1]] == codes
+    assert [p.code for p in read_editions(text)[1]] == codes
 
 
 def test_a_trim_is_always_two_lengths() -> None:
-    editions, _ = read_editions(node(EDITION + "trim: [170 mm, '24,5 cm']}"))
-    assert editions[0].options["trim"] == ("170mm", "24.5cm")
-    assert read_editions(node(EDITION + "trim: a5}"))[0][0].options["trim"] == ("148mm", "210mm")
+    for written, trim in (
+        ("[170 mm, '24,5 cm']", (170, 245)),
+        ("a5", (148, 210)),
+        ("['17 cm', 9.5in]", (170, pytest.approx(241.3))),
+    ):
+        (edition,), _ = read_editions(f"{EDITION}trim: {written}}}")
+        assert isinstance(edition, PdfEdition)
+        assert edition.trim == trim
 
 
 @pytest.mark.parametrize(

@@ -6,29 +6,28 @@ from pathlib import Path
 
 import pytest
 
-from press.manuscript.nodes import Node, read_yaml
-from press.manuscript.printer import PRINTER, printer_problems, read_printer
-from press.manuscript.shapes import misfits
-from press.model import Printer, Source
+from press.model import Printer, Problem, Source
+from tests.manuscript import reading
 from tests.printwork import press_profile
 
 
-def _book(text: str) -> Node:
-    node, problems = read_yaml(f"title: En bog\n{text}", "book/book.yaml")
-    assert node is not None
-    assert problems == ()
-    return node
+def _book(text: str) -> str:
+    return f"title: En bog\n{text}"
 
 
 def _wrong(text: str) -> list[str]:
-    book = _book(text)
-    node = book.get("printer")
-    assert node is not None
-    return [str(found) for found in (*misfits(node, PRINTER, "printer"), *printer_problems(book))]
+    """Everything wrong but that the profile's file is not there."""
+    found = reading.problems(_book(text), path="book/book.yaml")
+    return [str(one) for one in found if one.code != "C101"]
+
+
+def read_printer(text: str, root: Path) -> tuple[Printer, tuple[Problem, ...]]:
+    printer = reading.settings(text, root, "book/book.yaml").book.printer
+    return printer, reading.problems(text, root, "book/book.yaml")
 
 
 def test_everything_may_be_left_out(tmp_path: Path) -> None:
-    printer, problems = read_printer(_book("date: x"), tmp_path)
+    printer, problems = read_printer(_book("date: 2026-11-27"), tmp_path)
     assert problems == ()
     assert printer == Printer(source=Source("book/book.yaml", 1, 1))
 

@@ -4,24 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from press.manuscript.nodes import Node, read_yaml
-from press.manuscript.release import RELEASE, THEMA, read_dispatch, thema_problems
-from press.manuscript.shapes import Shape, misfits
 from press.model import Dispatch
-
-
-def node(text: str) -> Node:
-    read, problems = read_yaml(text, "b.yaml")
-    assert read is not None
-    assert problems == ()
-    return read
-
-
-def found(text: str) -> list[str]:
-    root = node(text)
-    shapes: dict[str, Shape] = {"release": RELEASE, "thema": THEMA}
-    wrong = [p for key, value in root.entries for p in misfits(value, shapes[key.raw], key.raw)]
-    return [f"{p.source}: {p.code}" for p in (*wrong, *thema_problems(root))]
+from tests.manuscript.reading import places, settings
 
 
 def test_everything_is_read() -> None:
@@ -33,8 +17,8 @@ def test_everything_is_read() -> None:
         "  base_url: https://forlaget.dk/filer/1.0.0\n"
         "thema: [KNV, 1DND]\n"
     )
-    assert found(text) == []
-    assert read_dispatch(node(text)) == Dispatch(
+    assert places(text) == []
+    assert settings(text).book.dispatch == Dispatch(
         sender="Forlaget Ågård <bog@forlaget.dk>",
         contact="spoerg@forlaget.dk",
         link="https://forlaget.dk/bogen",
@@ -44,7 +28,7 @@ def test_everything_is_read() -> None:
 
 
 def test_a_book_that_says_nothing_has_empty_fields() -> None:
-    assert read_dispatch(node("title: Bog")) == Dispatch()
+    assert settings("title: Bog").book.dispatch == Dispatch()
 
 
 @pytest.mark.parametrize(
@@ -64,4 +48,4 @@ def test_a_book_that_says_nothing_has_empty_fields() -> None:
     ],
 )
 def test_what_does_not_fit_is_said_with_its_place(text: str, problems: list[str]) -> None:
-    assert found(text) == problems
+    assert places(text) == problems

@@ -212,9 +212,8 @@ def test_what_the_trim_would_cut_is_a_problem_with_its_page(print_it: PrintIt) -
 def test_another_size_and_another_grid_keep_to_whole_lines(looks: Looks, tmp_path: Path) -> None:
     large = "html { font-size: 15pt; line-height: 21pt; --grid: 21pt }"
     dressed = replace(looks, styles={**looks.styles, "stor": large})
-    options = {"trim": ["210mm", "297mm"], "styles": ["tokens", "print", "stor"]}
     book = document(galley("k", paragraphs=30))
-    edition = replace(EDITION, options=options)
+    edition = replace(EDITION, trim=(210.0, 297.0), styles=("tokens", "print", "stor"))
     printed = print_with(dressed, tmp_path, book, edition=edition)
     measures = quire_of(printed, "k").measures
     assert len(measures) > 3
@@ -226,20 +225,20 @@ def test_another_size_and_another_grid_keep_to_whole_lines(looks: Looks, tmp_pat
 @pytest.mark.parametrize(
     ("trim", "grid"),
     [
-        (("148mm", "210mm"), 14),
-        (("120mm", "190mm"), 14),
-        (("240mm", "170mm"), 14),
-        (("210mm", "297mm"), 14),
-        (("210mm", "297mm"), 21),
+        ((148.0, 210.0), 14),
+        ((120.0, 190.0), 14),
+        ((240.0, 170.0), 14),
+        ((210.0, 297.0), 14),
+        ((210.0, 297.0), 21),
     ],
 )
 def test_a_page_of_any_size_is_filled_as_one_of_the_book_is(
-    trim: tuple[str, str], grid: int, looks: Looks, tmp_path: Path
+    trim: tuple[float, float], grid: int, looks: Looks, tmp_path: Path
 ) -> None:
     """Title leaves to the foot of the page and on four pages, the part's title on its own, and
     no line longer than on a page of 170 mm."""
     wide = replace(looks, styles={**looks.styles, "net": f"html {{ --grid: {grid}pt }}"})
-    edition = replace(EDITION, options={"trim": trim, "styles": ["tokens", "book", "print", "net"]})
+    edition = replace(EDITION, trim=trim, styles=("tokens", "book", "print", "net"))
     book = document(part(), galley("k", paragraphs=20))
     printed = print_with(wide, tmp_path, book, edition=edition)
     assert printed.problems == ()

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 import pytest
 
-from press.model import Artefact, Document, Edition, Galley, Note, Source
+from press.model import Artefact, Document, Galley, Note, PdfEdition, Source
 from press.proofreading.gate import prove, prove_pages
 from press.proofreading.pdf import page_texts
 from tests.proofreading.conftest import bound, chapter, paragraph, sentence
@@ -28,7 +28,7 @@ def document(galleys: Galleys) -> Document:
 
 
 def proof(galleys: Galleys, pdf: bytes) -> list[str]:
-    edition = Edition("print", "pdf", {}, Source("book/book.yaml"))
+    edition = PdfEdition("print", Source("book/book.yaml"))
     found = prove(document(galleys), Artefact(edition, {"bog.pdf": pdf}))
     return [f"{problem.code} {problem.message}" for problem in found]
 

@@ -14,7 +14,7 @@ from pikepdf import Array, Dictionary, Name, Pdf
 from press.binding.printing import printers_copy
 from press.codes import CODES
 from press.looks import Looks
-from press.model import Artefact, Edition, Printer, Source
+from press.model import Artefact, PdfEdition, Printer, Source
 from press.paper.volume import Printed
 from press.proofreading.gate import prove
 from press.proofreading.pdf import page_texts
@@ -385,7 +385,7 @@ def test_the_whole_manuscript_is_in_the_printers_copy(
 ) -> None:
     """The marks do not disturb the completeness proof, and a lost chapter is still seen."""
     made = copy_of(printed, looks, Printer(pages=pages, multiple=16))
-    edition = Edition("print", "pdf", {}, Source("book/book.yaml"))
+    edition = PdfEdition("print", Source("book/book.yaml"))
     artefact = Artefact(edition, {"bog.pdf": made.pdf}, {"spreads": pages == "spreads"})
     plain = document(galley("en", number=1, paragraphs=8), galley("to", number=2, paragraphs=5))
     assert prove(plain, artefact) == ()

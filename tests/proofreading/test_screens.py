@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 import pytest
 
-from press.model import Artefact, Edition, Galley, Note, Source
+from press.model import Artefact, EpubEdition, Galley, Note, Source, WebEdition
 from press.proofreading.gate import prove
 from tests.proofreading.test_pages import document
 
@@ -83,13 +83,13 @@ def archive(contents: Mapping[str, bytes], listed: Mapping[str, bytes] | None = 
 
 
 def epub(data: bytes) -> list[str]:
-    edition = Edition("epub", "epub", {}, Source("book/book.yaml"))
+    edition = EpubEdition("epub", Source("book/book.yaml"))
     found = prove(document(GALLEYS), Artefact(edition, {"bog.epub": data}))
     return [f"{problem.code} {problem.message}" for problem in found]
 
 
 def web(contents: Mapping[str, bytes]) -> list[str]:
-    edition = Edition("web", "web", {}, Source("book/book.yaml"))
+    edition = WebEdition("web", Source("book/book.yaml"))
     placed = {f"web/{name}": data for name, data in contents.items()}
     found = prove(document(GALLEYS), Artefact(edition, placed))
     assert all(problem.source.path == "dist/web" for problem in found)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from press.model import (
     Contributor,
     Document,
-    Edition,
+    EpubEdition,
     Galley,
     Heading,
     Note,
@@ -13,6 +13,7 @@ from press.model import (
     PageStart,
     Source,
     TermEntry,
+    WebEdition,
 )
 
 _SVG = (
@@ -183,6 +184,9 @@ PAGES = PageMap(
 )
 
 
-def edition(format: str, **options: object) -> Edition:
-    styles = ("tokens", "book", format)
-    return Edition(format, format, {"styles": styles, **options}, Source("book/book.yaml"))
+def edition(**fields: str) -> EpubEdition:
+    place = Source("book/book.yaml")
+    return EpubEdition("epub", place, ("tokens", "book", "epub"), "bog.epub", **fields)
+
+
+WEB = WebEdition("web", Source("book/book.yaml"), ("tokens", "book", "web"), "web")

@@ -42,9 +42,9 @@ def looks() -> Looks:
 
 
 def _files(
-    document: Document = DOCUMENT, pages: PageMap = PAGES, **options: object
+    document: Document = DOCUMENT, pages: PageMap = PAGES, **fields: str
 ) -> Mapping[str, bytes]:
-    data = make_epub(document, edition("epub", **options), pages, looks())
+    data = make_epub(document, edition(**fields), pages, looks())
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         return {name: archive.read(name) for name in archive.namelist()}
 
@@ -78,7 +78,7 @@ def _check(data: bytes, folder: Path) -> str:
 
 
 def test_epubcheck_has_nothing_to_say(tmp_path: Path) -> None:
-    data = make_epub(DOCUMENT, edition("epub"), PAGES, looks())
+    data = make_epub(DOCUMENT, edition(), PAGES, looks())
     assert "0 fatals / 0 errors / 0 warnings / 0 infos" in _check(data, tmp_path)
 
 
@@ -87,17 +87,17 @@ def test_a_book_of_one_bare_section_is_valid(tmp_path: Path) -> None:
         DOCUMENT, galleys=DOCUMENT.galleys[:1], subtitle="", rights="", licence="", contributors=(),
         draft=False,
     )  # fmt: skip
-    data = make_epub(bare, edition("epub", isbn="978-87-93060-34-3"), PageMap(), looks())
+    data = make_epub(bare, edition(isbn="978-87-93060-34-3"), PageMap(), looks())
     assert "0 fatals / 0 errors / 0 warnings / 0 infos" in _check(data, tmp_path)
 
 
 def test_the_same_book_is_the_same_bytes() -> None:
-    first = make_epub(DOCUMENT, edition("epub"), PAGES, looks())
-    assert first == make_epub(DOCUMENT, edition("epub"), PAGES, load_looks(_ROOT))
+    first = make_epub(DOCUMENT, edition(), PAGES, looks())
+    assert first == make_epub(DOCUMENT, edition(), PAGES, load_looks(_ROOT))
 
 
 def test_the_zip_begins_with_the_media_type_as_it_is() -> None:
-    data = make_epub(DOCUMENT, edition("epub"), PAGES, looks())
+    data = make_epub(DOCUMENT, edition(), PAGES, looks())
     assert data[30:58] == b"mimetypeapplication/epub+zip"
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         assert {entry.date_time for entry in archive.infolist()} == {(2026, 11, 23, 0, 0, 0)}
@@ -210,7 +210,7 @@ def test_conformance_is_claimed_only_when_judges_passed_the_file(tmp_path: Path)
     assert _meta(_files(), "dcterms:conformsTo") == []
     assert "efterprøvet" not in _meta(_files(), "schema:accessibilitySummary")[0]
     passed = Passed(("EPUBCheck 5.3.0", "DAISY Ace 1.4.6"), "Forlaget Prøve")
-    data = make_epub(DOCUMENT, edition("epub"), PAGES, looks(), passed)
+    data = make_epub(DOCUMENT, edition(), PAGES, looks(), passed)
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         files = {name: archive.read(name) for name in archive.namelist()}
     assert _meta(files, "dcterms:conformsTo") == [STANDARD]
@@ -370,7 +370,7 @@ def _png() -> bytes:
 
 
 def test_a_picture_of_the_cover_is_the_one_that_libraries_show(tmp_path: Path) -> None:
-    data = make_epub(DOCUMENT, edition("epub"), PAGES, looks(), thumbnail=_png())
+    data = make_epub(DOCUMENT, edition(), PAGES, looks(), thumbnail=_png())
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         package = etree.fromstring(archive.read("EPUB/package.opf"))
         page = etree.fromstring(archive.read("EPUB/cover.xhtml"))
@@ -382,7 +382,7 @@ def test_a_picture_of_the_cover_is_the_one_that_libraries_show(tmp_path: Path) -
     ]
     assert covers == ["cover.png"]
     assert thumbnail_of(data) == _png()
-    assert thumbnail_of(make_epub(DOCUMENT, edition("epub"), PAGES, looks())) is None
+    assert thumbnail_of(make_epub(DOCUMENT, edition(), PAGES, looks())) is None
     assert "0 fatals / 0 errors / 0 warnings / 0 infos" in _check(data, tmp_path)
 
 
@@ -408,11 +408,11 @@ def test_long_descriptions_are_claimed_only_when_every_image_has_one(
 
 def test_a_book_that_is_too_large_is_told_with_what_weighs_most() -> None:
     noise = random.Random(1).randbytes(LARGEST + 200_000)
-    (found,) = judge_size(pack({"EPUB/images/foto.jpg": noise}, "2026-11-23"), edition("epub"))
+    (found,) = judge_size(pack({"EPUB/images/foto.jpg": noise}, "2026-11-23"), edition())
     assert found.code == "P108"
     assert found.message.startswith("e-bogen fylder 1,2 MB")
     assert found.hint == "det største i den er images/foto.jpg (1,2 MB)"
-    assert judge_size(pack({"a": noise[:900_000]}, "2026-11-23"), edition("epub")) == ()
+    assert judge_size(pack({"a": noise[:900_000]}, "2026-11-23"), edition()) == ()
 
 
 def test_the_package_says_who_made_the_book_and_what_it_is_about() -> None:

@@ -15,7 +15,7 @@ from press.looks import Looks, load_looks
 from press.model import PageMap
 from press.screen import make_web
 from press.screen.images import is_wide
-from tests.screen.sample import DOCUMENT, PAGES, edition
+from tests.screen.sample import DOCUMENT, PAGES, WEB
 
 _ROOT = Path(__file__).parents[2]
 
@@ -27,7 +27,7 @@ def looks() -> Looks:
 
 @cache
 def _site() -> dict[str, bytes]:
-    return dict(make_web(DOCUMENT, edition("web"), PAGES, looks()))
+    return dict(make_web(DOCUMENT, WEB, PAGES, looks()))
 
 
 def _page(name: str) -> Any:
@@ -48,7 +48,7 @@ def test_a_page_for_each_section_and_a_start_page() -> None:
 
 
 def test_the_same_book_is_the_same_bytes() -> None:
-    assert _site() == make_web(DOCUMENT, edition("web"), PAGES, load_looks(_ROOT))
+    assert _site() == make_web(DOCUMENT, WEB, PAGES, load_looks(_ROOT))
 
 
 def test_pages_are_well_formed_and_every_link_is_relative_and_leads_somewhere() -> None:
@@ -103,7 +103,7 @@ def test_the_printed_pages_are_marked() -> None:
         ("side-4", "s. 4"),
         ("side-5", "s. 5"),
     ]
-    unmarked = make_web(DOCUMENT, edition("web"), PageMap(), looks())
+    unmarked = make_web(DOCUMENT, WEB, PageMap(), looks())
     assert b"page-mark" not in unmarked["opgaven.html"]
 
 
@@ -125,9 +125,7 @@ def test_print_only_words_are_left_out() -> None:
 )
 def test_a_wide_drawing_scrolls(data: bytes, wide: bool) -> None:
     assert is_wide(data) is wide
-    site = make_web(
-        replace(DOCUMENT, images={"images/Kompas æ.svg": data}), edition("web"), PAGES, looks()
-    )
+    site = make_web(replace(DOCUMENT, images={"images/Kompas æ.svg": data}), WEB, PAGES, looks())
     frames = _with_class(etree.fromstring(site["opgaven.html"]), "img-frame")
     assert [frame.get("aria-label") for frame in frames] == (
         ["Figur 1, kan rulles til siden"] if wide else []
