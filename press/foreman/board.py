@@ -17,16 +17,16 @@ from press.binding.imposing import Folding, booklet
 from press.foreman.book import deliver
 from press.foreman.changes import mark_changes
 from press.foreman.desk import Desk, Problems, failed, load, stop
-from press.foreman.since import SAVED, Earlier, earlier, packed
 from press.foreman.turning import turned
 from press.galley.settle import settle
 from press.jobbing.boardcopy import board_copy, board_edition, print_copy
 from press.jobbing.boardcover import Paper, bundle
-from press.jobbing.meeting import Meeting, read_chapters, read_meeting
+from press.jobbing.meeting import BoardRequestError, Meeting, read_chapters, read_meeting
 from press.jobbing.offprint import offprints
 from press.jobbing.redlinecopy import redline_copy
 from press.language.dates import long_date
 from press.looks import Looks, load_looks, unknown_styles
+from press.manuscript.earlier import SAVED, Earlier, EarlierError, earlier, packed
 from press.model import Artefact, Board, Book, Document, Edition, Galley
 from press.paper.breaks import BreakTable, learn, learnt_key
 from press.paper.volume import Press, Printed, print_book
@@ -85,7 +85,7 @@ def make_board(desk: Desk, order: Order) -> int:
     before = None
     if order.since.strip():
         reporter.stage("Finder den tidligere udgave")
-        before = earlier(desk.root, order.since.strip(), desk.store)
+        before = _earlier(desk, order.since.strip())
     reporter.stage("Samler bogen")
     looks = load_looks(desk.root)
     source = manuscript.editions[0].source
@@ -102,6 +102,13 @@ def make_board(desk: Desk, order: Order) -> int:
     with Workshop(desk.store) as workshop:
         workshop.start()
         return _make_in(workshop, desk, matter, looks, problems)
+
+
+def _earlier(desk: Desk, since: str) -> Earlier:
+    try:
+        return earlier(desk.root, since, desk.store)
+    except EarlierError as error:
+        raise BoardRequestError(str(error)) from error
 
 
 def _make_in(

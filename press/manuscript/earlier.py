@@ -17,7 +17,6 @@ import zlib
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from press.jobbing.meeting import BoardRequestError
 from press.language.dates import long_date
 from press.manuscript.load import load_book
 from press.model import Book, Severity
@@ -31,6 +30,10 @@ _UNREADABLE = (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, OSError, 
 _HINT = "skriv en git-revision som HEAD~3 eller en mappe fra et tidligere »make board«"
 
 
+class EarlierError(ValueError):
+    """There is no such version, or it cannot be read; the message is Danish."""
+
+
 @dataclass(frozen=True, slots=True)
 class Earlier:
     """The book as it was, and what to call that version: »version 0.1 af 23. november 2026
@@ -42,12 +45,12 @@ class Earlier:
 
 def earlier(root: Path, since: str, store: Store) -> Earlier:
     """The manuscript of ``since``: a path (as it is, or from ``root``) or a git revision of
-    ``root``. Raises :class:`~press.jobbing.meeting.BoardRequestError`."""
+    ``root``. Raises :class:`EarlierError`."""
     path = next((one for one in (Path(since), root / since) if one.exists()), None)
     files = _of_saved(path, since) if path else _of_revision(root, since)
     name = _named(path) if path else f"{since}{_dated(root, since)}"
     if f"{_BOOK}/book.yaml" not in files:
-        raise BoardRequestError(f"der er ingen book/book.yaml i »{since}«; {_HINT}")
+        raise EarlierError(f"der er ingen book/book.yaml i »{since}«; {_HINT}")
     with tempfile.TemporaryDirectory() as folder:
         for written, data in files.items():
             target = Path(folder) / written
@@ -57,7 +60,7 @@ def earlier(root: Path, since: str, store: Store) -> Earlier:
     if loaded.book is None or loaded.book.unread:
         errors = [one for one in loaded.problems if one.severity is Severity.ERROR]
         shown = "".join(f"\n  {one}" for one in errors[:10])
-        raise BoardRequestError(f"manuskriptet i »{since}« kan ikke læses:{shown}")
+        raise EarlierError(f"manuskriptet i »{since}« kan ikke læses:{shown}")
     return Earlier(loaded.book, _label(loaded.book, name))
 
 
@@ -97,7 +100,7 @@ def _of_saved(path: Path, since: str) -> dict[str, bytes]:
     places = (path / SAVED, path / "board" / SAVED) if path.is_dir() else (path,)
     place = next((one for one in places if one.is_file()), None)
     if place is None:
-        raise BoardRequestError(f"der er ingen {SAVED} i mappen »{since}«; {_HINT}")
+        raise EarlierError(f"der er ingen {SAVED} i mappen »{since}«; {_HINT}")
     try:
         with zipfile.ZipFile(place) as archive:
             return {
@@ -106,7 +109,7 @@ def _of_saved(path: Path, since: str) -> dict[str, bytes]:
                 if not entry.is_dir() and _below_book(entry.filename)
             }
     except _UNREADABLE as error:
-        raise BoardRequestError(f"»{since}« kan ikke åbnes som en gemt udgave; {_HINT}") from error
+        raise EarlierError(f"»{since}« kan ikke åbnes som en gemt udgave; {_HINT}") from error
 
 
 def _below_book(name: str) -> bool:
@@ -119,7 +122,7 @@ def _below_book(name: str) -> bool:
 
 def _of_revision(root: Path, since: str) -> dict[str, bytes]:
     if _git(root, "rev-parse", "--git-dir") is None:
-        raise BoardRequestError(
+        raise EarlierError(
             f"»{since}« er hverken en fil eller en mappe, og her er intet git-arkiv at slå op i; "
             f"skriv stien til en mappe fra et tidligere »make board«"
         )
@@ -127,17 +130,17 @@ def _of_revision(root: Path, since: str) -> dict[str, bytes]:
         root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{since}^{{commit}}"
     )
     if commit is None and _git(root, "rev-parse", "--is-shallow-repository") == b"true\n":
-        raise BoardRequestError(
+        raise EarlierError(
             f"»{since}« er ikke i dette git-arkiv, som kun er hentet delvist; "
             f"hent resten med »git fetch --unshallow --tags«"
         )
     if commit is None:
-        raise BoardRequestError(f"ukendt revision »{since}«{_nearest(root, since)}")
+        raise EarlierError(f"ukendt revision »{since}«{_nearest(root, since)}")
     prefix = (_git(root, "rev-parse", "--show-prefix") or b"").decode().strip()
     revision = commit.decode().strip()
     data = _git(root, "archive", "--format=tar", f"{revision}:{prefix}{_BOOK}")
     if data is None:
-        raise BoardRequestError(f"mappen {_BOOK}/ findes ikke i revisionen »{since}«")
+        raise EarlierError(f"mappen {_BOOK}/ findes ikke i revisionen »{since}«")
     with tarfile.open(fileobj=io.BytesIO(data)) as archive:
         return {
             f"{_BOOK}/{entry.name}": content.read()
