@@ -16,7 +16,7 @@ from press.assembly.assemble import assemble
 from press.binding.imposing import Folding, booklet
 from press.foreman.book import deliver
 from press.foreman.changes import mark_changes
-from press.foreman.desk import Desk, Problems, failed, load, stop
+from press.foreman.desk import Desk, Problems, StoppedError, checked, read, stop
 from press.foreman.turning import turned
 from press.galley.settle import settle
 from press.jobbing.boardcopy import board_copy, board_edition, print_copy
@@ -28,7 +28,7 @@ from press.language.dates import long_date
 from press.looks import Looks, load_looks, unknown_styles
 from press.manuscript.earlier import SAVED, Earlier, EarlierError, earlier, packed
 from press.model import Artefact, Board, Book, Document, Edition, Galley
-from press.paper.breaks import BreakTable, learn, learnt_key
+from press.paper.breaks import BreakTable
 from press.paper.volume import Press, Printed, print_book
 from press.paper.workshop import Workshop
 from press.proofreading.gate import prove
@@ -76,12 +76,16 @@ def make_board(desk: Desk, order: Order) -> int:
 
     Raises :class:`~press.jobbing.meeting.BoardRequestError` for an order that cannot be met.
     """
+    try:
+        return _make_board(desk, order)
+    except StoppedError as stopped:
+        return stop(desk.reporter, stopped.problems)
+
+
+def _make_board(desk: Desk, order: Order) -> int:
     meeting = read_meeting(order.meeting, order.item)
     reporter = desk.reporter
-    reporter.stage("Læser og tjekker manuskriptet")
-    manuscript, problems = load(desk.root, desk.store, desk.strict)
-    if manuscript is None or failed(problems):
-        return stop(reporter, problems)
+    manuscript, problems = read(desk)
     before = None
     if order.since.strip():
         reporter.stage("Finder den tidligere udgave")
@@ -89,9 +93,7 @@ def make_board(desk: Desk, order: Order) -> int:
     reporter.stage("Samler bogen")
     looks = load_looks(desk.root)
     source = manuscript.editions[0].source
-    problems += unknown_styles(looks, (board_edition(source),))
-    if failed(problems):
-        return stop(reporter, problems)
+    problems = checked(problems + unknown_styles(looks, (board_edition(source),)))
     document = assemble(manuscript, desk.store)
     chapters = read_chapters(order.chapters, document)
     day = _built(document)
@@ -116,27 +118,20 @@ def _make_in(
 ) -> int:
     reporter = desk.reporter
     reporter.stage("Sætter bogen, som giver alle sidetal")
-    known = desk.store.get("parts", learnt_key()) is not None
-    learner = learn if known else workshop.aside(learn)
-    table = BreakTable(desk.store, matter.manuscript.hyphenation, learner)
+    table = BreakTable(desk.store, matter.manuscript.hyphenation, workshop.learner())
     paper = matter.manuscript.printed
     press = Press(matter.document, paper, looks, settle, table, workshop, reporter.quire)
     book = print_book(press)
-    problems += book.problems
-    if failed(problems):
-        return stop(reporter, problems)
+    problems = checked(problems + book.problems)
     reporter.stage("Sætter papirerne")
     papers = bundle(matter.chapters, matter.before.label if matter.before else "")
     made = _typeset(desk, matter, press, book, papers)
     table.save()
-    problems += tuple(found for each in made.values() for found in each.printed.problems)
-    if failed(problems):
-        return stop(reporter, problems)
+    typesetting = tuple(found for each in made.values() for found in each.printed.problems)
+    problems = checked(problems + typesetting)
     reporter.stage("Efterprøver papirerne mod manuskriptet", total=len(made))
     edition = board_edition(paper.source)
-    problems += _prove(edition, made)
-    if failed(problems):
-        return stop(reporter, problems)
+    problems = checked(problems + _prove(edition, made))
     reporter.stage("Lægger papirerne i dist/")
     files = {f"{FOLDER}/{name}": each.printed.pdf for name, each in made.items()}
     files[f"{FOLDER}/{papers[1].file}"] = booklet(book.pdf, _folding(matter.manuscript.board))

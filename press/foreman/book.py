@@ -6,12 +6,12 @@ In: the desk. Out: an exit code. No thinking: every stage is a room's own.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from press.foreman.desk import Desk, Problems, chosen, failed, load, stop
+from press.foreman.desk import Desk, Problems, StoppedError, checked, chosen, read, stop
 from press.foreman.pointing import pointed
 from press.model import Artefact, Book, Document, Edition, PdfEdition, on_paper, target
 from press.progress import Reporter, count
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     # Imported where they are used: an unchanged book is told so without loading them.
     from press.looks import Looks
     from press.paper.breaks import BreakTable
-    from press.paper.volume import Printed
+    from press.paper.volume import Press, Printed
     from press.paper.workshop import Workshop
 
 
@@ -67,128 +67,113 @@ def build(desk: Desk) -> int:
 
     Raises :class:`~press.foreman.desk.UnknownEditionError`.
     """
-    made = make(desk)
-    if isinstance(made, int):
-        return made
     from press.delivery.record import problems_to_json
 
     reporter = desk.reporter
+    try:
+        made = make(desk)
+    except StoppedError as stopped:
+        return stop(reporter, stopped.problems)
     reporter.stage("Lægger udgaverne i dist/")
     if not deliver(desk, made.manuscript, made.document, made.printed, made.artefacts):
         return MACHINE
     desk.store.put("problems", desk.state, problems_to_json(made.problems).encode())
     reporter.problems(made.problems)
-    rows = _rows(made.document, made.printed, made.artefacts, reporter)
-    reporter.summary(rows, made.problems)
+    reporter.summary(_rows(made, reporter), made.problems)
     durations = json.dumps(reporter.finished(), ensure_ascii=False, indent=2)
     with suppress(OSError):
         (desk.store.root / "durations.json").write_text(durations + "\n", encoding="utf-8")
     return 0
 
 
-def make(
-    desk: Desk,
-    amend: Callable[[Book], Book] = lambda book: book,
-    finish: Callable[[Document], Document] = lambda document: document,
-) -> Made | int:
-    """Every edition asked for, made and proofed, or the exit code of a run that had to stop.
+def make(desk: Desk, version: str = "", draft: bool = False) -> Made:
+    """Every edition asked for, made and proofed.
 
-    ``amend`` may change what the manuscript says and ``finish`` what was assembled of it, before
-    anything is made. Raises :class:`~press.foreman.desk.UnknownEditionError`.
+    ``version`` is put in place of the manuscript's own; ``draft`` marks the book as a draft even
+    when all of it is approved. Raises :class:`~press.foreman.desk.UnknownEditionError`, and
+    :class:`~press.foreman.desk.StoppedError` when there are errors.
     """
-    from press.paper.breaks import learn, learnt_key
+    from press.paper.breaks import BreakTable
     from press.paper.workshop import Workshop
 
     with Workshop(desk.store) as workshop:
         workshop.start()
-        known = desk.store.get("parts", learnt_key()) is not None
-        learner = learn if known else workshop.aside(learn)
-        return _make_all(workshop, desk, learner, amend, finish)
+        learner = workshop.learner()
+        manuscript, problems = read(desk)
+        manuscript = replace(manuscript, version=version or manuscript.version)
+        editions = chosen(manuscript, desk.names)
+        table = BreakTable(desk.store, manuscript.hyphenation, learner)
+        press = _set_up(desk, workshop, table, manuscript, draft)
+        volumes = _print(press, manuscript, editions, desk.reporter)
+        table.save()
+        printing = tuple(one for volume in volumes.values() for one in volume.problems)
+        problems = checked(problems + tuple(dict.fromkeys(pointed(printing, manuscript))))
+        artefacts, found = _make(press, manuscript, volumes, editions, desk.reporter)
+        table.save()
+        problems = checked(problems + found)
+        desk.reporter.stage("Efterprøver udgaverne mod manuskriptet", total=len(editions))
+        problems += _prove(desk.reporter, press.document, artefacts)
+        problems = checked(problems + _preflight(manuscript, volumes, artefacts))
+        return Made(manuscript, press.document, press.looks, volumes, artefacts, problems)
 
 
-def _make_all(
-    workshop: Workshop,
-    desk: Desk,
-    learner: Callable[[], bytes],
-    amend: Callable[[Book], Book],
-    finish: Callable[[Document], Document],
-) -> Made | int:
-    reporter = desk.reporter
-    reporter.stage("Læser og tjekker manuskriptet")
-    manuscript, problems = load(desk.root, desk.store, desk.strict)
-    if manuscript is None or failed(problems):
-        return stop(reporter, problems)
-    manuscript = amend(manuscript)
-    editions = chosen(manuscript, desk.names)
-
-    reporter.stage("Samler bogen")
+def _set_up(
+    desk: Desk, workshop: Workshop, table: BreakTable, manuscript: Book, draft: bool
+) -> Press:
+    """The book assembled, and all that its volumes are typeset with."""
     from press.assembly.assemble import assemble
+    from press.galley.settle import settle
     from press.looks import load_looks
-    from press.paper.breaks import BreakTable
+    from press.paper.volume import Press
 
+    desk.reporter.stage("Samler bogen")
     looks = load_looks(desk.root)
-    document = finish(assemble(manuscript, desk.store))
-
-    reporter.stage("Sætter og binder", total=len(document.galleys) + 3)
-    table = BreakTable(desk.store, manuscript.hyphenation, learner)
-    volumes = _print(desk.reporter, workshop, table, manuscript, editions, document, looks)
-    table.save()
-    found = (one for volume in volumes.values() for one in volume.problems)
-    problems += tuple(dict.fromkeys(pointed(found, manuscript)))
-    if failed(problems):
-        return stop(reporter, problems)
-
-    from press.foreman.editions import Bench, make_edition
-
-    reporter.stage("Laver udgaverne", total=len(editions))
-    bench = Bench(manuscript, document, looks, volumes, workshop, table, _unheard)
-    artefacts = []
-    for edition in editions:
-        artefact, told = make_edition(edition, bench)
-        problems += told
-        artefacts.append(artefact)
-        reporter.quire(edition.name, stored=False, counted=False)
-    table.save()
-    if failed(problems):
-        return stop(reporter, problems)
-
-    reporter.stage("Efterprøver udgaverne mod manuskriptet", total=len(editions))
-    problems += _prove(desk, document, artefacts)
-    problems += _preflight(manuscript, volumes, artefacts)
-    if failed(problems):
-        return stop(reporter, problems)
-    return Made(manuscript, document, looks, volumes, tuple(artefacts), problems)
+    document = assemble(manuscript, desk.store)
+    document = replace(document, draft=draft or document.draft)
+    tell = desk.reporter.quire
+    return Press(document, manuscript.printed, looks, settle, table, workshop, tell)
 
 
 def _print(
-    reporter: Reporter,
-    workshop: Workshop,
-    table: BreakTable,
-    manuscript: Book,
-    editions: Sequence[Edition],
-    document: Document,
-    looks: Looks,
+    press: Press, manuscript: Book, editions: Sequence[Edition], reporter: Reporter
 ) -> dict[str, Printed]:
     """Every paper edition asked for, and always the first: the others take its page numbers."""
-    from press.galley.settle import settle
-    from press.paper.volume import Press, print_book
+    from press.paper.volume import print_book
 
+    reporter.stage("Sætter og binder", total=len(press.document.galleys) + 3)
     paper = on_paper(manuscript.editions)
     wanted = [item for item in paper if item in editions or item is paper[0]]
-    tell = reporter.quire
     alike: dict[tuple[object, ...], Printed] = {}
     volumes = {}
     for item in wanted:
         # Editions of the same size and looks are one volume, bound in several ways.
         key = (item.trim, item.styles)
         if key not in alike:
-            alike[key] = print_book(Press(document, item, looks, settle, table, workshop, tell))
+            alike[key] = print_book(replace(press, edition=item))
         volumes[item.name] = alike[key]
     return volumes
 
 
-def _unheard(name: str, stored: bool) -> None:
-    """Jobs of an edition are not counted among the book's quires."""
+def _make(
+    press: Press,
+    manuscript: Book,
+    volumes: Mapping[str, Printed],
+    editions: Sequence[Edition],
+    reporter: Reporter,
+) -> tuple[tuple[Artefact, ...], Problems]:
+    from press.foreman.editions import Bench, make_edition
+
+    reporter.stage("Laver udgaverne", total=len(editions))
+    # What an edition typesets is not counted among the book's quires.
+    bench = Bench(manuscript, volumes, replace(press, tell=lambda name, stored: None))
+    artefacts: list[Artefact] = []
+    problems: Problems = ()
+    for edition in editions:
+        artefact, found = make_edition(edition, bench)
+        problems += found
+        artefacts.append(artefact)
+        reporter.quire(edition.name, stored=False, counted=False)
+    return tuple(artefacts), problems
 
 
 def _preflight(
@@ -207,13 +192,13 @@ def _preflight(
     )
 
 
-def _prove(desk: Desk, document: Document, artefacts: Sequence[Artefact]) -> Problems:
+def _prove(reporter: Reporter, document: Document, artefacts: Sequence[Artefact]) -> Problems:
     from press.proofreading.gate import prove
 
     problems: Problems = ()
     for artefact in artefacts:
         problems += prove(document, artefact)
-        desk.reporter.quire(artefact.edition.name, stored=False, counted=False)
+        reporter.quire(artefact.edition.name, stored=False, counted=False)
     return problems
 
 
@@ -239,19 +224,16 @@ def deliver(
     return True
 
 
-def _rows(
-    document: Document, printed: Printed, artefacts: Sequence[Artefact], reporter: Reporter
-) -> list[tuple[str, str]]:
+def _rows(made: Made, reporter: Reporter) -> list[tuple[str, str]]:
     from press.delivery.record import waiting, words
 
-    made = [(item.edition.name, _size(item)) for item in artefacts]
     stored, fresh = reporter.quires[True], reporter.quires[False]
-    draft = f"udkast: {waiting(document)} afsnit er ikke godkendt"
+    draft = f"udkast: {waiting(made.document)} afsnit er ikke godkendt"
     return [
-        *made,
-        ("status", draft if document.draft else "godkendt"),
-        ("sider", f"{len(printed.leaves)}"),
-        ("ord", f"{words(document):,}".replace(",", ".")),
+        *((item.edition.name, _size(item)) for item in made.artefacts),
+        ("status", draft if made.document.draft else "godkendt"),
+        ("sider", f"{len(made.printed.leaves)}"),
+        ("ord", f"{words(made.document):,}".replace(",", ".")),
         ("ark", f"{fresh} sat, {stored} fra lageret"),
     ]
 

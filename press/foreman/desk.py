@@ -22,6 +22,14 @@ class UnknownEditionError(LookupError):
     """An edition was asked for that the book does not have; the message is Danish."""
 
 
+class StoppedError(Exception):
+    """A run cannot go on, because there are errors among ``problems``."""
+
+    def __init__(self, problems: Problems) -> None:
+        super().__init__(count(problems))
+        self.problems = problems
+
+
 @dataclass(frozen=True, slots=True)
 class Desk:
     """Where a build reads and writes, and what it was asked for."""
@@ -51,6 +59,23 @@ def load(root: Path, store: Store, strict: bool) -> tuple[Book | None, Problems]
     return loaded.book, tuple(sorted(problems, key=lambda p: (p.source, p.code, p.message)))
 
 
+def read(desk: Desk) -> tuple[Book, Problems]:
+    """The manuscript and its warnings. Raises :class:`StoppedError` when it has errors."""
+    desk.reporter.stage("Læser og tjekker manuskriptet")
+    manuscript, problems = load(desk.root, desk.store, desk.strict)
+    checked(problems)
+    if manuscript is None:
+        raise StoppedError(problems)
+    return manuscript, problems
+
+
+def checked(problems: Problems) -> Problems:
+    """The same problems. Raises :class:`StoppedError` when there is an error among them."""
+    if failed(problems):
+        raise StoppedError(problems)
+    return problems
+
+
 def chosen(manuscript: Book, names: Sequence[str]) -> tuple[Edition, ...]:
     """The editions by those names, or all. Raises :class:`UnknownEditionError`."""
     known = [edition.name for edition in manuscript.editions]
@@ -61,7 +86,7 @@ def chosen(manuscript: Book, names: Sequence[str]) -> tuple[Edition, ...]:
 
 
 def stop(reporter: Reporter, problems: Problems) -> int:
-    """Tell the problems, and that nothing was built."""
+    """Report the problems, and that nothing was built; the exit code."""
     reporter.problems(problems)
     reporter.say(f"Bogen blev ikke bygget; dist/ er urørt. Problemer: {count(problems)}.")
     return ERRORS

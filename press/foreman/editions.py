@@ -18,7 +18,6 @@ from press.galley.settle import settle
 from press.jobbing.cover import cover, cover_volume
 from press.jobbing.handouts import make_cards
 from press.jobbing.spread import spread
-from press.looks import Looks
 from press.model import (
     Artefact,
     Book,
@@ -30,9 +29,7 @@ from press.model import (
     PdfEdition,
     WebEdition,
 )
-from press.paper.breaks import BreakTable
 from press.paper.volume import Press, Printed
-from press.paper.workshop import Tell, Workshop
 from press.proofreading.thumbnails import front
 from press.screen.archive import judge_size
 from press.screen.epub import make_epub
@@ -45,15 +42,11 @@ _FRONT_WIDTH = 1600
 @dataclass(frozen=True)
 class Bench:
     """What editions are made of. ``volumes`` are the printed ones by edition; the first of them
-    numbers the pages of all. The workshop is open."""
+    numbers the pages of all. The workshop of ``press`` is open."""
 
     manuscript: Book
-    document: Document
-    looks: Looks
     volumes: Mapping[str, Printed]
-    workshop: Workshop
-    table: BreakTable
-    tell: Tell
+    press: Press
 
     @property
     def printed(self) -> Printed:
@@ -62,18 +55,19 @@ class Bench:
     @property
     def filled(self) -> Document:
         """The document with every page reference filled in from the printed book's pages."""
-        return settled(self.document, self.printed.pages)
+        return settled(self.press.document, self.printed.pages)
 
     @cached_property
     def front(self) -> bytes:
         """The front of the cover as a PNG for shelves and catalogues; empty without a cover."""
-        if self.document.cover is None:
+        document = self.press.document
+        if document.cover is None:
             return b""
         edition = self.manuscript.printed
         measures = spread(edition, len(self.printed.leaves), self.manuscript.printer.paper)
-        job = cover(self.document, measures, self.looks)
-        (quire,) = self.workshop.typeset([job], self.tell)
-        pdf = bind(cover_volume(self.document, measures, quire, 0))
+        job = cover(document, measures, self.press.looks)
+        (quire,) = self.press.workshop.typeset([job], self.press.tell)
+        pdf = bind(cover_volume(document, measures, quire, 0))
         return front(pdf, (measures.width + measures.spine) * MILLIMETRE, _FRONT_WIDTH)
 
 
@@ -87,14 +81,14 @@ def make_edition(edition: Edition, bench: Bench) -> tuple[Artefact, Problems]:
         case EpubEdition():
             pages = bench.printed.pages
             epub = make_epub(
-                bench.filled, edition, pages, bench.looks, thumbnail=bench.front or None
+                bench.filled, edition, pages, bench.press.looks, thumbnail=bench.front or None
             )
             artefact = Artefact(edition, {edition.file: epub})
             return artefact, judge_size(epub, edition)
         case CardsEdition():
             return _cards(edition, bench)
         case WebEdition():
-            site = make_web(bench.filled, edition, bench.printed.pages, bench.looks)
+            site = make_web(bench.filled, edition, bench.printed.pages, bench.press.looks)
             return Artefact(edition, dict(_below(edition, site))), ()
 
 
@@ -114,12 +108,12 @@ def _reading(edition: PdfEdition, printed: Printed) -> Artefact:
 
 def _printers(edition: PdfEdition, bench: Bench) -> tuple[Artefact, Problems]:
     volume = bench.volumes[edition.name]
-    job = Job(edition, bench.manuscript, bench.document, bench.looks, volume)
+    job = Job(edition, bench.manuscript, bench.press.document, bench.press.looks, volume)
     artefact, problems = make_printers(job)
-    if bench.document.cover is None:
+    if bench.press.document.cover is None:
         return artefact, problems
     pages = int(artefact.facts["pages"])
-    around, told = printers_cover(job, pages, bench.workshop, bench.tell)
+    around, told = printers_cover(job, pages, bench.press.workshop, bench.press.tell)
     facts = {**artefact.facts, **around.facts}
     whole = replace(artefact, files={**artefact.files, **around.files}, facts=facts)
     return whole, tuple(dict.fromkeys((*problems, *told)))
@@ -128,10 +122,7 @@ def _printers(edition: PdfEdition, bench: Bench) -> tuple[Artefact, Problems]:
 def _cards(edition: CardsEdition, bench: Bench) -> tuple[Artefact, Problems]:
     """Cards and sheets, of which a book may have either, both or none."""
     dressed = PdfEdition(edition.name, edition.source, edition.styles)
-    press = Press(
-        bench.filled, dressed, bench.looks, settle, bench.table, bench.workshop, bench.tell
-    )
-    made = make_cards(press)
+    made = make_cards(replace(bench.press, document=bench.filled, edition=dressed))
     return Artefact(edition, dict(_below(edition, made.files))), made.problems
 
 

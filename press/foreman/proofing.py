@@ -6,40 +6,26 @@ Later builds keep the sheet as it is until it is made again (``press.delivery.pu
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from press.foreman.book import deliver
-from press.foreman.desk import Desk, Problems, failed, load, stop
-from press.model import Artefact, Book, Document, Extra
+from press.foreman.desk import Desk, StoppedError, checked, read, stop
+from press.model import Artefact, Extra
 from press.shell import MACHINE
-
-if TYPE_CHECKING:
-    from press.looks import Looks
 
 SHEET = "proof/index.html"
 
 
 def proof(desk: Desk) -> int:
     """Make the contact sheet of the first printed edition; 0 when all went well."""
+    try:
+        return _proof(desk)
+    except StoppedError as stopped:
+        return stop(desk.reporter, stopped.problems)
+
+
+def _proof(desk: Desk) -> int:
     from press.assembly.assemble import assemble
-    from press.looks import load_looks
-
-    reporter = desk.reporter
-    reporter.stage("Læser og tjekker manuskriptet")
-    manuscript, problems = load(desk.root, desk.store, desk.strict)
-    if manuscript is None or failed(problems):
-        return stop(reporter, problems)
-    looks = load_looks(desk.root)
-
-    reporter.stage("Samler bogen")
-    document = assemble(manuscript, desk.store)
-    return _sheet(desk, manuscript, document, looks, problems)
-
-
-def _sheet(
-    desk: Desk, manuscript: Book, document: Document, looks: Looks, problems: Problems
-) -> int:
     from press.galley.settle import settle
+    from press.looks import load_looks
     from press.paper.breaks import BreakTable
     from press.paper.contact import contact_sheet, width
     from press.paper.volume import Press, print_book
@@ -47,18 +33,19 @@ def _sheet(
     from press.proofreading.thumbnails import thumbnails
 
     reporter = desk.reporter
-    edition = manuscript.printed
+    manuscript, problems = read(desk)
+    looks = load_looks(desk.root)
+    reporter.stage("Samler bogen")
+    document = assemble(manuscript, desk.store)
     reporter.stage("Sætter og binder", total=len(document.galleys) + 3)
     table = BreakTable(desk.store, manuscript.hyphenation)
     with Workshop(desk.store) as workshop:
-        printed = print_book(
-            Press(document, edition, looks, settle, table, workshop, reporter.quire)
-        )
+        tell = reporter.quire
+        press = Press(document, manuscript.printed, looks, settle, table, workshop, tell)
+        printed = print_book(press)
         pdf = printed.pdf
     table.save()
-    problems += printed.problems
-    if failed(problems):
-        return stop(reporter, problems)
+    problems = checked(problems + printed.problems)
 
     reporter.stage("Tegner siderne", total=len(printed.leaves))
     pictures = []

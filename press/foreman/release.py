@@ -17,15 +17,23 @@ from press.delivery.items import Release
 from press.delivery.mailing import Mailing, mailing
 from press.foreman.book import Made, deliver, make
 from press.foreman.bundling import bundle
-from press.foreman.desk import Desk, Problems, failed, load, stop
+from press.foreman.desk import Desk, Problems, StoppedError, checked, load, stop
 from press.foreman.judging import judge_all
 from press.foreman.refusing import as_warnings, sent_before, unpassed, unready
-from press.model import Artefact, Document, Extra
+from press.model import Artefact, Extra
 from press.progress import count
 from press.shell import ERRORS, MACHINE
 
 _NUMBER = r"(0|[1-9][0-9]{0,3})"
 _VERSION = re.compile(rf"{_NUMBER}\.{_NUMBER}\.{_NUMBER}")
+
+
+class _RefusedError(Exception):
+    """The release must not go out, for the reasons in ``problems``."""
+
+    def __init__(self, problems: Problems) -> None:
+        super().__init__(count(problems))
+        self.problems = problems
 
 
 class ReleaseRequestError(ValueError):
@@ -37,37 +45,44 @@ def release(desk: Desk, version: str, draft: bool, letters: Path | None = None) 
 
     ``letters`` is a CSV file with those who get a letter. Raises :class:`ReleaseRequestError`.
     """
+    try:
+        return _release(desk, version, draft, letters)
+    except StoppedError as stopped:
+        return stop(desk.reporter, stopped.problems)
+    except _RefusedError as refused:
+        desk.reporter.problems(refused.problems)
+        desk.reporter.say(
+            f"Version {version} er ikke udgivet; dist/ er urørt. "
+            f"Problemer: {count(refused.problems)}."
+        )
+        return ERRORS
+
+
+def _release(desk: Desk, version: str, draft: bool, letters: Path | None) -> int:
     if not _VERSION.fullmatch(version):
         wrong = f"»{version}« er ikke et versionsnummer" if version else "versionen mangler"
         raise ReleaseRequestError(f"{wrong}; skriv tre tal med punktum: VERSION=1.0.0")
     recipients = _read(letters)
     reporter = desk.reporter
     manuscript, problems = load(desk.root, desk.store, desk.strict)
-    if manuscript is None or failed(problems):
-        return stop(reporter, problems)
+    checked(problems)
+    if manuscript is None:
+        raise StoppedError(problems)
     lacks = tuple(unready(manuscript, problems, letters is not None))
     if lacks and not draft:
-        return _refuse(desk, lacks, version)
-
-    def finish(document: Document) -> Document:
-        return replace(document, draft=draft or document.draft)
-
-    made = make(desk, lambda book: replace(book, version=version), finish)
-    if isinstance(made, int):
-        return made
+        raise _RefusedError(lacks)
+    made = make(desk, version, draft)
     reporter.stage("Spørger validatorerne", total=len(made.artefacts))
     judged = judge_all(made, lambda name: reporter.quire(name, stored=False, counted=False))
     found = tuple(unpassed(judged.answers))
     if found and not draft:
-        return _refuse(desk, found, version)
+        raise _RefusedError(found)
     reporter.stage("Samler udgivelsen")
     sent, files, faults = bundle(made, judged, version, draft, desk.state)
     if taken := tuple(sent_before(desk.dist, version, files)):
-        return _refuse(desk, taken, version)
+        raise _RefusedError(taken)
     post = _letters(made, sent, recipients, letters)
-    told = (*faults, *(post.problems if post else ()))
-    if failed(told):
-        return stop(reporter, told)
+    told = checked((*faults, *(post.problems if post else ())))
     parts = [_part(f"release/{version}", files)]
     if post:
         parts.append(_part(f"release/{version}-breve", post.files))
@@ -87,14 +102,6 @@ def release(desk: Desk, version: str, draft: bool, letters: Path | None = None) 
             f"{unused} kunne ikke bruges."
         )
     return 0
-
-
-def _refuse(desk: Desk, problems: Problems, version: str) -> int:
-    desk.reporter.problems(problems)
-    desk.reporter.say(
-        f"Version {version} er ikke udgivet; dist/ er urørt. Problemer: {count(problems)}."
-    )
-    return ERRORS
 
 
 def _read(letters: Path | None) -> bytes:

@@ -7,7 +7,7 @@ said to be missing, with what to do about it, and the run has then not passed.
 from __future__ import annotations
 
 from press.foreman.book import make
-from press.foreman.desk import Desk
+from press.foreman.desk import Desk, StoppedError, stop
 from press.judges.verdict import NotRun
 from press.shell import ERRORS, MACHINE
 
@@ -17,9 +17,10 @@ def verify(desk: Desk) -> int:
 
     Raises :class:`~press.foreman.desk.UnknownEditionError`.
     """
-    made = make(desk)
-    if isinstance(made, int):
-        return made
+    try:
+        made = make(desk)
+    except StoppedError as stopped:
+        return stop(desk.reporter, stopped.problems)
     from press.foreman.judging import judge_all
 
     reporter = desk.reporter

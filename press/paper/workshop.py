@@ -17,6 +17,7 @@ from types import TracebackType
 
 from press.binding import faces
 from press.binding.quire import Job, Quire, from_bytes, to_bytes
+from press.paper.breaks import learn, learnt_key
 from press.store import Store, code_digest, digest
 
 Tell = Callable[[str, bool], None]
@@ -80,6 +81,12 @@ class Workshop:
     def aside(self, work: Callable[[], bytes]) -> Callable[[], bytes]:
         """Have ``work`` done by a worker if there is one; call the result when it is wanted."""
         return self._pool.submit(work).result if self._pool else work
+
+    def learner(self) -> Callable[[], bytes]:
+        """How a break table gets what the dictionary teaches: it takes seconds, so a worker begins
+        at once unless the store has it."""
+        known = self._store.get("parts", learnt_key()) is not None
+        return learn if known else self.aside(learn)
 
     def __exit__(
         self,
