@@ -167,6 +167,11 @@ class PdfEdition:
     isbn: str = ""
     identifier: str = ""
 
+    @property
+    def cover_file(self) -> str:
+        """The name of the cover's file beside this one."""
+        return f"{self.file.removesuffix('.pdf').removesuffix('-tryk')}-omslag.pdf"
+
 
 @dataclass(frozen=True, slots=True)
 class EpubEdition:

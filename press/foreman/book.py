@@ -6,40 +6,23 @@ In: the desk. Out: an exit code. No thinking: every stage is a room's own.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from press.foreman.desk import Desk, Problems, StoppedError, checked, chosen, read, stop
 from press.foreman.pointing import pointed
-from press.model import Artefact, Book, Document, Edition, PdfEdition, on_paper, target
+from press.model import Artefact, Book, Document, Edition, on_paper, target
 from press.progress import Reporter, count
 from press.shell import MACHINE
 
 if TYPE_CHECKING:
-    # Imported where they are used: an unchanged book is told so without loading them.
-    from press.looks import Looks
+    # Imported where they are used: that a book is unchanged is said without loading them.
+    from press.foreman.formats import Bench, Made
     from press.paper.breaks import BreakTable
     from press.paper.volume import Press, Printed
     from press.paper.workshop import Workshop
-
-
-@dataclass(frozen=True, slots=True)
-class Made:
-    """What a build made: the volumes by edition, the first of which numbers the pages, and the
-    finished editions, proofed but not yet delivered."""
-
-    manuscript: Book
-    document: Document
-    looks: Looks
-    volumes: Mapping[str, Printed]
-    artefacts: tuple[Artefact, ...]
-    problems: Problems
-
-    @property
-    def printed(self) -> Printed:
-        return next(iter(self.volumes.values()))
 
 
 def say_standing(desk: Desk) -> int | None:
@@ -93,6 +76,7 @@ def make(desk: Desk, version: str = "", draft: bool = False) -> Made:
     when all of it is approved. Raises :class:`~press.foreman.desk.UnknownEditionError`, and
     :class:`~press.foreman.desk.StoppedError` when there are errors.
     """
+    from press.foreman.formats import Bench, Made
     from press.paper.breaks import BreakTable
     from press.paper.workshop import Workshop
 
@@ -108,13 +92,12 @@ def make(desk: Desk, version: str = "", draft: bool = False) -> Made:
         table.save()
         printing = tuple(one for volume in volumes.values() for one in volume.problems)
         problems = checked(problems + tuple(dict.fromkeys(pointed(printing, manuscript))))
-        artefacts, found = _make(press, manuscript, volumes, editions, desk.reporter)
+        bench = Bench(manuscript, volumes, replace(press, tell=_not_counted))
+        artefacts, found = _make(bench, editions, desk.reporter)
         table.save()
         problems = checked(problems + found)
-        desk.reporter.stage("Efterprøver udgaverne mod manuskriptet", total=len(editions))
-        problems += _prove(desk.reporter, press.document, artefacts)
-        problems = checked(problems + _preflight(manuscript, volumes, artefacts))
-        return Made(manuscript, press.document, press.looks, volumes, artefacts, problems)
+        problems = checked(problems + _proofread(bench, artefacts, desk.reporter))
+        return Made(bench, artefacts, problems)
 
 
 def _set_up(
@@ -155,49 +138,32 @@ def _print(
 
 
 def _make(
-    press: Press,
-    manuscript: Book,
-    volumes: Mapping[str, Printed],
-    editions: Sequence[Edition],
-    reporter: Reporter,
+    bench: Bench, editions: Sequence[Edition], reporter: Reporter
 ) -> tuple[tuple[Artefact, ...], Problems]:
-    from press.foreman.editions import Bench, make_edition
+    from press.foreman import formats
 
     reporter.stage("Laver udgaverne", total=len(editions))
-    # What an edition typesets is not counted among the book's quires.
-    bench = Bench(manuscript, volumes, replace(press, tell=lambda name, stored: None))
     artefacts: list[Artefact] = []
     problems: Problems = ()
     for edition in editions:
-        artefact, found = make_edition(edition, bench)
+        artefact, found = formats.make(edition, bench)
         problems += found
         artefacts.append(artefact)
         reporter.quire(edition.name, stored=False, counted=False)
     return tuple(artefacts), problems
 
 
-def _preflight(
-    manuscript: Book, volumes: Mapping[str, Printed], artefacts: Sequence[Artefact]
-) -> Problems:
-    """What a printer would send back, of every edition that is made for one."""
-    from press.foreman.printer import judge_printers
-
-    return tuple(
-        found
-        for artefact in artefacts
-        if isinstance(artefact.edition, PdfEdition) and artefact.edition.standard
-        for found in judge_printers(
-            manuscript, artefact.edition, volumes[artefact.edition.name], artefact
-        )
-    )
+def _not_counted(name: str, stored: bool) -> None:
+    """What an edition typesets is not counted among the book's quires."""
 
 
-def _prove(reporter: Reporter, document: Document, artefacts: Sequence[Artefact]) -> Problems:
-    from press.proofreading.gate import prove
+def _proofread(bench: Bench, artefacts: Sequence[Artefact], reporter: Reporter) -> Problems:
+    from press.foreman import formats
 
+    reporter.stage("Efterprøver udgaverne mod manuskriptet", total=len(artefacts))
     problems: Problems = ()
     for artefact in artefacts:
-        problems += prove(document, artefact)
+        problems += formats.proofread(artefact, bench)
         reporter.quire(artefact.edition.name, stored=False, counted=False)
     return problems
 

@@ -27,8 +27,8 @@ from press.delivery.record import record
 from press.delivery.sbom import sbom
 from press.delivery.sums import SUMS, listing
 from press.delivery.validation import Validation
-from press.foreman.book import Made
 from press.foreman.desk import Problems
+from press.foreman.formats import Made
 from press.foreman.judging import Answer, Judged
 from press.foreman.materials import materials
 from press.jobbing.coverpictures import pictures, scaled

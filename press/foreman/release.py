@@ -15,10 +15,10 @@ from pathlib import Path
 
 from press.delivery.items import Release
 from press.delivery.mailing import Mailing, mailing
-from press.foreman.book import Made, deliver, make
+from press.foreman.book import deliver, make
 from press.foreman.bundling import bundle
 from press.foreman.desk import Desk, Problems, StoppedError, checked, load, stop
-from press.foreman.judging import judge_all
+from press.foreman.formats import Made, judge_all
 from press.foreman.refusing import as_warnings, sent_before, unpassed, unready
 from press.model import Artefact, Extra
 from press.progress import count

@@ -21,7 +21,7 @@ def verify(desk: Desk) -> int:
         made = make(desk)
     except StoppedError as stopped:
         return stop(desk.reporter, stopped.problems)
-    from press.foreman.judging import judge_all
+    from press.foreman.formats import judge_all
 
     reporter = desk.reporter
     reporter.stage("Spørger validatorerne", total=len(made.artefacts))

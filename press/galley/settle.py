@@ -8,7 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from html import escape, unescape
+
+from press.model import Document, PageMap
 
 _PAGE = r'<a\b(?=[^<>]*\sclass="pageref")[^<>]*?\shref="#([^"]*)"[^<>]*?(?:/>|>[^<>]*</a>)'
 _REFERENCE = re.compile(_PAGE)
@@ -26,6 +29,12 @@ _Place = tuple[str, int]
 def settle(html: str, labels: Mapping[str, str]) -> str:
     """Fill every page reference in ``html``. ``labels`` gives the page label of an anchor."""
     return _QUOTING.sub(lambda match: _filled(match, labels), html)
+
+
+def settled(document: Document, pages: PageMap) -> Document:
+    """The document with every page reference filled in."""
+    galleys = [replace(item, html=settle(item.html, pages.labels)) for item in document.galleys]
+    return replace(document, galleys=tuple(galleys))
 
 
 def _filled(match: re.Match[str], labels: Mapping[str, str]) -> str:

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pypdf
@@ -21,11 +21,12 @@ from pypdf.errors import PyPdfError
 from pypdf.generic import DictionaryObject
 
 from press.codes import problem
-from press.model import Problem, Source
+from press.model import Artefact, PdfEdition, Printer, Problem, Source
 from press.profiles import is_press_profile
 from press.proofreading.drawn import Fault, Judge
 from press.proofreading.metadata import metadata_faults
 
+_MILLIMETRE = 72 / 25.4  # points
 # In points; boxes are written with three decimals.
 _NEAR = 0.02
 
@@ -54,6 +55,29 @@ def preflight(data: bytes, path: str, wanted: Wanted) -> tuple[Problem, ...]:
         message = f"filen til trykkeriet kan ikke læses: {error}"
         return (problem(Source(path), "P104", message, _HINT),)
     return tuple(problem(Source(path), code, said, _HINT) for code, said in dict.fromkeys(faults))
+
+
+def preflight_edition(
+    artefact: Artefact, edition: PdfEdition, printer: Printer, size: tuple[float, float]
+) -> tuple[Problem, ...]:
+    """What the preflight finds in the finished printer's edition and its cover. ``size`` is the
+    trim of a page in points."""
+    spreads = printer.pages == "spreads"
+    width, height = size
+    wanted = Wanted(
+        trim=(width * 2 if spreads else width, height),
+        bleed=printer.bleed * _MILLIMETRE,
+        multiple=1 if spreads else printer.multiple,
+        condition=printer.condition,
+        claimed=bool(artefact.facts["claims"]),
+    )
+    file, cover = edition.file, edition.cover_file
+    found = preflight(artefact.files[file], f"dist/{file}", wanted)
+    if cover not in artefact.files:
+        return found
+    across, down = artefact.facts["cover"]
+    covering = replace(wanted, trim=(across, down), multiple=1)
+    return (*found, *preflight(artefact.files[cover], f"dist/{cover}", covering))
 
 
 # --- the file as a whole -------------------------------------------------------------
