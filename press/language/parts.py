@@ -8,11 +8,14 @@ best, which drops chance divisions such as *lønt-ilskud*.
 
 from __future__ import annotations
 
-import json
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
+from typing import TypeAlias
+
+import msgspec
 
 from press.language.dictionary import all_lemmas
 
@@ -45,36 +48,37 @@ class Parts:
     final: Mapping[str, int]
 
 
+_Division: TypeAlias = tuple[str, str]  # a first element and a final one
+
+
 @lru_cache(maxsize=1)
 def learn() -> Parts:
     """Count the elements of the whole dictionary: some three seconds, so keep the result."""
     known = all_lemmas()
-    plain = {
-        form
-        for form, lemma in known.items()
-        if form == lemma and len(form) >= SHORTEST and form.isalpha() and form.islower()
-    }
-    ways = {word: found for word in sorted(plain) if (found := _divisions(word, plain, known))}
-    first = Counter(left for found in ways.values() for left, _ in found)
-    final = Counter(right for found in ways.values() for _, right in found)
-    best = [max(found, key=lambda way: first[way[0]] * final[way[1]]) for found in ways.values()]
-    ready = {
-        word: _SELDOM + 1
-        for word in plain - ways.keys()
-        if len(word) >= _DERIVED_LENGTH and word.endswith(_DERIVED)
-    }
-    return Parts(
-        _living(Counter(left for left, _ in best)),
-        dict(sorted((ready | _living(Counter(right for _, right in best))).items())),
-    )
+    words = {form for form, lemma in known.items() if form == lemma and _is_plain(form)}
+    divided = [found for word in sorted(words) if (found := _divisions(word, words, known))]
+    first, final = _counted(chain.from_iterable(divided))
+    best = [max(found, key=lambda way: first[way[0]] * final[way[1]]) for found in divided]
+    living_first, living_final = map(_living, _counted(best))
+    simple = words.difference(left + right for left, right in best)
+    derived = dict.fromkeys(filter(_is_derived, simple), _SELDOM + 1)
+    return Parts(living_first, dict(sorted((derived | living_final).items())))
 
 
-def _divisions(word: str, plain: set[str], known: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+def _is_plain(form: str) -> bool:
+    return len(form) >= SHORTEST and form.isalpha() and form.islower()
+
+
+def _is_derived(word: str) -> bool:
+    return len(word) >= _DERIVED_LENGTH and word.endswith(_DERIVED)
+
+
+def _divisions(word: str, words: set[str], known: Mapping[str, str]) -> tuple[_Division, ...]:
     cuts = range(SHORTEST - 1, len(word) - SHORTEST + 1)
     return tuple(
         (word[:cut], word[cut:])
         for cut in cuts
-        if word[cut:] in plain and word[cut:] not in _NEVER_FINAL and _begins(word[:cut], known)
+        if word[cut:] in words and word[cut:] not in _NEVER_FINAL and _begins(word[:cut], known)
     )
 
 
@@ -90,16 +94,21 @@ def _begins(left: str, known: Mapping[str, str]) -> bool:
     )
 
 
+def _counted(divisions: Iterable[_Division]) -> tuple[Counter[str], Counter[str]]:
+    """How often each first element occurs, and each final one."""
+    first, final = zip(*divisions, strict=True)
+    return Counter(first), Counter(final)
+
+
 def _living(counted: Counter[str]) -> dict[str, int]:
     return {part: count for part, count in sorted(counted.items()) if count > _SELDOM}
 
 
 def dump(parts: Parts) -> bytes:
     """``parts`` as bytes for a store; :func:`load` reads them back."""
-    return json.dumps(asdict(parts), ensure_ascii=False, separators=(",", ":")).encode()
+    return msgspec.json.encode(parts)
 
 
 def load(data: bytes) -> Parts:
-    """What :func:`dump` wrote. Raises ValueError or KeyError for anything else."""
-    read = json.loads(data)
-    return Parts(read["first"], read["final"])
+    """What :func:`dump` wrote. Raises ValueError for anything else."""
+    return msgspec.json.decode(data, type=Parts)
