@@ -8,16 +8,17 @@ Trees are decoded JSON; a chapter's tree travels as bytes, since it is large.
 from __future__ import annotations
 
 import base64
-import json
 import subprocess
 from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.metadata import version as distribution_version
 from pathlib import Path
 
+import msgspec
 import pypandoc
 
 from press.model import Json
+from press.tree import Blocks, Citation, Cite, Div, Inlines, Para, read
 
 # Without pandoc_title_block, or a body that begins with a per cent sign loses its first line.
 MARKDOWN = (
@@ -64,11 +65,10 @@ def read_markdown(text: str) -> tuple[bytes, tuple[str, ...]]:
     Raises :class:`PandocError` when pandoc gives up.
     """
     out, warnings = _run(["-f", MARKDOWN, "-t", "json"], text.encode())
-    blocks = out.partition(b'"blocks":')[2].rstrip()
-    return blocks.removesuffix(b"}"), warnings
+    return _blocks(out), warnings
 
 
-def write_html(blocks: Json) -> str:
+def write_html(blocks: Blocks) -> str:
     """Write a block list as an html5 fragment in XHTML syntax, lines not wrapped.
 
     Raises :class:`PandocError` when the tree is not one that pandoc knows.
@@ -78,8 +78,8 @@ def write_html(blocks: Json) -> str:
 
 
 def cite(
-    clusters: Sequence[Json], references: Sequence[Json], style: str
-) -> tuple[list[list[Json]], dict[str, list[Json]]]:
+    clusters: Sequence[tuple[Citation, ...]], references: Sequence[Json], style: str
+) -> tuple[list[Inlines], dict[str, Blocks]]:
     """Set every citation of a book and its bibliography, in one run.
 
     ``clusters`` holds the citation list of each Cite node in book order, ``references``
@@ -93,25 +93,29 @@ def cite(
         "lang": _meta("da"),
         "link-citations": {"t": "MetaBool", "c": True},
     }
-    blocks = [{"t": "Para", "c": [{"t": "Cite", "c": [group, []]}]} for group in clusters]
-    arguments = ["-f", "json", "-t", "json", "--citeproc"]
-    found = json.loads(_run(arguments, _document(blocks, meta))[0])["blocks"]
-    cited = [_inside(block["c"]) for block in found[: len(clusters)]]
-    listed = [entry for block in found[len(clusters) :] for entry in block["c"][1]]
-    return cited, {entry["c"][0][0].removeprefix("ref-"): entry["c"][1] for entry in listed}
+    blocks = tuple(Para((Cite((group, ())),)) for group in clusters)
+    out, _ = _run(["-f", "json", "-t", "json", "--citeproc"], _document(blocks, meta))
+    found = read(_blocks(out))
+    cited = [_inside(block.c) for block in found[: len(clusters)] if isinstance(block, Para)]
+    works = [block for block in found[len(clusters) :] if isinstance(block, Div)]
+    entries = [entry.c for block in works for entry in block.c[1] if isinstance(entry, Div)]
+    return cited, {attr.id.removeprefix("ref-"): blocks for attr, blocks in entries}
 
 
-def _inside(inlines: list[Json]) -> list[Json]:
+def _inside(line: Inlines) -> Inlines:
     """The inlines with each Cite node replaced by what citeproc set inside it."""
-    return [part for node in inlines for part in (node["c"][1] if node["t"] == "Cite" else [node])]
+    return tuple(
+        part for item in line for part in (item.c[1] if isinstance(item, Cite) else (item,))
+    )
 
 
-def _document(blocks: Json, meta: Json) -> bytes:
-    return _json({"pandoc-api-version": TREE_VERSION, "meta": meta, "blocks": blocks})
+def _blocks(document: bytes) -> bytes:
+    """The JSON of the block list of a document."""
+    return document.partition(b'"blocks":')[2].rstrip().removesuffix(b"}")
 
 
-def _json(value: Json) -> bytes:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+def _document(blocks: Blocks, meta: Json) -> bytes:
+    return msgspec.json.encode({"pandoc-api-version": TREE_VERSION, "meta": meta, "blocks": blocks})
 
 
 def _told(work: Json) -> Json:

@@ -8,44 +8,68 @@ from __future__ import annotations
 import json
 import re
 
+from press.galley.names import QUESTIONS
 from press.model import Chapter, Json
+from press.tree import (
+    Attr,
+    Block,
+    Blocks,
+    Div,
+    Inline,
+    Inlines,
+    Link,
+    Numbering,
+    Option,
+    OrderedList,
+    Plain,
+    Quoted,
+    Space,
+    Str,
+    Target,
+    read,
+    write,
+)  # fmt: skip
 
 _MARKED = re.compile(
     r'\[\[(?P<name>[^\]|]+)(?:\|(?P<shown>[^\]]+))?\]\]|(?<!\w)"(?P<quoted>[^"]+)"(?!\w)'
 )
 
 
-def chapter_blocks(chapter: Chapter) -> list[Json]:
+def chapter_blocks(chapter: Chapter) -> Blocks:
     """The chapter's tree, with its questions for dialogue at the end: a Div of class
     ``questions`` that holds them as an ordered list."""
-    blocks: list[Json] = json.loads(chapter.ast)
-    return [*blocks, _block(chapter.questions)] if chapter.questions else blocks
+    blocks = read(chapter.ast)
+    return (*blocks, _block(chapter.questions)) if chapter.questions else blocks
 
 
-def _block(questions: tuple[str, ...]) -> Json:
-    items = [[{"t": "Plain", "c": _inlines(question)}] for question in questions]
-    style = [1, {"t": "Decimal"}, {"t": "Period"}]
-    return {"t": "Div", "c": [["", ["questions"], []], [{"t": "OrderedList", "c": [style, items]}]]}
+def json_blocks(chapter: Chapter) -> list[Json]:
+    """The same as decoded JSON."""
+    blocks: list[Json] = json.loads(write(chapter_blocks(chapter)))
+    return blocks
 
 
-def _inlines(text: str) -> list[Json]:
-    found: list[Json] = []
+def _block(questions: tuple[str, ...]) -> Block:
+    items = tuple((Plain(_inlines(question)),) for question in questions)
+    numbering = Numbering(1, Option("Decimal"), Option("Period"))
+    return Div((Attr(classes=(QUESTIONS,)), (OrderedList((numbering, items)),)))
+
+
+def _inlines(text: str) -> Inlines:
+    found: list[Inline] = []
     end = 0
     for match in _MARKED.finditer(text):
         found += _spaced(text[end : match.start()])
         end = match.end()
         if match["quoted"]:
-            found.append({"t": "Quoted", "c": [{"t": "DoubleQuote"}, _spaced(match["quoted"])]})
+            found.append(Quoted((Option("DoubleQuote"), _spaced(match["quoted"]))))
         else:
             shown = _spaced(" ".join((match["shown"] or match["name"]).split()))
             name = " ".join(match["name"].split())
-            found.append({"t": "Link", "c": [["", ["wikilink"], []], shown, [name, ""]]})
-    return found + _spaced(text[end:])
+            found.append(Link((Attr(classes=("wikilink",)), shown, Target(name))))
+    return (*found, *_spaced(text[end:]))
 
 
-def _spaced(text: str) -> list[Json]:
+def _spaced(text: str) -> Inlines:
     """The words of a text, with the blanks at its ends kept."""
     pieces = re.split(r"(\s+)", text.replace("'", "’"))
-    return [
-        {"t": "Space"} if piece.isspace() else {"t": "Str", "c": piece} for piece in pieces if piece
-    ]
+    return tuple(Space() if piece.isspace() else Str(piece) for piece in pieces if piece)

@@ -3,46 +3,29 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from itertools import chain
 
 from press.assembly.citing import Cited, in_text, set_citations
 from press.assembly.finishing import finish
 from press.assembly.galleys import Setting, set_section
-from press.assembly.index import register
+from press.assembly.index import set_index
 from press.assembly.lexicon import make_lexicon
-from press.assembly.lists import bibliography, captions_list
+from press.assembly.lists import bibliography, captions_list, wordlist
 from press.assembly.numbering import Section, sections, targets
+from press.assembly.stick import TermUse
 from press.assembly.survey import Survey, survey_chapter
-from press.assembly.tree import nodes
-from press.assembly.wordlist import APPROVED, wordlist
+from press.galley import names
 from press.language.typography import line, quoted
-from press.model import Book, Cover, Document, Galley, Generated, Json, TermEntry, on_paper
+from press.model import Book, Cover, Document, Galley, Generated, TermEntry, on_paper
 from press.store import Store
-
-_Settings = Mapping[str, Setting]
+from press.tree import Inlines, Link
 
 
 def assemble(book: Book, store: Store) -> Document:
     """Set every section of ``book``. The checks must have found no error in it."""
-    made = {item.kind for item in (*book.front, *book.back) if isinstance(item, Generated)}
-    # Without a word list there is nothing for a term to link to.
-    lexicon = make_lexicon(book.terms if "ordliste" in made else ())
-    surveys = [survey_chapter(chapter, lexicon, store) for chapter in book.chapters]
-    found = sections(book, surveys)
-    named = targets(found)
-    cited = _citations(book, surveys, store, linked="litteratur" in made)
-    settings = {
-        section.id: set_section(section, named, cited, lexicon, store)
-        for section in found
-        if section.made is None
-    }
-    galleys = tuple(
-        _written(section, settings[section.id])
-        if section.made is None
-        else _generated(section, section.made, book, settings, cited)
-        for section in found
-    )
+    galleys = _galleys(book, store)
     return Document(
         title=quoted(book.title),
         subtitle=quoted(book.subtitle),
@@ -55,15 +38,37 @@ def assemble(book: Book, store: Store) -> Document:
         rights=line(book.rights),
         contributors=book.contributors,
         galleys=galleys,
-        homes=_homes(galleys),
+        homes={anchor: galley.id for galley in galleys for anchor in galley.anchors},
         terms=tuple(
             TermEntry(term.slug, line(term.term), line(term.definition)) for term in book.terms
         ),
         images=book.images,
-        draft=any(chapter.status != APPROVED for chapter in book.chapters),
+        draft=any(chapter.status != names.APPROVED for chapter in book.chapters),
         print_isbn=_print_isbn(book),
         dispatch=book.dispatch,
         cover=_cover(book.cover),
+    )
+
+
+def _galleys(book: Book, store: Store) -> tuple[Galley, ...]:
+    made = {item.kind for item in (*book.front, *book.back) if isinstance(item, Generated)}
+    # Without a word list there is nothing for a term to link to.
+    lexicon = make_lexicon(book.terms if names.WORD_LIST in made else ())
+    surveys = [survey_chapter(chapter, lexicon, store) for chapter in book.chapters]
+    found = sections(book, surveys)
+    named = targets(found)
+    cited = _citations(book, surveys, store, linked=names.WORKS in made)
+    settings = {
+        section.id: set_section(section, named, cited, lexicon, store)
+        for section in found
+        if section.made is None
+    }
+    every = tuple(settings.values())
+    return tuple(
+        _written(section, settings[section.id])
+        if section.made is None
+        else _generated(section, section.made.kind, _text(section.made.kind, book, every, cited))
+        for section in found
     )
 
 
@@ -85,11 +90,11 @@ def _citations(book: Book, surveys: Sequence[Survey], store: Store, linked: bool
     return Cited({key: _unlinked(items) for key, items in cited.clusters.items()}, cited.works)
 
 
-def _unlinked(items: list[Json]) -> list[Json]:
+def _unlinked(items: Inlines) -> Inlines:
     """Set citations without links, for a book that lists no works."""
-    if not any(node["t"] == "Link" for node in nodes(items)):
-        return items
-    return [part for node in items for part in (node["c"][1] if node["t"] == "Link" else [node])]
+    return tuple(
+        part for item in items for part in (item.c[1] if isinstance(item, Link) else (item,))
+    )
 
 
 def _written(section: Section, setting: Setting) -> Galley:
@@ -113,38 +118,41 @@ def _written(section: Section, setting: Setting) -> Galley:
     )
 
 
-def _generated(
-    section: Section, made: Generated, book: Book, settings: _Settings, cited: Cited
-) -> Galley:
-    finished = finish(_text(made.kind, book, settings, cited))
+def _generated(section: Section, kind: str, text: str) -> Galley:
+    finished = finish(text)
     return Galley(
         id=section.id,
         role=section.role,
         title=line(section.title),
         html=finished.html,
-        kind=made.kind,
+        kind=kind,
         anchors=(section.id, *finished.anchors),
         words=finished.words,
-        quotes_pages=made.kind != "litteratur",
+        quotes_pages=kind != names.WORKS,
     )
 
 
-def _text(kind: str, book: Book, settings: _Settings, cited: Cited) -> str:
-    every = settings.values()
-    if kind == "ordliste":
-        uses: dict[str, list[str]] = defaultdict(list)
-        for slug, anchor in (pair for setting in every for pair in setting.terms):
-            uses[slug].append(anchor)
-        return wordlist(book.terms, uses, cited)
-    if kind == "register":
-        marks = (mark for setting in every for mark in setting.marks)
-        return register(marks, book.see, book.see_also)
-    if kind == "figurer":
-        return captions_list(kind, (entry for setting in every for entry in setting.figures))
-    if kind == "tabeller":
-        return captions_list(kind, (entry for setting in every for entry in setting.tables))
-    return bibliography(cited.works)
+def _text(kind: str, book: Book, settings: Sequence[Setting], cited: Cited) -> str:
+    """The text of a section that the press writes itself."""
+    gathered = chain.from_iterable
+    match kind:
+        case names.WORD_LIST:
+            uses = _by_term(gathered(setting.terms for setting in settings))
+            return wordlist(book.terms, uses, cited)
+        case names.INDEX:
+            marks = gathered(setting.marks for setting in settings)
+            return set_index(marks, book.see, book.see_also)
+        case names.FIGURES:
+            return captions_list(kind, gathered(setting.figures for setting in settings))
+        case names.TABLES:
+            return captions_list(kind, gathered(setting.tables for setting in settings))
+        case _:
+            return bibliography(cited.works)
 
 
-def _homes(galleys: tuple[Galley, ...]) -> Mapping[str, str]:
-    return {anchor: galley.id for galley in galleys for anchor in galley.anchors}
+def _by_term(uses: Iterable[TermUse]) -> Mapping[str, Sequence[str]]:
+    """The anchors of the links to each term, by its slug."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for use in uses:
+        found[use.slug].append(use.anchor)
+    return found

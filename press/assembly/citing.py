@@ -6,88 +6,90 @@ file ``templates/forfatter-aar.csl``.
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
+import msgspec
+
 import press
 from press import pandoc
 from press.assembly.survey import cluster_key, own_code
-from press.assembly.tree import string
 from press.model import Json, Reference
 from press.store import Store, digest
+from press.tree import Blocks, Citation, Inlines, Option, Str
 
 _KIND = "citations"
+_ENTRIES = msgspec.json.Decoder(tuple[tuple[Inlines, ...], dict[str, Blocks]])
 
 
 @dataclass(frozen=True, slots=True)
 class Cited:
     """Set citations: cluster key -> inlines, and the key of each cited work -> blocks."""
 
-    clusters: Mapping[str, list[Json]] = field(default_factory=dict)
-    works: Mapping[str, list[Json]] = field(default_factory=dict)
+    clusters: Mapping[str, Inlines] = field(default_factory=dict)
+    works: Mapping[str, Blocks] = field(default_factory=dict)
 
 
-def in_text(key: str) -> Json:
+def in_text(key: str) -> tuple[Citation, ...]:
     """The citation list that names one work in running text, as ``@key`` does."""
-    return [
-        {
-            "citationId": key,
-            "citationPrefix": [],
-            "citationSuffix": [],
-            "citationMode": {"t": "AuthorInText"},
-            "citationNoteNum": 1,
-            "citationHash": 0,
-        }
-    ]
+    return (Citation(key, (), (), Option("AuthorInText")),)
 
 
 def set_citations(
-    clusters: Iterable[Json], references: tuple[Reference, ...], store: Store
+    clusters: Iterable[tuple[Citation, ...]], references: tuple[Reference, ...], store: Store
 ) -> Cited:
-    """Set every distinct citation list. Works that are not in ``references`` are left out."""
-    known = {reference.key: reference for reference in references}
+    """Set every distinct citation list. Lists that name a work not in ``references`` are left
+    out."""
+    known = {reference.key: reference.csl for reference in references}
     distinct = {
         cluster_key(cluster): cluster
         for cluster in clusters
-        if all(one["citationId"] in known for one in cluster)
+        if all(one.id in known for one in cluster)
     }
     if not distinct:
         return Cited()
-    keys = {one["citationId"] for cluster in distinct.values() for one in cluster}
-    works = [dict(known[key].csl) | {"id": key} for key in sorted(keys)]
-    order = sorted(distinct)
+    # In the order of their keys, so that a chapter moved in the book asks for nothing new.
+    ordered = dict(sorted(distinct.items()))
+    keys = {one.id for cluster in ordered.values() for one in cluster}
+    works = [{**known[key], "id": key} for key in sorted(keys)]
+    found, listed = _cite(list(ordered.values()), works, store)
+    shown = map(_opened, ordered.values(), found)
+    return Cited(dict(zip(ordered, shown, strict=True)), listed)
+
+
+def _cite(
+    clusters: Sequence[tuple[Citation, ...]], works: Sequence[Json], store: Store
+) -> tuple[Sequence[Inlines], Mapping[str, Blocks]]:
+    """What citeproc makes of the clusters, from the store when it was asked before."""
     style = _style()
-    asked = json.dumps([order, works], ensure_ascii=False, sort_keys=True)
+    numbered = [
+        tuple(msgspec.structs.replace(one, note=place, hash=0) for one in cluster)
+        for place, cluster in enumerate(clusters, 1)
+    ]
+    asked = msgspec.json.encode([numbered, works], order="sorted")
     key = digest(own_code(), pandoc.identity(), style, asked)
     kept = store.get(_KIND, key)
     if kept is None:
-        numbered = [_numbered(distinct[name], place) for place, name in enumerate(order, 1)]
-        kept = json.dumps(pandoc.cite(numbered, works, style), ensure_ascii=False).encode()
+        kept = msgspec.json.encode(pandoc.cite(numbered, works, style))
         store.put(_KIND, key, kept)
-    found, listed = json.loads(kept)
-    shown = (_opened(distinct[name], items) for name, items in zip(order, found, strict=True))
-    return Cited(dict(zip(order, shown, strict=True)), listed)
+    return _ENTRIES.decode(kept)
 
 
-def _opened(cluster: Json, items: list[Json]) -> list[Json]:
+def _opened(cluster: tuple[Citation, ...], line: Inlines) -> Inlines:
     """A work without an author, named in running text: set without its parentheses.
 
     Citeproc takes an author out of the parentheses but leaves a law's short title in them.
     """
-    alone = cluster[0]["citationMode"]["t"] == "AuthorInText" and len(cluster) == 1
-    first, last = items[0], items[-1]
-    if not alone or first["t"] != "Str" or not first["c"].startswith("("):
-        return items
-    rest = first["c"][1:]
-    within = [string(rest), *items[1:]] if rest else items[1:]
-    return [*within[:-1], string(last["c"].removesuffix(")"))] if last["t"] == "Str" else within
-
-
-def _numbered(cluster: Json, place: int) -> Json:
-    return [one | {"citationNoteNum": place, "citationHash": 0} for one in cluster]
+    first = line[0]
+    alone = len(cluster) == 1 and cluster[0].mode.t == "AuthorInText"
+    if not (alone and isinstance(first, Str) and first.c.startswith("(")):
+        return line
+    within = [*((Str(first.c[1:]),) if first.c[1:] else ()), *line[1:]]
+    if within and isinstance(last := within[-1], Str):
+        within[-1] = Str(last.c.removesuffix(")"))
+    return tuple(within)
 
 
 @cache

@@ -12,12 +12,14 @@ from typing import Any
 
 from lxml import etree
 
+from press.galley.markup import parse, serialise
+from press.galley.names import BLOCK
+
 _INLINE = frozenset({
     "a", "abbr", "b", "bdi", "bdo", "br", "cite", "code", "data", "del", "dfn", "em", "i", "ins",
     "kbd", "mark", "math", "q", "rp", "rt", "ruby", "s", "samp", "small", "span", "strong", "sub",
     "sup", "time", "u", "var", "wbr",
 })  # fmt: skip
-_VOID = frozenset({"br", "col", "hr", "img", "wbr"})
 _WORD = re.compile(r"[^\W_]+(?:[-\u2011’.,][^\W_]+)*")
 # Characters that XML cannot hold; they come with text copied from word processors.
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
@@ -40,26 +42,21 @@ def writable(html: str) -> str:
 def finish(html: str) -> Finished:
     """Number the blocks of ``html``. Raises ``lxml.etree.XMLSyntaxError`` when it is not
     well-formed, which checked chapters always are."""
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
-    root = etree.fromstring(f"<div>{writable(html)}</div>", parser)
-    number = 0
-    anchors = []
-    for element in root.iterdescendants(etree.Element):
-        tag = element.tag
-        if anchor := element.get("id"):
-            anchors.append(anchor)
-        if tag == "img" or (tag not in _INLINE and _holds_text(element)):
-            number += 1
-            element.set("data-b", str(number))
-        if tag not in _VOID and not len(element) and element.text is None:
-            element.text = ""
+    root = parse(writable(html))
+    elements = list(root.iterdescendants(etree.Element))
+    blocks = (element for element in elements if _is_block(element))
+    for number, block in enumerate(blocks, 1):
+        block.set(BLOCK, str(number))
     words = sum(len(_WORD.findall(text)) for text in root.itertext())
-    written = etree.tostring(root, encoding="unicode")
-    inside = written[len("<div>") : -len("</div>")] if html else ""
-    return Finished(inside, tuple(anchors), words)
+    anchors = tuple(anchor for element in elements if (anchor := element.get("id")))
+    return Finished(str(serialise(root)), anchors, words)
 
 
-def _holds_text(element: Any) -> bool:
+def _is_block(element: Any) -> bool:
+    if element.tag == "img":
+        return True
+    if element.tag in _INLINE:
+        return False
     if element.text and not element.text.isspace():
         return True
     return any(

@@ -11,8 +11,10 @@ from dataclasses import dataclass, field
 from itertools import groupby
 
 from press.assembly.inlines import set_text
+from press.assembly.lexicon import folded
 from press.assembly.lists import page_references
-from press.assembly.tree import folded
+from press.assembly.stick import IndexMark, Stick
+from press.galley.names import INDEX, XREF
 from press.language.collate import first_letter, sort_key
 from press.language.slugs import slug
 
@@ -31,12 +33,13 @@ class _Entry:
     see_also: tuple[str, ...] = ()
 
 
-def register(
-    marks: Iterable[tuple[tuple[str, ...], str]],
+def set_index(
+    marks: Iterable[IndexMark],
     see: Mapping[str, tuple[str, ...]],
     see_also: Mapping[str, tuple[str, ...]],
 ) -> str:
-    """The index in Danish order under its letters. ``marks`` pairs path and anchor.
+    """The index in Danish order under its letters. ``see`` and ``see_also`` are as in
+    :class:`~press.model.Book`.
 
     A cross-reference to an entry that the index does not hold is left out.
     """
@@ -45,10 +48,11 @@ def register(
         _below(root, name).see = others
     for name, others in _leading(see_also, set(root.below)):
         _below(root, name).see_also = others
-    known = _anchors(root.below)
+    stick = Stick(INDEX)
+    known = {key: stick.fresh(f"opslag-{slug(key)}") for key in root.below}
     ordered = sorted(root.below.values(), key=_order)
     return "".join(
-        f'<h2 class="letter" id="register-{slug(letter) or "0"}">{_SIGNS.get(letter, letter)}</h2>'
+        f'<h2 class="letter" id="{INDEX}-{slug(letter) or "0"}">{_SIGNS.get(letter, letter)}</h2>'
         f'<ul class="index">{"".join(_item(entry, known, True) for entry in entries)}</ul>\n'
         for letter, entries in groupby(ordered, key=lambda entry: first_letter(entry.name))
     )
@@ -57,13 +61,13 @@ def register(
 def _leading(
     table: Mapping[str, tuple[str, ...]], known: set[str]
 ) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """The cross-references whose entries are known."""
+    """The cross-references that lead to known entries, and no others."""
     for name, others in table.items():
         if found := tuple(other for other in others if folded(other) in known):
             yield name, found
 
 
-def _gathered(marks: Iterable[tuple[tuple[str, ...], str]]) -> _Entry:
+def _gathered(marks: Iterable[IndexMark]) -> _Entry:
     root = _Entry("")
     for path, anchor in marks:
         entry = root
@@ -86,10 +90,10 @@ def _item(entry: _Entry, known: Mapping[str, str], top: bool) -> str:
     inner = sorted(entry.below.values(), key=lambda below: sort_key(below.name))
     below = "".join(_item(one, known, False) for one in inner)
     nested = f"<ul>{below}</ul>" if below else ""
-    return f"<li{anchor}>{''.join(_said(entry, known))}{nested}</li>"
+    return f"<li{anchor}>{''.join(_entry(entry, known))}{nested}</li>"
 
 
-def _said(entry: _Entry, known: Mapping[str, str]) -> Iterator[str]:
+def _entry(entry: _Entry, known: Mapping[str, str]) -> Iterator[str]:
     yield f'<span class="entry">{set_text(entry.name)}</span>'
     if entry.anchors:
         yield f" {page_references(entry.anchors)}"
@@ -100,20 +104,7 @@ def _said(entry: _Entry, known: Mapping[str, str]) -> Iterator[str]:
 
 
 def _link(name: str, known: Mapping[str, str]) -> str:
-    return f'<a class="xref" href="#{known[folded(name)]}">{set_text(name)}</a>'
-
-
-def _anchors(keys: Iterable[str]) -> Mapping[str, str]:
-    """An anchor for each entry, numbered where two entries would share one."""
-    found: dict[str, str] = {}
-    for key in keys:
-        wanted = anchor = f"opslag-{slug(key)}"
-        number = 1
-        while anchor in found.values():
-            number += 1
-            anchor = f"{wanted}-{number}"
-        found[key] = anchor
-    return found
+    return f'<a class="{XREF}" href="#{known[folded(name)]}">{set_text(name)}</a>'
 
 
 def _order(entry: _Entry) -> tuple[bool, bytes]:

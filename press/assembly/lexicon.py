@@ -1,21 +1,22 @@
-"""The lexicon: the terms of the word list in, every place where a text says one of them out.
+"""The lexicon: the terms of the word list in, and each place where a text says one of them out.
 
-A form is met as written except that its first letter may be large or small; an abbreviation
+A form is found as written, except that its first letter may be large or small; an abbreviation
 must be written exactly so, and may carry an ending after an apostrophe (``APV’en``). Words
 joined by a hyphen, an apostrophe or a point are one word, so no compound is ever split.
 """
 
 from __future__ import annotations
 
-import json
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
+from typing import TypeAlias
 
-from press.assembly.tree import folded
+import msgspec
+
 from press.model import Term
 from press.store import digest
 
@@ -23,10 +24,10 @@ _WORD = re.compile(r"[-\u2010\u2011]?[^\W_]+(?:[-\u2010\u2011’'.][^\W_]+)*[-\u
 _ENDING = re.compile(r"(.+)[’'](?:en|et|er|erne|s|ens|ets|ernes)")
 
 
-class Kind(StrEnum):
-    """What a written form is to its term."""
+class Form(StrEnum):
+    """How a written form stands to its term."""
 
-    FORM = "form"
+    OWN = "form"
     ABBREVIATION = "forkortelse"
     ACCEPTED = "synonym"
     DISCOURAGED = "frarådet"
@@ -37,7 +38,7 @@ class Sense:
     """What a written form means: the term's slug, and how the form stands to it."""
 
     slug: str
-    kind: Kind
+    form: Form
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,8 @@ class Hit:
     sense: Sense
 
 
-_Entries = Mapping[str, tuple[tuple[tuple[str, ...], Sense], ...]]
+# The forms that begin with a word: the words of each, the first included, and what it means.
+_Entries: TypeAlias = Mapping[str, tuple[tuple[tuple[str, ...], Sense], ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,30 +93,31 @@ def make_lexicon(terms: tuple[Term, ...]) -> Lexicon:
     forms: dict[str, dict[tuple[str, ...], Sense]] = defaultdict(dict)
     short: dict[str, dict[tuple[str, ...], Sense]] = defaultdict(dict)
     for term in terms:
-        for text, kind in written_forms(term):
+        for text, form in written_forms(term):
             words = tuple(_WORD.findall(text))
             if not words:
                 continue
-            if kind is Kind.ABBREVIATION:
-                short[words[0]].setdefault(words, Sense(term.slug, kind))
+            if form is Form.ABBREVIATION:
+                short[words[0]].setdefault(words, Sense(term.slug, form))
             else:
                 first = folded(words[0])
-                forms[first].setdefault((first, *words[1:]), Sense(term.slug, kind))
-    spelt = json.dumps([[term.slug, *map(list, written_forms(term))] for term in terms])
-    return Lexicon(_sorted(forms), _sorted(short), digest(spelt))
+                forms[first].setdefault((first, *words[1:]), Sense(term.slug, form))
+    spelt = [(term.slug, *written_forms(term)) for term in terms]
+    return Lexicon(_sorted(forms), _sorted(short), digest(msgspec.json.encode(spelt)))
 
 
-def written_forms(term: Term) -> Iterator[tuple[str, Kind]]:
+def written_forms(term: Term) -> Iterator[tuple[str, Form]]:
     """Every way to write the term, the term itself first."""
-    yield term.term, Kind.FORM
-    for form in term.forms:
-        yield form, Kind.FORM
-    for form in term.accepted:
-        yield form, Kind.ACCEPTED
-    for form in term.discouraged:
-        yield form, Kind.DISCOURAGED
+    yield from ((form, Form.OWN) for form in (term.term, *term.forms))
+    yield from ((form, Form.ACCEPTED) for form in term.accepted)
+    yield from ((form, Form.DISCOURAGED) for form in term.discouraged)
     if term.abbreviation:
-        yield term.abbreviation, Kind.ABBREVIATION
+        yield term.abbreviation, Form.ABBREVIATION
+
+
+def folded(name: str) -> str:
+    """What makes two written forms one name: the first letter counts as small."""
+    return name[:1].lower() + name[1:]
 
 
 def _sorted(found: Mapping[str, Mapping[tuple[str, ...], Sense]]) -> _Entries:

@@ -1,23 +1,22 @@
-"""Numbers and names: the book and its surveys in, what every label is called out."""
+"""Numbers and names: the book and its surveys in, what each label stands for out."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
-from press.assembly.survey import Label, Survey
+from press.assembly.survey import COUNTED, HEADING, Label, Survey
 from press.model import Book, Chapter, Generated, Source
-
-_COUNTED = {"figure": "figur", "table": "tabel", "card": "kort", "sheet": "ark"}
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
     """A galley to be: where it stands in the book and how it is numbered.
 
-    ``role`` is as in :class:`~press.model.Galley`; ``figures``, ``tables``, ``cards``
-    and ``sheets`` count those in the sections before. A part without introduction has no chapter.
+    ``role`` is as in :class:`~press.model.Galley`; ``before`` counts the figures, tables, cards
+    and sheets in earlier sections. A part without introduction has no chapter.
     """
 
     id: str
@@ -29,40 +28,30 @@ class Section:
     chapter: Chapter | None = None
     survey: Survey | None = None
     made: Generated | None = None
-    figures: int = 0
-    tables: int = 0
-    cards: int = 0
-    sheets: int = 0
+    before: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def labels(self) -> tuple[Label, ...]:
+        return self.survey.labels if self.survey else ()
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
-    """What a label stands for: its anchor in the galleys, the words that name it in running
-    text (empty when it has no name of its own), and where it was set."""
+class Target(NamedTuple):
+    """What a label stands for: an anchor in the galleys, and the words that name it in running
+    text (empty when it has no name of its own)."""
 
     anchor: str
     name: str
-    section: Section
 
 
 def sections(book: Book, surveys: Sequence[Survey]) -> tuple[Section, ...]:
     """Every section in reading order. ``surveys`` belong to ``book.chapters``, in order."""
     by_chapter = dict(zip(map(id, book.chapters), surveys, strict=True))
     found: list[Section] = []
-    met: Counter[str] = Counter()
+    before: Counter[str] = Counter()
     for section in _plan(book):
         survey = by_chapter[id(section.chapter)] if section.chapter else None
-        found.append(
-            replace(
-                section,
-                survey=survey,
-                figures=met["figure"],
-                tables=met["table"],
-                cards=met["card"],
-                sheets=met["sheet"],
-            )
-        )
-        met.update(label.kind for label in (survey.labels if survey else ()))
+        found.append(replace(section, survey=survey, before=dict(before)))
+        before.update(label.kind for label in found[-1].labels if label.kind in COUNTED)
     return tuple(found)
 
 
@@ -95,20 +84,15 @@ def _single(item: Chapter | Generated, role: str) -> Section:
 
 
 def _named(section: Section) -> Iterator[tuple[str, Target]]:
-    yield section.id, Target(section.id, _section_name(section), section)
-    if section.role == "part" and section.chapter and section.chapter.id != section.id:
-        yield section.chapter.id, Target(section.id, _section_name(section), section)
-    counts = {
-        "figure": section.figures,
-        "table": section.tables,
-        "card": section.cards,
-        "sheet": section.sheets,
-    }
-    for label in section.survey.labels if section.survey else ():
-        if label.kind in counts:
-            counts[label.kind] += 1
+    whole = Target(section.id, _section_name(section))
+    yield section.id, whole
+    if section.role == "part" and section.chapter:
+        yield section.chapter.id, whole
+    numbers = Counter(section.before)
+    for label in section.labels:
+        numbers[label.kind] += 1
         if label.id:
-            yield label.id, Target(label.id, _label_name(label, counts), section)
+            yield label.id, Target(label.id, _label_name(label, numbers[label.kind]))
 
 
 def _section_name(section: Section) -> str:
@@ -117,8 +101,8 @@ def _section_name(section: Section) -> str:
     return f"{'del' if section.role == 'part' else 'kapitel'} {section.number}"
 
 
-def _label_name(label: Label, counts: Mapping[str, int]) -> str:
-    if label.kind == "heading":
+def _label_name(label: Label, number: int) -> str:
+    if label.kind == HEADING:
         inner = label.text.replace("»", "›").replace("«", "‹")
         return f"afsnittet »{inner}«"
-    return f"{_COUNTED[label.kind]} {counts[label.kind]}" if label.kind in _COUNTED else ""
+    return f"{label.kind} {number}" if label.kind in COUNTED else ""

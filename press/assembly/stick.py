@@ -1,51 +1,96 @@
-"""The sheet that a galley is set on: what it takes from the book in, what it gives back out."""
+"""A galley being set: what it takes from the book, and what it gives back."""
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
-from press.model import Heading, Json
+from press.assembly.numbering import Target
+from press.model import Heading
+from press.tree import Blocks, Inlines
+
+_NOTE = re.compile(r".*-n\d+")
+
+
+class Captioned(NamedTuple):
+    """A figure or table, for the lists of them; ``caption`` is plain text."""
+
+    anchor: str
+    number: int
+    caption: str
+
+
+class IndexMark(NamedTuple):
+    """A place that the index leads to: ``path`` is the entry, then its sub-entries."""
+
+    path: tuple[str, ...]
+    anchor: str
+
+
+class TermUse(NamedTuple):
+    """A link to the word list: the term's slug, and the link's own anchor."""
+
+    slug: str
+    anchor: str
 
 
 @dataclass(frozen=True, slots=True)
 class Supply:
-    """What a galley takes from the book: label -> (anchor, name), cluster key -> inlines,
-    how many figures, tables, cards and method sheets stand before it, and which
-    anchors it must not make."""
+    """What a galley takes from the book, and no more, since its key in the store holds all of it.
 
-    names: Mapping[str, tuple[str, str]] = field(default_factory=dict)
-    cited: Mapping[str, list[Json]] = field(default_factory=dict)
-    figures: int = 0
-    tables: int = 0
-    cards: int = 0
-    sheets: int = 0
+    ``targets`` are those of the labels that it refers to, ``cited`` the words of each citation list
+    by its key; ``before`` counts the figures, tables, cards and sheets in earlier sections;
+    ``taken`` are anchors that it must not make.
+    """
+
+    targets: Mapping[str, Target] = field(default_factory=dict)
+    cited: Mapping[str, Inlines] = field(default_factory=dict)
+    before: Mapping[str, int] = field(default_factory=dict)
     taken: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
-class Sheet:
-    """A galley being set: what it is given and what it has gathered so far.
+class Stick:
+    """A composing stick: where a galley is set, with what it has gathered so far.
 
     ``last`` is the word just set (empty where a block begins), ``open`` how many
     parentheses are open, ``quoted`` how deep in quotations, ``bare`` whether page
-    numbers are left out, as in headings. ``cards`` and ``sheets`` count those set so far;
-    ``figures`` and ``tables`` hold (anchor, number, text).
+    numbers are left out, as in headings, ``boxed`` whether headings are a box's own.
     """
 
     galley: str
-    supply: Supply
+    supply: Supply = Supply()
     last: str = ""
     open: int = 0
     quoted: int = 0
     bare: bool = False
     boxed: bool = False
-    cards: int = 0
-    sheets: int = 0
-    taken: set[str] = field(default_factory=set)
-    notes: list[list[Json]] = field(default_factory=list)
-    terms: list[tuple[str, str]] = field(default_factory=list)
-    marks: list[tuple[tuple[str, ...], str]] = field(default_factory=list)
+    notes: list[Blocks] = field(default_factory=list)
+    terms: list[TermUse] = field(default_factory=list)
+    marks: list[IndexMark] = field(default_factory=list)
     headings: list[Heading] = field(default_factory=list)
-    figures: list[tuple[str, int, str]] = field(default_factory=list)
-    tables: list[tuple[str, int, str]] = field(default_factory=list)
+    figures: list[Captioned] = field(default_factory=list)
+    tables: list[Captioned] = field(default_factory=list)
+    _numbers: Counter[str] = field(init=False)
+    _taken: set[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._numbers = Counter(self.supply.before)
+        self._taken = set(self.supply.taken)
+
+    def number(self, counted: str) -> int:
+        """The number of the next figure, table, card or sheet."""
+        self._numbers[counted] += 1
+        return self._numbers[counted]
+
+    def fresh(self, wanted: str) -> str:
+        """``wanted``, or the first of ``wanted-2``, ``wanted-3`` … that is free: a new anchor."""
+        number, anchor = 1, wanted
+        while anchor in self._taken or _NOTE.fullmatch(anchor):
+            number += 1
+            anchor = f"{wanted}-{number}"
+        self._taken.add(anchor)
+        return anchor

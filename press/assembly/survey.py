@@ -7,50 +7,71 @@ the store.
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import dataclass
+from typing import NamedTuple, TypeGuard, TypeVar
 
+import msgspec
+
+from press import tree
 from press.assembly.lexicon import Lexicon
 from press.assembly.terms import Mention, link_terms
-from press.assembly.tree import nodes, plain
-from press.model import Chapter, Json
+from press.galley.names import CARD_BOX, INDEX, SHEET_BOX, TERM
+from press.model import Chapter
 from press.questions import chapter_blocks
 from press.store import Store, code_digest, digest
+from press.tree import Attr, Citation, Inlines, Node, is_span, nodes, plain
 
+_T = TypeVar("_T")
 _KIND = "surveys"
 _RAW_ID = re.compile(r"""\sid=["']([^"']+)["']""")
 _RAW_REF = re.compile(r"""\shref=["']\s*#([^"']+)["']""")
-CARD, SHEET = "kort", "ark"
-_BOXES = {CARD: "card", SHEET: "sheet"}
 _SIZED = re.compile(r"\w+")
+FIGURE, TABLE, HEADING, BLOCK = "figur", "tabel", "heading", "block"
+# What is numbered through the book, each by the word that names it.
+COUNTED = frozenset({FIGURE, TABLE, CARD_BOX, SHEET_BOX})
+_WORDS = frozenset({tree.Str, tree.Space, tree.SoftBreak})
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
-    """Something that can be referred to. ``kind`` is ``heading``, ``figure``, ``table``,
-    ``card``, ``sheet`` or ``block``; ``id`` is empty for what is counted without a label;
-    ``text`` is the heading, the caption or the title."""
+class Label(NamedTuple):
+    """Something that can be referred to. ``id`` is empty for what is numbered without a label;
+    ``kind`` is one of ``COUNTED``, ``HEADING`` or ``BLOCK``; ``text`` is the heading, the caption
+    or the title."""
 
     id: str
     kind: str
-    text: str
+    text: str = ""
+
+
+class Ref(NamedTuple):
+    """A reference: the label that it leads to, and whether it has words of its own."""
+
+    label: str
+    has_words: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Survey:
     """A chapter's dealings with the rest of the book, each list in the order of the text.
 
-    ``refs`` pairs each label referred to with whether the reference has words of its own;
     ``clusters`` holds the citation lists, ``marks`` the paths of index entries.
     """
 
     labels: tuple[Label, ...]
-    refs: tuple[tuple[str, bool], ...]
-    clusters: tuple[Json, ...]
+    refs: tuple[Ref, ...]
+    clusters: tuple[tuple[Citation, ...], ...]
     mentions: tuple[Mention, ...]
     marks: tuple[tuple[str, ...], ...]
+
+    @property
+    def cited(self) -> tuple[str, ...]:
+        """The key of each work, as often as it is cited."""
+        return tuple(one.id for cluster in self.clusters for one in cluster)
+
+
+_READER = msgspec.json.Decoder(Survey)
 
 
 def survey_chapter(chapter: Chapter, lexicon: Lexicon, store: Store | None) -> Survey:
@@ -60,26 +81,31 @@ def survey_chapter(chapter: Chapter, lexicon: Lexicon, store: Store | None) -> S
     key = digest(own_code(), lexicon.digest, chapter.ast, str(chapter.autolink), *chapter.questions)
     kept = store.get(_KIND, key)
     if kept is not None:
-        return _unpacked(json.loads(kept))
+        return _READER.decode(kept)
     survey = _survey(chapter, lexicon)
-    store.put(_KIND, key, json.dumps(_packed(survey), ensure_ascii=False).encode())
+    store.put(_KIND, key, msgspec.json.encode(survey))
     return survey
 
 
-def mark_path(span: Json) -> tuple[str, ...]:
+def mark_path(attr: Attr, line: Inlines) -> tuple[str, ...]:
     """The path of the index entry that a ``.register`` span asks for: entry, sub-entry."""
-    (_, _, attributes), inside = span
-    written = dict(attributes).get("opslag") or plain(inside)
+    written = attr.get("opslag") or plain(line)
     return tuple(step for part in written.split(">") if (step := " ".join(part.split())))
 
 
-def cluster_key(cluster: Json) -> str:
+def cluster_key(cluster: tuple[Citation, ...]) -> str:
     """What decides how a citation list is set, as a key: everything but where it stands."""
-    said = [
-        (one["citationId"], one["citationMode"]["t"], one["citationPrefix"], one["citationSuffix"])
-        for one in cluster
-    ]
-    return json.dumps(said, ensure_ascii=False)
+    said = [(one.id, one.mode.t, one.prefix, one.suffix) for one in cluster]
+    return msgspec.json.encode(said).decode()
+
+
+def occurrences(items: Iterable[_T], key: Callable[[_T], Hashable]) -> Iterator[tuple[_T, int]]:
+    """Each item of a list, and how many with the same key have come so far, itself included: its
+    place is found in the chapter as the one of that number."""
+    met: Counter[Hashable] = Counter()
+    for item in items:
+        met[key(item)] += 1
+        yield item, met[key(item)]
 
 
 def own_code() -> str:
@@ -89,68 +115,45 @@ def own_code() -> str:
 
 def _survey(chapter: Chapter, lexicon: Lexicon) -> Survey:
     blocks, mentions = link_terms(chapter_blocks(chapter), lexicon, chapter.autolink)
-    found = list(nodes(blocks))
+    found = [node for node in nodes(blocks) if type(node) not in _WORDS]
     return Survey(
         labels=tuple(label for node in found for label in _labels(node)),
         refs=tuple(ref for node in found for ref in _refs(node)),
-        clusters=tuple(node["c"][0] for node in found if node["t"] == "Cite"),
+        clusters=tuple(node.c[0] for node in found if isinstance(node, tree.Cite)),
         mentions=mentions,
-        marks=tuple(mark_path(node["c"]) for node in found if is_mark(node)),
+        marks=tuple(mark_path(*mark.c) for mark in found if _is_mark(mark)),
     )
 
 
-def is_mark(node: Json) -> bool:
-    """Whether a node is a mark for the index."""
-    return bool(node["t"] == "Span" and "register" in node["c"][0][1])
+def _is_mark(node: Node) -> TypeGuard[tree.Span]:
+    return is_span(node, INDEX)
 
 
-def _labels(node: Json) -> Iterator[Label]:
-    kind, inside = node["t"], node.get("c")
-    if kind == "Header":
-        if inside[1][0]:
-            yield Label(inside[1][0], "heading", plain(inside[2]))
-    elif kind == "Figure":
-        yield Label(inside[0][0], "figure", plain(inside[1][1]))
-    elif kind == "Table":
-        caption = plain(inside[1][1])
-        if caption or inside[0][0]:
-            yield Label(inside[0][0], "table" if caption else "block", caption)
-    elif kind == "Div" and (box := _BOXES.keys() & set(inside[0][1])):
-        yield Label(inside[0][0], _BOXES[min(box)], dict(inside[0][2]).get("title", ""))
-    elif kind in ("Div", "Span", "CodeBlock", "Code", "Image", "Link"):
-        if inside[0][0]:
-            yield Label(inside[0][0], "block", "")
-    elif kind in ("RawBlock", "RawInline"):
-        for name in _RAW_ID.findall(inside[1]):
-            yield Label(name, "block", "")
+def _labels(node: Node) -> Iterator[Label]:
+    match node:
+        case tree.Header((_, attr, line)):
+            if attr.id:
+                yield Label(attr.id, HEADING, plain(line))
+        case tree.Figure((attr, caption, _)):
+            yield Label(attr.id, FIGURE, plain(caption.blocks))
+        case tree.Table(grid):
+            text = plain(grid.caption.blocks)
+            if text or grid.attr.id:
+                yield Label(grid.attr.id, TABLE if text else BLOCK, text)
+        case tree.Div((attr, _)) if attr.has(CARD_BOX, SHEET_BOX):
+            yield Label(attr.id, CARD_BOX if attr.has(CARD_BOX) else SHEET_BOX, attr.get("title"))
+        case tree.RawBlock((_, html)) | tree.RawInline((_, html)):
+            yield from (Label(name, BLOCK) for name in _RAW_ID.findall(html))
+        case tree.Div() | tree.Span() | tree.CodeBlock() | tree.Code() | tree.Image() | tree.Link():
+            if node.c[0].id:
+                yield Label(node.c[0].id, BLOCK)
 
 
-def _refs(node: Json) -> Iterator[tuple[str, bool]]:
+def _refs(node: Node) -> Iterator[Ref]:
     """What the node refers to. A link in raw HTML never writes itself."""
-    if node["t"] == "Link":
-        (_, classes, _), inside, (target, _) = node["c"]
-        if target.startswith("#") and "term" not in classes:
-            yield target[1:], bool(_SIZED.search(plain(inside)))
-    elif node["t"] in ("RawBlock", "RawInline"):
-        for label in _RAW_REF.findall(node["c"][1]):
-            yield label, True
-
-
-def _packed(survey: Survey) -> Json:
-    return {
-        "labels": [[label.id, label.kind, label.text] for label in survey.labels],
-        "refs": survey.refs,
-        "clusters": survey.clusters,
-        "mentions": [[m.words, m.slug, m.marked, m.discouraged] for m in survey.mentions],
-        "marks": survey.marks,
-    }
-
-
-def _unpacked(data: Json) -> Survey:
-    return Survey(
-        labels=tuple(Label(*label) for label in data["labels"]),
-        refs=tuple((label, own) for label, own in data["refs"]),
-        clusters=tuple(data["clusters"]),
-        mentions=tuple(Mention(*mention) for mention in data["mentions"]),
-        marks=tuple(map(tuple, data["marks"])),
-    )
+    match node:
+        case tree.Link((attr, line, (url, _))):
+            if url.startswith("#") and not attr.has(TERM):
+                yield Ref(url[1:], bool(_SIZED.search(plain(line))))
+        case tree.RawBlock((_, html)) | tree.RawInline((_, html)):
+            yield from (Ref(label, True) for label in _RAW_REF.findall(html))

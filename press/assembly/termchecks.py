@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from press.assembly.lexicon import Kind, Lexicon, written_forms
-from press.assembly.survey import Survey
+from press.assembly.lexicon import Form, Lexicon, folded, written_forms
+from press.assembly.survey import Survey, occurrences
 from press.assembly.terms import Mention
-from press.assembly.tree import folded
 from press.codes import problem
 from press.finding import find, find_pattern
 from press.model import Book, Chapter, Problem, Source, Term
@@ -40,11 +38,8 @@ def check_mentions(book: Book, surveys: Sequence[Survey]) -> Iterator[Problem]:
     forms = {text: term.term for term in book.terms for text, _ in written_forms(term)}
     used: set[str] = set()
     for chapter, survey in zip(book.chapters, surveys, strict=True):
-        met: Counter[tuple[str, bool]] = Counter()
-        for mention in survey.mentions:
-            met[mention.words, mention.marked] += 1
-            nth = met[mention.words, mention.marked]
-            used.add(mention.slug)
+        used |= {mention.slug for mention in survey.mentions}
+        for mention, nth in occurrences(survey.mentions, lambda one: (one.words, one.marked)):
             if not mention.slug:
                 hint = did_you_mean(mention.words, forms) or "sæt begrebet ind i glossary.yaml"
                 message = f"ukendt begreb »{mention.words[:60]}«"
@@ -68,12 +63,12 @@ def _place(chapter: Chapter, mention: Mention, nth: int) -> Source:
 
 def _shared(term: Term, owners: dict[str, Term]) -> Iterator[Problem]:
     """Forms of the term that an earlier term has as well."""
-    told: set[str] = set()
-    for text, kind in written_forms(term):
-        key = text if kind is Kind.ABBREVIATION else folded(text)
+    reported: set[str] = set()
+    for text, form in written_forms(term):
+        key = text if form is Form.ABBREVIATION else folded(text)
         other = owners.setdefault(key, term)
-        if other is not term and other.term not in told:
-            told.add(other.term)
+        if other is not term and other.term not in reported:
+            reported.add(other.term)
             hint = f"det første står i linje {other.source.line}"
             message = f"»{term.term}« og »{other.term}« deler formen »{text}«"
             if term.term == other.term:
@@ -82,6 +77,7 @@ def _shared(term: Term, owners: dict[str, Term]) -> Iterator[Problem]:
 
 
 def _definition_faults(term: Term, lexicon: Lexicon) -> Iterator[tuple[str, str]]:
+    """What is wrong with a definition, each with a hint."""
     text = term.definition.strip()
     if text.endswith((".", "!", "?")):
         yield "slutter med et punktum", "slet det: definitionen er et led, ikke en sætning"

@@ -12,16 +12,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import accumulate
 
-from press.assembly.lexicon import Hit, Kind, Lexicon
-from press.assembly.revisions import CAME, WENT, is_span, joined, parted
-from press.assembly.tree import BLANK, string
-from press.model import Json
+from press import tree
+from press.assembly.lexicon import Form, Hit, Lexicon
+from press.assembly.revisions import joined, parted
+from press.galley.names import CAME, CHANGE_NOTE, TERM, WENT
+from press.tree import Attr, Block, Blocks, Inline, Inlines, Span, Str
 
 _QUOTATION = re.compile(r"»[^«]*«|“[^”]*”|„[^“”]*[“”]|›[^‹]*‹")
+# Stands in the searched text for an inline that no term reaches across.
 _HOLE = "\ufffc"
-_STYLED = frozenset(
-    {"Emph", "Strong", "Strikeout", "SmallCaps", "Underline", "Subscript", "Superscript"}
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,90 +43,66 @@ class _Linking:
     mentions: list[Mention] = field(default_factory=list)
 
 
-def link_terms(
-    blocks: list[Json], lexicon: Lexicon, auto: bool
-) -> tuple[list[Json], tuple[Mention, ...]]:
-    """The blocks with their terms linked, and every mention in order of linking."""
+def link_terms(blocks: Blocks, lexicon: Lexicon, auto: bool) -> tuple[Blocks, tuple[Mention, ...]]:
+    """The blocks with their terms linked, and every mention in order of linking. Without ``auto``
+    only marked terms are linked."""
     linking = _Linking(lexicon)
     linked = _blocks(blocks, linking, auto)
     return linked, tuple(linking.mentions)
 
 
-def _blocks(blocks: list[Json], linking: _Linking, on: bool) -> list[Json]:
-    return [_block(block, linking, on) for block in blocks]
+def _blocks(blocks: Blocks, linking: _Linking, on: bool) -> Blocks:
+    return tuple(_block(block, linking, on) for block in blocks)
 
 
-def _block(block: Json, linking: _Linking, on: bool) -> Json:
-    kind, inside = block["t"], block.get("c")
-    if kind in ("Para", "Plain"):
-        return {"t": kind, "c": _inlines(inside, linking, on)}
-    if kind == "Header":
-        return {"t": kind, "c": [*inside[:2], _inlines(inside[2], linking, False)]}
-    if kind == "BlockQuote":
-        return {"t": kind, "c": _blocks(inside, linking, False)}
-    if kind == "Div":
-        return {"t": kind, "c": [inside[0], _blocks(inside[1], linking, on)]}
-    if kind == "BulletList":
-        return {"t": kind, "c": [_blocks(item, linking, on) for item in inside]}
-    if kind == "OrderedList":
-        return {"t": kind, "c": [inside[0], [_blocks(item, linking, on) for item in inside[1]]]}
-    if kind == "DefinitionList":
-        return {"t": kind, "c": [_definition(item, linking, on) for item in inside]}
-    if kind == "LineBlock":
-        return {"t": kind, "c": [_inlines(line, linking, on) for line in inside]}
-    if kind in ("Figure", "Table"):
-        return {"t": kind, "c": _within(inside, linking, on)}
-    return block
+def _block(block: Block, linking: _Linking, on: bool) -> Block:
+    on = on and not isinstance(block, tree.Header | tree.BlockQuote)
+    return tree.remade(
+        block,
+        lambda line: _inlines(line, linking, on),
+        lambda inside: _blocks(inside, linking, on),
+    )
 
 
-def _definition(item: Json, linking: _Linking, on: bool) -> Json:
-    term, meanings = item
-    return [_inlines(term, linking, on), [_blocks(meaning, linking, on) for meaning in meanings]]
-
-
-def _within(tree: Json, linking: _Linking, on: bool) -> Json:
-    """The same list structure, the blocks in it linked: the captions and cells of a table."""
-    if isinstance(tree, list):
-        return [_within(item, linking, on) for item in tree]
-    return _block(tree, linking, on) if isinstance(tree, dict) and "c" in tree else tree
-
-
-def _inlines(items: list[Json], linking: _Linking, on: bool) -> list[Json]:
-    if on and any(is_span(item, CAME, WENT) for item in items):
-        return joined(_linked(parted(items), linking, on))
-    return _linked(items, linking, on)
-
-
-def _linked(items: list[Json], linking: _Linking, on: bool) -> list[Json]:
+def _inlines(line: Inlines, linking: _Linking, on: bool) -> Inlines:
     if not on:
-        return [item if item["t"] == "Str" else _inline(item, linking, False) for item in items]
-    pieces = [_text(item) for item in items]
+        return tuple(item if type(item) is Str else _inline(item, linking, False) for item in line)
+    if any(type(item) is Span and item.c[0].has(CAME, WENT) for item in line):
+        return joined(_linked(parted(line), linking))
+    return _linked(line, linking)
+
+
+def _linked(line: Inlines, linking: _Linking) -> Inlines:
+    pieces = [item.c if type(item) is Str else _text(item) for item in line]
     text = "".join(pieces)
     quoted = [match.span() for match in _QUOTATION.finditer(text)]
-    hits = [hit for hit in linking.lexicon.find(text) if not _covered(hit.start, quoted)]
-    for hit in hits:
-        if hit.sense.kind is Kind.DISCOURAGED:
+    welcome = []
+    for hit in linking.lexicon.find(text):
+        if _covered(hit.start, quoted):
+            continue
+        if hit.sense.form is not Form.DISCOURAGED:
+            welcome.append(hit)
+        else:
             linking.mentions.append(Mention(text[hit.start : hit.end], hit.sense.slug, False, True))
-    welcome = [hit for hit in hits if hit.sense.kind is not Kind.DISCOURAGED]
-    if not welcome:
-        places = zip(items, pieces, _starts(pieces), strict=True)
-        return [
-            _inline(item, linking, not _covered(start, quoted)) if piece == _HOLE else item
-            for item, piece, start in places
-        ]
-    return list(_spliced(items, pieces, welcome, quoted, linking))
+    if welcome:
+        return tuple(_spliced(line, pieces, welcome, quoted, linking))
+    if _HOLE not in text:
+        return line
+    return tuple(
+        _inline(item, linking, not _covered(start, quoted)) if piece == _HOLE else item
+        for item, piece, start in zip(line, pieces, _starts(pieces), strict=True)
+    )
 
 
 def _spliced(
-    items: list[Json],
+    line: Inlines,
     pieces: list[str],
     hits: list[Hit],
     quoted: list[tuple[int, int]],
     linking: _Linking,
-) -> Iterator[Json]:
+) -> Iterator[Inline]:
     """The inlines with the words of each first mention wrapped in a link."""
-    starts = _starts(pieces)
-    waiting = list(zip(reversed(items), reversed(starts), strict=True))
+    waiting = list(zip(reversed(line), reversed(_starts(pieces)), strict=True))
     coming = iter(hits)
     hit = next(coming, None)
     while waiting:
@@ -146,67 +121,64 @@ def _spliced(
         linked = [(_like(item, piece[hit.start - start :]), hit.start)]
         while linked[-1][1] + len(_text(linked[-1][0])) < hit.end:
             linked.append(waiting.pop())
-        last, start = linked[-1]
+        last, start = linked.pop()
         if rest := _text(last)[hit.end - start :]:
             waiting.append((_like(last, rest), hit.end))
-        inside = [part for part, _ in linked[:-1]]
-        inside = joined([*inside, _like(last, _text(last)[: hit.end - start])])
+        words = [*(part for part, _ in linked), _like(last, _text(last)[: hit.end - start])]
         linking.met.add(hit.sense.slug)
-        linking.mentions.append(Mention("".join(map(_text, inside)), hit.sense.slug, False))
-        yield _link(hit.sense.slug, inside)
+        linking.mentions.append(Mention("".join(map(_text, words)), hit.sense.slug, False))
+        yield _link(hit.sense.slug, joined(words))
 
 
-def _inline(item: Json, linking: _Linking, on: bool) -> Json:
-    kind, inside = item["t"], item.get("c")
-    if kind == "Link" and "wikilink" in inside[0][1]:
-        return _marked(inside, linking)
-    if kind in _STYLED:
-        return {"t": kind, "c": _inlines(inside, linking, on)}
-    if kind == "Quoted":
-        return {"t": kind, "c": [inside[0], _inlines(inside[1], linking, False)]}
-    if kind == "Span":
-        if is_span(item, WENT, "change-note"):
-            return item
-        foreign = any(name == "lang" for name, _ in inside[0][2])
-        return {"t": kind, "c": [inside[0], _inlines(inside[1], linking, on and not foreign)]}
-    if kind == "Note":
-        return {"t": kind, "c": _blocks(inside, linking, False)}
-    return item
+def _inline(item: Inline, linking: _Linking, on: bool) -> Inline:
+    match item:
+        case tree.Link((attr, line, (name, _))) if attr.has("wikilink"):
+            return _marked(name, line, linking)
+        case tree.Quoted((kind, line)):
+            return tree.Quoted((kind, _inlines(line, linking, False)))
+        case Span((attr, line)) if not attr.has(WENT, CHANGE_NOTE):
+            return Span((attr, _inlines(line, linking, on and not attr.get("lang"))))
+        case tree.Note(blocks):
+            return tree.Note(_blocks(blocks, linking, False))
+    return type(item)(_inlines(item.c, linking, on)) if isinstance(item, tree.STYLED) else item
 
 
-def _marked(link: Json, linking: _Linking) -> Json:
-    _, text, (name, _) = link
+def _marked(name: str, line: Inlines, linking: _Linking) -> Inline:
     sense = linking.lexicon.sense(name)
     if sense is None:
         linking.mentions.append(Mention(name, "", True))
-        return {"t": "Span", "c": [["", [], []], text]}
+        return Span((Attr(), line))
     linking.met.add(sense.slug)
-    discouraged = sense.kind is Kind.DISCOURAGED
+    discouraged = sense.form is Form.DISCOURAGED
     linking.mentions.append(Mention(name, sense.slug, True, discouraged))
-    return _link(sense.slug, text)
+    return _link(sense.slug, line)
 
 
-def _link(slug: str, inside: list[Json]) -> Json:
-    return {"t": "Link", "c": [["", ["term"], [["data-term", slug]]], inside, [f"#ord-{slug}", ""]]}
+def _link(slug: str, line: Inlines) -> tree.Link:
+    return tree.Link((Attr("", (TERM,), (("data-term", slug),)), line, tree.Target(f"#ord-{slug}")))
 
 
-def _text(item: Json) -> str:
+def _text(item: Inline) -> str:
     """What an inline is to the search for terms: words that came are words like others, words
     that went are nothing."""
-    kind = item["t"]
-    if kind == "Str":
-        return str(item["c"])
-    if kind == "Span" and is_span(item, CAME, WENT):
-        inside = item["c"][1] if is_span(item, CAME) else []
-        return _text(inside[0]) if len(inside) == 1 else _HOLE if inside else ""
-    return " " if kind in BLANK else _HOLE
+    match item:
+        case Str(text):
+            return text
+        case tree.Space() | tree.SoftBreak():
+            return " "
+        case Span((attr, line)) if attr.has(CAME):
+            return _text(line[0]) if len(line) == 1 else _HOLE if line else ""
+        case Span((attr, _)) if attr.has(WENT):
+            return ""
+        case _:
+            return _HOLE
 
 
-def _like(item: Json, text: str) -> Json:
+def _like(item: Inline, text: str) -> Inline:
     """A word in place of the one in ``item``, marked as come like it."""
-    if item["t"] == "Span":
-        return {"t": "Span", "c": [item["c"][0], [string(text)]]}
-    return item if item["t"] in BLANK else string(text)
+    if isinstance(item, Span):
+        return Span((item.c[0], (Str(text),)))
+    return Str(text) if isinstance(item, Str) else item
 
 
 def _starts(pieces: list[str]) -> list[int]:

@@ -10,7 +10,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from press.model import Book, Chapter, Json, Part
-from press.questions import chapter_blocks
+from press.questions import json_blocks as chapter_blocks
 from press.redline.fields import chapter_fields, term_changes
 from press.redline.loom import Loom, spaced
 from press.redline.marking import all_new, marked_steps, number_steps

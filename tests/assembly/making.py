@@ -1,4 +1,4 @@
-"""Small books for the tests of the edition room."""
+"""Small books for the tests of the assembly room."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ from functools import cache
 from typing import Any
 
 from press import pandoc
-from press.assembly.tree import words
+from press.galley import names
 from press.language.slugs import slug
-from press.model import Book, Chapter, Generated, Json, Part, Reference, Source, Term
+from press.model import Book, Chapter, Generated, Part, Reference, Source, Term
+from press.tree import Para, spaced
 
-SECTIONS = ("ordliste", "litteratur", "figurer", "tabeller", "register")
+SECTIONS = (names.WORD_LIST, names.WORKS, names.FIGURES, names.TABLES, names.INDEX)
 
 
 @cache
@@ -18,8 +19,8 @@ def parsed(markdown: str) -> bytes:
     return pandoc.read_markdown(markdown)[0]
 
 
-def para(text: str) -> Json:
-    return {"t": "Para", "c": words(text)}
+def para(text: str) -> Para:
+    return Para(spaced(text))
 
 
 def term(name: str, *forms: str, **more: Any) -> Term:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from press.assembly.lexicon import Kind, Lexicon, make_lexicon
+from press.assembly.lexicon import Form, Lexicon, make_lexicon
 from tests.assembly.making import term
 
 LEXICON = make_lexicon(
@@ -48,7 +48,7 @@ def test_forms_are_found_whole_and_longest_first(text: str, expected: list[str])
 
 def test_a_discouraged_word_is_known_as_such() -> None:
     (hit,) = LEXICON.find("Omsorgsteknik")
-    assert (hit.sense.slug, hit.sense.kind) == ("velfaerdsteknologi", Kind.DISCOURAGED)
+    assert (hit.sense.slug, hit.sense.form) == ("velfaerdsteknologi", Form.DISCOURAGED)
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from dataclasses import replace
 from pathlib import Path
@@ -10,55 +9,80 @@ from pathlib import Path
 from lxml import etree
 
 from press.assembly.assemble import assemble
-from press.assembly.tree import plain, string, words
-from press.model import Galley, Json
+from press.model import Galley
 from press.store import Store
+from press.tree import (
+    Attr,
+    Block,
+    Blocks,
+    Body,
+    BulletList,
+    Caption,
+    Cell,
+    Div,
+    Grid,
+    Header,
+    Inline,
+    Inlines,
+    Link,
+    Option,
+    Para,
+    Plain,
+    Row,
+    Rows,
+    Space,
+    Span,
+    Str,
+    Strong,
+    Table,
+    Target,
+    Width,
+    plain,
+    spaced,
+    write,
+)  # fmt: skip
+from press.tree import span as spanned
 from tests.assembly.making import book, chapter, para, term
 from tests.conftest import Golden
 
 
-def span(name: str, text: str) -> Json:
-    return {"t": "Span", "c": [["", [name], []], words(text)]}
+def span(name: str, text: str) -> Span:
+    return spanned([name], spaced(text))
 
 
-def div(blocks: list[Json], *classes: str, name: str = "") -> Json:
-    return {"t": "Div", "c": [[name, list(classes), []], blocks]}
+def div(blocks: Blocks, *classes: str, name: str = "") -> Div:
+    return Div((Attr(name, classes), blocks))
 
 
-def line(*items: Json) -> Json:
-    found: list[Json] = []
-    for item in items:
-        found += [{"t": "Space"}, item] if found else [item]
-    return {"t": "Para", "c": found}
+def inlines(*items: Inline) -> Inlines:
+    return tuple(part for item in items for part in (Space(), item))[1:]
 
 
-def galley(tmp_path: Path, *blocks: Json) -> Galley:
+def line(*items: Inline) -> Para:
+    return Para(inlines(*items))
+
+
+def galley(tmp_path: Path, *blocks: Block) -> Galley:
     """The blocks set as chapter 1 of two."""
-    marked = replace(chapter("a", "-"), ast=json.dumps(blocks).encode())
+    marked = replace(chapter("a", "-"), ast=write(blocks))
     terms = (term("data"), term("åbne data"))
     return assemble(book(marked, chapter("b", "x"), terms=terms), Store(tmp_path)).galleys[1]
 
 
 def test_a_marked_text_as_it_is_set(tmp_path: Path, golden: Golden) -> None:
-    item = div([{"t": "Plain", "c": [span("del", "to")]}], "item", "deleted")
-    lists = {"t": "BulletList", "c": [[{"t": "Plain", "c": words("et")}], [item]]}
-    attributes: Json = ["", [], []]
-    cell: Json = [
-        attributes,
-        {"t": "AlignDefault"},
-        1,
-        1,
-        [{"t": "Plain", "c": [span("ins", "x")]}],
-    ]
-    columns: Json = [[{"t": "AlignDefault"}, {"t": "ColWidthDefault"}]]
-    rows = [[["", ["inserted"], []], [cell]]]
-    empty = [attributes, []]
-    table = [attributes, [None, []], columns, empty, [[attributes, 0, [], rows]], empty]
+    item = div((Plain((span("del", "to"),)),), "item", "deleted")
+    lists = BulletList(((Plain(spaced("et")),), (item,)))
+    usual = Option("AlignDefault")
+    cell = Cell(Attr(), usual, 1, 1, (Plain((span("ins", "x"),)),))
+    body = Body(Attr(), 0, (), (Row(Attr(classes=("inserted",)), (cell,)),))
+    empty = Rows(Attr(), ())
+    columns = ((usual, Width("ColWidthDefault")),)
+    table = Table(Grid(Attr(), Caption(None, ()), columns, empty, (body,), empty))
     blocks = [
-        div([line(string("En"), span("del", "hund"), span("ins", "kat"))], "changed", name="m-1"),
-        div([para("Nyt.")], "changed", "inserted", name="m-2"),
-        div([line(span("change-note", "Flyttet."), span("del", "x"))], "changed", "moved-away"),
-        div([lists, {"t": "Table", "c": table}], "changed", name="m-3"),
+        div((line(Str("En"), span("del", "hund"), span("ins", "kat")),), "changed", name="m-1"),
+        div((para("Nyt."),), "changed", "inserted", name="m-2"),
+        div((line(span("change-note", "Flyttet."), span("del", "x")),), "changed", "moved-away"),
+        div((lists, table), "changed", name="m-3"),
     ]
     made = galley(tmp_path, *blocks)
     golden("rettelser.html", made.html)
@@ -68,11 +92,11 @@ def test_a_marked_text_as_it_is_set(tmp_path: Path, golden: Golden) -> None:
 
 
 def test_what_went_is_not_in_headings_captions_and_numbers(tmp_path: Path) -> None:
-    heading = {"t": "Header", "c": [2, ["", [], []], line(string("Om"), span("del", "x"))["c"]]}
-    made = galley(tmp_path, div([heading], "changed", name="m-1"))
+    heading = Header((2, Attr(), inlines(Str("Om"), span("del", "x"))))
+    made = galley(tmp_path, div((heading,), "changed", name="m-1"))
     assert [(one.id, one.text) for one in made.headings] == [("a-om", "Om")]
     assert "<del>x</del></h2>" in made.html
-    assert plain([span("del", "gammel"), span("ins", "ny")]) == "ny"
+    assert plain((span("del", "gammel"), span("ins", "ny"))) == "ny"
 
 
 def linked(made: Galley) -> list[str]:
@@ -82,9 +106,9 @@ def linked(made: Galley) -> list[str]:
 
 
 def test_terms_are_found_in_the_new_text_alone(tmp_path: Path) -> None:
-    first = line(string("Se"), span("del", "data"), string("her"))
-    second = line(string("Alle"), span("ins", "åbne"), string("data"), string("her"))
-    third = line(span("ins", "nogle data her"), string("nu"))
+    first = line(Str("Se"), span("del", "data"), Str("her"))
+    second = line(Str("Alle"), span("ins", "åbne"), Str("data"), Str("her"))
+    third = line(span("ins", "nogle data her"), Str("nu"))
     made = galley(tmp_path, first, second, third)
     assert linked(made) == ["åbne data", "data"]
     assert "<ins>nogle </ins><a" in made.html
@@ -96,24 +120,24 @@ def test_terms_are_found_in_the_new_text_alone(tmp_path: Path) -> None:
 
 def test_a_term_is_found_across_words_that_went(tmp_path: Path) -> None:
     went = span("del", "gode")
-    made = galley(tmp_path, line(string("Alle"), string("åbne"), went, string("data")))
+    made = galley(tmp_path, line(Str("Alle"), Str("åbne"), went, Str("data")))
     assert [" ".join(text.split()) for text in linked(made)] == ["åbne gode data"]
 
 
 def test_words_that_went_do_not_begin_a_sentence(tmp_path: Path) -> None:
-    link = {"t": "Link", "c": [["", [], []], [], ["#b", ""]]}
-    made = galley(tmp_path, line(string("Se"), span("del", "slut."), link))
+    link = Link((Attr(), (), Target("#b")))
+    made = galley(tmp_path, line(Str("Se"), span("del", "slut."), link))
     assert '<del>slut.</del> <a class="xref" href="#b">kapitel\u00a02</a>' in made.html
 
 
-def marked_card(*blocks: Json) -> Json:
-    return {"t": "Div", "c": [["", ["kort"], [["title", "Et kort"]]], list(blocks)]}
+def marked_card(*blocks: Block) -> Div:
+    return Div((Attr("", ("kort",), (("title", "Et kort"),)), blocks))
 
 
 def test_a_card_is_turned_at_its_points_even_when_they_are_marked(tmp_path: Path) -> None:
-    points = {"t": "BulletList", "c": [[{"t": "Plain", "c": words("Hvem?")}]]}
-    gone = div([points], "changed", "deleted", name="m-1")
-    back = div([points], "changed", name="m-2")
+    points = BulletList(((Plain(spaced("Hvem?")),),))
+    gone = div((points,), "changed", "deleted", name="m-1")
+    back = div((points,), "changed", name="m-2")
     made = galley(tmp_path, marked_card(para("Forside."), gone, back))
     front, rest = made.html.split('<div class="card-back">')
     assert 'id="m-1"' in front
@@ -123,12 +147,10 @@ def test_a_card_is_turned_at_its_points_even_when_they_are_marked(tmp_path: Path
 def test_a_sheet_gives_room_below_a_marked_question_and_none_below_one_that_went(
     tmp_path: Path,
 ) -> None:
-    asked = [
-        {"t": "Para", "c": [{"t": "Strong", "c": [span(name, "Hvem?")]}]} for name in ("ins", "del")
-    ]
-    sheet = [
-        div([asked[0]], "changed", "inserted", name="m-1"),
-        div([asked[1]], "changed", "deleted", name="m-2"),
-    ]
-    made = galley(tmp_path, {"t": "Div", "c": [["", ["ark"], [["title", "Et ark"]]], sheet]})
+    asked = [Para((Strong((span(name, "Hvem?"),)),)) for name in ("ins", "del")]
+    sheet = (
+        div((asked[0],), "changed", "inserted", name="m-1"),
+        div((asked[1],), "changed", "deleted", name="m-2"),
+    )
+    made = galley(tmp_path, Div((Attr("", ("ark",), (("title", "Et ark"),)), sheet)))
     assert made.html.count('class="prompt"') == made.html.count('class="room"') == 1

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from press.assembly.lists import page_reference, page_references
+from press.assembly.inlines import page_reference
+from press.assembly.lists import page_references
 from press.galley.settle import settle
 
 

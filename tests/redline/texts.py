@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import re
 from random import Random
 
-from press.assembly.tree import words
 from press.model import Json
+from press.tree import spaced, write
 
 # Few words, so that the same ones stand everywhere, and a few that tell texts apart.
 _WORDS = re.split(
@@ -15,6 +16,10 @@ _WORDS = re.split(
     "(jf. 2,5 §\u00a022 MED-udvalg – »ja« nej? robotsæl samtale besked",
 )
 _ATTRIBUTES: Json = ["", [], []]
+
+
+def words(text: str) -> Json:
+    return json.loads(write(spaced(text)))
 
 
 def sentence(random: Random, least: int = 3, most: int = 25) -> str:
