@@ -15,7 +15,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 import pytest
 
-from press.language.dates import long_date
+from press.language.numbers import long_date
 
 from .test_build import contents, new_root, run
 

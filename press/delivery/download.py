@@ -16,7 +16,7 @@ from press.delivery.onixcodes import licence_address
 from press.delivery.sums import SUMS
 from press.delivery.validation import BITMAPS
 from press.delivery.wording import purpose_of, title_of
-from press.language.dates import long_date
+from press.language.numbers import long_date
 from press.looks import Looks
 from press.model import Json
 

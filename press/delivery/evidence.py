@@ -14,7 +14,7 @@ from enum import StrEnum
 from press.delivery.download import frame
 from press.delivery.items import Item, Kind, Release
 from press.delivery.wording import title_of
-from press.language.dates import long_date
+from press.language.numbers import long_date
 from press.looks import Looks
 
 

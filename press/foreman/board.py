@@ -24,7 +24,7 @@ from press.jobbing.boardcover import Paper, bundle
 from press.jobbing.meeting import BoardRequestError, Meeting, read_chapters, read_meeting
 from press.jobbing.offprint import offprints
 from press.jobbing.redlinecopy import redline_copy
-from press.language.dates import long_date
+from press.language.numbers import long_date
 from press.looks import Looks, load_looks, unknown_styles
 from press.manuscript.earlier import SAVED, Earlier, EarlierError, earlier, packed
 from press.model import Artefact, Board, Book, Document, Edition, Galley

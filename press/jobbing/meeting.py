@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from press.language.dates import long_date
+from press.language.numbers import long_date
 from press.model import Document, Galley
 from press.nearest import did_you_mean
 

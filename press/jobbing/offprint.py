@@ -18,7 +18,7 @@ from markupsafe import Markup
 from press.binding.bind import Entry
 from press.binding.paginating import Leaf
 from press.binding.quire import Job, Quire
-from press.language.dates import long_date
+from press.language.numbers import long_date
 from press.model import Document, Galley, Source, TermEntry
 from press.paper import gathering
 from press.paper.dress import dress

@@ -1,7 +1,7 @@
 """The Danish dictionary: a written form in, its dictionary word (lemma) out.
 
-The dictionary is simplemma's. Reading it takes more than a second, so it is read when
-first asked for, and every caller keeps what it worked out.
+The dictionary is simplemma's. Reading it takes more than a second, so it is read when first
+asked for, and callers keep their results.
 """
 
 from __future__ import annotations
@@ -15,10 +15,10 @@ from simplemma.strategies.dictionaries.stream_dictionary_factory import StreamDi
 
 @lru_cache(maxsize=1)
 def lemmas() -> Mapping[str, str]:
-    """Form -> lemma for some hundred questions: slow to ask, small to keep."""
+    """Form -> lemma, for some hundred look-ups: slow, but small in memory."""
     return StreamDictionaryFactory().get_dictionary("da")
 
 
 def all_lemmas() -> dict[str, str]:
-    """Form -> lemma, all of it, for whoever goes through every form. Not kept."""
+    """Form -> lemma, for going through every form. Not kept in memory."""
     return dict(DefaultDictionaryFactory().get_dictionary("da").items())

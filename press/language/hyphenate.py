@@ -1,7 +1,7 @@
-"""Danish word division: words in, the places where each may be broken out.
+"""Danish hyphenation: words in, the offsets at which each may be broken out.
 
 Compounds are broken where they are joined, and inside an element where Pyphen's patterns
-say so; what the book itself prescribes goes before both. At least three letters stand on
+say so; what the book itself prescribes overrules both. At least three letters stand on
 each side of a break. :func:`breaks` does the work once, for many words; :class:`Breaks`
 carries the result to a typesetter.
 """
@@ -40,7 +40,7 @@ def breaks(
 
 
 class Breaks:
-    """What WeasyPrint asks of ``pyphen.Pyphen``, answered from a table of breaks.
+    """A stand-in for ``pyphen.Pyphen`` in WeasyPrint that answers from a table of breaks.
 
     A word that the table lacks is broken by Pyphen's patterns alone. Holds plain data
     only, so it can be sent to another process.
@@ -77,7 +77,7 @@ def _places(word: str, overrides: Mapping[str, str], parts: Parts) -> tuple[int,
 
 
 def _prescribed(word: str, overrides: Mapping[str, str]) -> tuple[int, ...] | None:
-    """The book's own division of ``word`` or of the word that it is a form of, if any."""
+    """The book's own division of ``word``, or of the word that it is a form of, if any."""
     for end in range(len(word), LEAST, -1):
         divided = overrides.get(word[:end])
         if divided is not None and (end == len(word) or word[end:] in _INFLECTED):
@@ -107,8 +107,8 @@ def _has_vowel(letters: str) -> bool:
 
 
 def _patterns(element: str) -> tuple[int, ...]:
-    """Pyphen's breaks inside ``element``, without those that leave a piece without a vowel:
-    its consonants go with what stands before (not *rå-d-giver*, but *råd-giver*)."""
+    """Pyphen's breaks inside ``element``, without those that leave a piece without a vowel: its
+    consonants belong to the piece before (not *rå-d-giver*, but *råd-giver*)."""
     kept: list[int] = []
     end = len(element)
     for at in sorted(map(int, _dictionary().positions(element)), reverse=True):

@@ -48,13 +48,9 @@ class _Noun:
 
     def behind(self, prefix: str) -> _Noun:
         """The same forms with ``prefix`` in front of each."""
-        return _Noun(
-            prefix + self.base,
-            *(
-                tuple(prefix + form for form in forms)
-                for forms in (self.definite, self.plural, self.definite_plural)
-            ),
-        )
+        several = (self.definite, self.plural, self.definite_plural)
+        prefixed = (tuple(prefix + form for form in forms) for forms in several)
+        return _Noun(prefix + self.base, *prefixed)
 
 
 def inflections(term: str) -> tuple[str, ...]:
@@ -140,7 +136,7 @@ def _definite_plural(plural: str) -> str:
 
 
 def _stems(word: str, own: bool) -> Iterator[str]:
-    """What endings are put on: the word, its last consonant doubled (``etikk-en``), and
+    """The stems that take endings: the word, its last consonant doubled (``etikk-en``), and
     for a dictionary word (``own``) without its weak vowel (``artikl-er``, ``muse-et``)."""
     yield word
     if word[-1] not in _VOWELS:
@@ -164,7 +160,7 @@ def _changed(word: str) -> tuple[str, ...]:
 
 
 def _final_element(word: str, known: Mapping[str, str]) -> int:
-    """Where the part begins that carries the forms: 0 when the word itself has them."""
+    """The offset of the part that is inflected: 0 when it is the whole word."""
     hyphen = word.rfind("-") + 1
     lower = word.lower()
     if hyphen:

@@ -1,7 +1,13 @@
-"""Numbers as a Danish book writes them: numbers in, text out."""
+"""Numbers and dates as a Danish book writes them: a number or an ISO date in, text out."""
 
 from __future__ import annotations
 
+from datetime import date
+
+MONTHS = (
+    "januar", "februar", "marts", "april", "maj", "juni",
+    "juli", "august", "september", "oktober", "november", "december",
+)  # fmt: skip
 _ROMAN = (
     (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"),
     (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
@@ -25,3 +31,9 @@ def roman(number: int) -> str:
 def decimal(value: float, places: int = 0) -> str:
     """With a comma for decimals and points between thousands: 1234.5, 1 -> ``1.234,5``."""
     return f"{value:,.{places}f}".translate(str.maketrans(",.", ".,"))
+
+
+def long_date(iso: str) -> str:
+    """``2020-02-06`` as ``6. februar 2020``. Raises ValueError when it is no ISO date."""
+    day = date.fromisoformat(iso)
+    return f"{day.day}. {MONTHS[day.month - 1]} {day.year}"

@@ -2,7 +2,7 @@
 
 A string that begins many dictionary words, each followed by another dictionary word, is
 a living first element (``arbejds`` 240 times); a string that ends many is a living final
-one. Counting goes twice: the second time each word is counted only where it is divided
+one. They are counted twice: the second time each word counts only where it is divided
 best, which drops chance divisions such as *lønt-ilskud*.
 """
 

@@ -1,7 +1,7 @@
-"""Compound seams: a word and the living elements in, the places where it is joined out.
+"""Compound seams: a word and the elements of compounds in, the offsets of its joints out.
 
-The likeliest chain of elements wins: each costs the more the rarer it is, and very short
-ones must be common. The final element may carry an ending.
+The likeliest chain of elements wins: rare elements cost more, and very short ones must be common.
+The final element may carry an ending.
 """
 
 from __future__ import annotations
@@ -11,8 +11,8 @@ from math import log
 from press.language.parts import PREFIXES, SHORTEST, Parts
 
 _PRICE = 6.0  # what each element costs, less the logarithm of its count
-# The dearest chain still believed, per seam: of a new word, and of one that is itself known
-# as an element and so may well be simple.
+# The lowest score per seam at which a chain is believed: of a new word, and of one that is itself
+# known as an element and so may well be simple.
 _WORST_NEW = -11.0
 _WORST_KNOWN = -8.0
 _LEAST = {3: 6, 4: 3}  # how common an element of so many letters must be

@@ -1,19 +1,19 @@
-"""Danish typography: words as typed in, words as set out.
+"""Danish typography: a text as typed in, the same as it is printed out.
 
-:func:`joint` and :func:`word` set what is safe, :func:`line` both and the quotation marks
-of a plain text; :func:`doubts` names what an editor must
-decide. Offsets count characters.
+:func:`joint` sets the space between two words, :func:`word` the hyphens in one, :func:`line` a
+plain text with its quotation marks too; :func:`doubts` finds what an editor must decide. Offsets
+count characters.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-from press.language.dates import MONTHS
+from press.language.numbers import MONTHS
 
 # (opening, closing): around a quotation, and around one inside it.
 QUOTES = (("»", "«"), ("›", "‹"))
@@ -54,7 +54,7 @@ _ADDRESS = re.compile(r"://|www\.|@|\\|/.*/")
 
 
 def begins_sentence(before: str) -> bool:
-    """Whether what follows the word ``before`` (nothing: at the start of a line) is a sentence."""
+    """Whether a sentence begins after the word ``before`` (empty at the start of a line)."""
     ended = bool(_SENTENCE_END.search(before)) and not _ABBREVIATION.fullmatch(before)
     return not before or ended
 
@@ -141,16 +141,17 @@ def _rises(first: str, last: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """Something the press does not dare to set: where (characters from the start), what is
-    the matter, and what to write instead. Message and hint are Danish."""
+    """Something that the press cannot set by rule: where it is (characters from the start), what
+    is wrong, and what to write instead. Message and hint are Danish."""
 
     offset: int
     message: str
     hint: str
 
 
-_Say = Callable[[re.Match[str]], tuple[str, str]]
-_RULES: tuple[tuple[re.Pattern[str], _Say], ...] = (
+# What is wrong where a pattern matches, and what to write instead.
+_Advice = Callable[[re.Match[str]], tuple[str, str]]
+_RULES: tuple[tuple[re.Pattern[str], _Advice], ...] = (
     (
         re.compile(r"\b[Ff]\. ?eks\.|\b[Ff]x\.(?=\s+[a-zæøå0-9])"),
         lambda m: (f"»{m[0]}« er skrevet på en anden måde end i resten af bogen", "skriv »fx«"),
@@ -164,7 +165,7 @@ _RULES: tuple[tuple[re.Pattern[str], _Say], ...] = (
     ),
     (
         re.compile(r'["“”„]'),
-        # Which sign was typed is no longer known: pandoc has turned it.
+        # Pandoc may have turned the sign, so the message cannot quote the one that was typed.
         lambda m: ("citationstegnet er alene eller af en fremmed art", "skriv »…«"),
     ),
     (
@@ -195,12 +196,11 @@ _RULES: tuple[tuple[re.Pattern[str], _Say], ...] = (
 
 
 def doubts(text: str) -> tuple[Doubt, ...]:
-    """What an editor must look at in ``text`` (a block of running text, marks taken out), in
-    order of place."""
-    return tuple(sorted(_doubts(text), key=lambda doubt: doubt.offset))
-
-
-def _doubts(text: str) -> Iterator[Doubt]:
-    for pattern, say in _RULES:
-        for match in pattern.finditer(text):
-            yield Doubt(match.start(), *say(match))
+    """What an editor must look at in ``text`` (a block of running text without markup), in order
+    of place."""
+    found = (
+        Doubt(match.start(), *advice(match))
+        for pattern, advice in _RULES
+        for match in pattern.finditer(text)
+    )
+    return tuple(sorted(found, key=lambda doubt: doubt.offset))

@@ -17,7 +17,7 @@ import zlib
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from press.language.dates import long_date
+from press.language.numbers import long_date
 from press.manuscript.load import load_book
 from press.model import Book, Severity
 from press.nearest import did_you_mean

@@ -4,8 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from press.language.dates import long_date
-from press.language.numbers import decimal, roman
+from press.language.numbers import decimal, long_date, roman
 
 VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
 
