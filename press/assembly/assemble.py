@@ -1,4 +1,4 @@
-"""The whole of it: a book without errors in, the document that every edition is made from out."""
+"""The whole book: a book without errors in, the document that every edition is made from out."""
 
 from __future__ import annotations
 
@@ -44,7 +44,8 @@ def assemble(book: Book, store: Store) -> Document:
         ),
         images=book.images,
         draft=any(chapter.status != names.APPROVED for chapter in book.chapters),
-        print_isbn=_print_isbn(book),
+        # The ISBN of the edition that sets the pages: the first one on paper.
+        print_isbn=next((edition.isbn for edition in on_paper(book.editions)), ""),
         dispatch=book.dispatch,
         cover=_cover(book.cover),
     )
@@ -74,11 +75,6 @@ def _galleys(book: Book, store: Store) -> tuple[Galley, ...]:
 
 def _cover(cover: Cover | None) -> Cover | None:
     return replace(cover, blurb=tuple(line(text) for text in cover.blurb)) if cover else None
-
-
-def _print_isbn(book: Book) -> str:
-    """The ISBN of the edition that sets the pages: the first one on paper."""
-    return next((edition.isbn for edition in on_paper(book.editions)), "")
 
 
 def _citations(book: Book, surveys: Sequence[Survey], store: Store, linked: bool) -> Cited:

@@ -1,4 +1,4 @@
-"""The last touch to a text: XHTML in, the same with its blocks numbered (``data-b``) out.
+"""The last step of a text: XHTML in, the same with its blocks numbered (``data-b``) out.
 
 Every element that directly holds text, and every image, gets the next number in document
 order. The anchors and words of the text are found on the way.

@@ -1,4 +1,4 @@
-"""A written section set: a section of the book in, its text and what it holds out.
+"""The galley of a written section: a section in, its text and what the lists need of it out.
 
 A setting is kept in the store under the hash of all that it depends on: the chapter's tree,
 the names and citations it takes from the book, and the numbers of its figures and tables.
@@ -58,7 +58,9 @@ def set_section(
     if chapter is None or survey is None:
         return Setting()
     supply = _supply(section, survey, targets, cited)
-    key = _key(section.id, chapter, supply, lexicon)
+    rest = (section.id, chapter.autolink, chapter.questions, supply)
+    asked = msgspec.json.encode(rest, order="deterministic")
+    key = digest(own_code(), chapter.ast, lexicon.digest, asked)
     kept = store.get(_KIND, key)
     if kept is not None:
         return _READER.decode(kept)
@@ -70,10 +72,10 @@ def set_section(
 def _supply(
     section: Section, survey: Survey, targets: Mapping[str, Target], cited: Cited
 ) -> Supply:
-    """No more of the book than the section asks for."""
+    """No more of the book than the section uses, so that other changes leave its key alone."""
     labels = {ref.label for ref in survey.refs} & targets.keys()
     keys = set(map(cluster_key, survey.clusters)) & cited.clusters.keys()
-    # The book's labels that an anchor made in the section could fall together with.
+    # Labels of the book that an anchor made in this section must not repeat.
     alike = {label for label in targets if label.startswith(f"{section.id}-")}
     alike |= {label.id for label in survey.labels}
     return Supply(
@@ -84,22 +86,11 @@ def _supply(
     )
 
 
-def _key(galley: str, chapter: Chapter, supply: Supply, lexicon: Lexicon) -> str:
-    return digest(
-        own_code(),
-        galley,
-        chapter.ast,
-        str(chapter.autolink),
-        lexicon.digest,
-        msgspec.json.encode((chapter.questions, supply), order="sorted"),
-    )
-
-
 def _set(galley: str, chapter: Chapter, supply: Supply, lexicon: Lexicon) -> Setting:
     blocks, _ = link_terms(chapter_blocks(chapter), lexicon, chapter.autolink)
     stick = Stick(galley, supply)
     finished = finish(set_blocks(blocks, stick))
-    # A note may hold notes, which come behind all that were called before.
+    # Setting a note may add the notes that are called in it to the end of the list.
     notes = tuple(
         Note(f"{galley}-n{number}", number, writable(set_blocks(note, stick)).strip())
         for number, note in enumerate(stick.notes, 1)

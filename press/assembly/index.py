@@ -18,7 +18,7 @@ from press.galley.names import INDEX, XREF
 from press.language.collate import first_letter, sort_key
 from press.language.slugs import slug
 
-# What stands over the entries that begin with no letter.
+# The heading of the entries that begin with no letter.
 _SIGNS = {"#": "0–9"}
 
 
@@ -78,7 +78,8 @@ def _gathered(marks: Iterable[IndexMark]) -> _Entry:
 
 
 def _below(entry: _Entry, name: str) -> _Entry:
-    """The entry ``name`` below ``entry``, made when it is not there; small letters win."""
+    """The entry ``name`` below ``entry``, made when it is not there. A small first letter counts
+    once it has been met."""
     found = entry.below.setdefault(folded(name), _Entry(name))
     if name[:1].islower():
         found.name = name

@@ -1,4 +1,4 @@
-"""The lexicon: the terms of the word list in, and each place where a text says one of them out.
+"""The lexicon: the terms of the word list in, each place where a text mentions one out.
 
 A form is found as written, except that its first letter may be large or small; an abbreviation
 must be written exactly so, and may carry an ending after an apostrophe (``APV’en``). Words
@@ -21,11 +21,11 @@ from press.model import Term
 from press.store import digest
 
 _WORD = re.compile(r"[-\u2010\u2011]?[^\W_]+(?:[-\u2010\u2011’'.][^\W_]+)*[-\u2010\u2011]?")
-_ENDING = re.compile(r"(.+)[’'](?:en|et|er|erne|s|ens|ets|ernes)")
+_ENDING = re.compile(r"(?<=.)[’'](?:en|et|er|erne|s|ens|ets|ernes)$")
 
 
 class Form(StrEnum):
-    """How a written form stands to its term."""
+    """How a written form is related to its term."""
 
     OWN = "form"
     ABBREVIATION = "forkortelse"
@@ -35,7 +35,7 @@ class Form(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Sense:
-    """What a written form means: the term's slug, and how the form stands to it."""
+    """What a written form means: the term's slug, and how the form is related to it."""
 
     slug: str
     form: Form
@@ -43,7 +43,7 @@ class Sense:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A stretch of a text, from ``start`` to before ``end``, that says a term."""
+    """A mention of a term: from ``start`` to before ``end`` in a text."""
 
     start: int
     end: int
@@ -63,7 +63,8 @@ class Lexicon:
     digest: str
 
     def find(self, text: str) -> Iterator[Hit]:
-        """The terms that ``text`` says, in order, longest first, none over another."""
+        """The mentions in ``text`` in order. Where several begin, the longest counts; none
+        overlap."""
         found = list(_WORD.finditer(text))
         past = 0
         for number, match in enumerate(found):
@@ -116,7 +117,7 @@ def written_forms(term: Term) -> Iterator[tuple[str, Form]]:
 
 
 def folded(name: str) -> str:
-    """What makes two written forms one name: the first letter counts as small."""
+    """The name with a small first letter: names that differ only there are the same."""
     return name[:1].lower() + name[1:]
 
 
@@ -131,10 +132,7 @@ def _sorted(found: Mapping[str, Mapping[tuple[str, ...], Sense]]) -> _Entries:
 
 def _bare(word: str) -> str:
     """An abbreviation without the ending that follows its apostrophe."""
-    if "’" not in word and "'" not in word:
-        return word
-    ending = _ENDING.fullmatch(word)
-    return ending[1] if ending else word
+    return _ENDING.sub("", word) if "’" in word or "'" in word else word
 
 
 def _follow(

@@ -84,6 +84,7 @@ def _single(item: Chapter | Generated, role: str) -> Section:
 
 
 def _named(section: Section) -> Iterator[tuple[str, Target]]:
+    """Each label in a section, its own id first, and what it stands for."""
     whole = Target(section.id, _section_name(section))
     yield section.id, whole
     if section.role == "part" and section.chapter:

@@ -14,8 +14,8 @@ from press.tree import Block, Blocks, Div, Inline, Inlines, Para, Span, is_span
 
 
 def beneath(block: Block) -> Block:
-    """The block that stands for a marked one: the first beneath the mark that is in the new text,
-    or the mark itself when none is."""
+    """What a marked block is in the new text: the first block of it inside the marks, or the mark
+    itself when it holds none. Other blocks are given back."""
     while isinstance(block, Div) and block.c[0].has(CHANGED):
         attr, inside = block.c
         live = [one for one in inside if not _is_change_note(one)]
@@ -39,7 +39,7 @@ def item_state(blocks: Blocks) -> tuple[str, Blocks]:
 
 
 def parted(line: Inlines) -> Inlines:
-    """The inlines with every Span of words that came cut into Spans of one inline each."""
+    """The line with every Span of words that came cut into Spans of one inline each."""
     found: list[Inline] = []
     for item in line:
         if isinstance(item, Span) and item.c[0].has(CAME):
@@ -50,7 +50,7 @@ def parted(line: Inlines) -> Inlines:
 
 
 def joined(line: Iterable[Inline]) -> Inlines:
-    """The inlines with Spans of words that came joined again where they touch."""
+    """The line with Spans of words that came joined again where they touch."""
     found: list[Inline] = []
     for item in line:
         match found[-1:], item:

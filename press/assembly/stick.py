@@ -39,11 +39,11 @@ class TermUse(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Supply:
-    """What a galley takes from the book, and no more, since its key in the store holds all of it.
+    """What a galley takes from the book; all of it is part of the galley's key in the store.
 
-    ``targets`` are those of the labels that it refers to, ``cited`` the words of each citation list
-    by its key; ``before`` counts the figures, tables, cards and sheets in earlier sections;
-    ``taken`` are anchors that it must not make.
+    ``targets`` maps each label that it refers to, ``cited`` the key of each of its citation lists
+    to its words; ``before`` counts the figures, tables, cards and sheets in earlier sections;
+    ``taken`` holds anchors that it must not make.
     """
 
     targets: Mapping[str, Target] = field(default_factory=dict)
@@ -54,11 +54,11 @@ class Supply:
 
 @dataclass(slots=True)
 class Stick:
-    """A composing stick: where a galley is set, with what it has gathered so far.
+    """A composing stick: a galley being set, and what has been gathered from it so far.
 
     ``last`` is the word just set (empty where a block begins), ``open`` how many
     parentheses are open, ``quoted`` how deep in quotations, ``bare`` whether page
-    numbers are left out, as in headings, ``boxed`` whether headings are a box's own.
+    numbers are left out, as in headings, ``boxed`` whether headings belong to a box.
     """
 
     galley: str

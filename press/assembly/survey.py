@@ -1,8 +1,7 @@
-"""What a chapter brings to the whole book: a chapter in, its survey out.
+"""What a chapter shares with the rest of the book: a chapter in, its survey out.
 
-A survey names the chapter's labels, what it refers to, cites, marks for the index, and
-which terms it says. It depends on the chapter and the word list's forms only, and is kept in
-the store.
+A survey lists the chapter's labels, its references, citations and index marks, and the terms that
+it mentions. It depends only on the chapter and the word list's forms, and is kept in the store.
 """
 
 from __future__ import annotations
@@ -54,7 +53,7 @@ class Ref(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Survey:
-    """A chapter's dealings with the rest of the book, each list in the order of the text.
+    """What a chapter shares with the rest of the book, each list in the order of the text.
 
     ``clusters`` holds the citation lists, ``marks`` the paths of index entries.
     """
@@ -94,14 +93,15 @@ def mark_path(attr: Attr, line: Inlines) -> tuple[str, ...]:
 
 
 def cluster_key(cluster: tuple[Citation, ...]) -> str:
-    """What decides how a citation list is set, as a key: everything but where it stands."""
-    said = [(one.id, one.mode.t, one.prefix, one.suffix) for one in cluster]
-    return msgspec.json.encode(said).decode()
+    """A key for a citation list: all that decides how it is set, so not its place in the book
+    (note number and hash)."""
+    decisive = [(one.id, one.mode.t, one.prefix, one.suffix) for one in cluster]
+    return msgspec.json.encode(decisive).decode()
 
 
 def occurrences(items: Iterable[_T], key: Callable[[_T], Hashable]) -> Iterator[tuple[_T, int]]:
-    """Each item of a list, and how many with the same key have come so far, itself included: its
-    place is found in the chapter as the one of that number."""
+    """Each item with its ordinal among those of the same key, from 1: what
+    :func:`press.finding.find` needs to find its place in the chapter."""
     met: Counter[Hashable] = Counter()
     for item in items:
         met[key(item)] += 1

@@ -25,8 +25,8 @@ _HOLE = "\ufffc"
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A term that a chapter says: the words as written (the target of ``[[…]]``), the slug
-    (empty when no term has that form), and whether it was marked and discouraged."""
+    """A mention of a term: the words as written (the target of ``[[…]]``), the slug (empty when
+    no term has that form), and whether it was marked and discouraged."""
 
     words: str
     slug: str
@@ -36,7 +36,7 @@ class Mention:
 
 @dataclass(slots=True)
 class _Linking:
-    """One walk through a chapter: which terms were linked so far, and what was met."""
+    """One walk through a chapter: the slugs linked so far, and every mention."""
 
     lexicon: Lexicon
     met: set[str] = field(default_factory=set)
@@ -101,7 +101,8 @@ def _spliced(
     quoted: list[tuple[int, int]],
     linking: _Linking,
 ) -> Iterator[Inline]:
-    """The inlines with the words of each first mention wrapped in a link."""
+    """The inlines with the words of each first mention wrapped in a link. ``pieces`` is the text
+    of each; ``hits`` and ``quoted`` are offsets in them joined."""
     waiting = list(zip(reversed(line), reversed(_starts(pieces)), strict=True))
     coming = iter(hits)
     hit = next(coming, None)
@@ -116,6 +117,8 @@ def _spliced(
         if hit is None or hit.start >= start + len(piece):
             yield item
             continue
+        # The mention begins in this inline: cut off what stands before it, take what it reaches
+        # over, and put back what stands after it in the last.
         if hit.start > start:
             yield _like(item, piece[: hit.start - start])
         linked = [(_like(item, piece[hit.start - start :]), hit.start)]
@@ -159,8 +162,8 @@ def _link(slug: str, line: Inlines) -> tree.Link:
 
 
 def _text(item: Inline) -> str:
-    """What an inline is to the search for terms: words that came are words like others, words
-    that went are nothing."""
+    """An inline as the search for terms reads it: words that came like any others, words that
+    went as nothing."""
     match item:
         case Str(text):
             return text
@@ -175,7 +178,7 @@ def _text(item: Inline) -> str:
 
 
 def _like(item: Inline, text: str) -> Inline:
-    """A word in place of the one in ``item``, marked as come like it."""
+    """``text`` in place of the word in ``item``, under the same mark."""
     if isinstance(item, Span):
         return Span((item.c[0], (Str(text),)))
     return Str(text) if isinstance(item, Str) else item
