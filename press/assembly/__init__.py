@@ -3,7 +3,6 @@
 In: :class:`~press.model.Book`. Out: problems across chapters, and the
 :class:`~press.model.Document` with every section set as neutral XHTML.
 
-``tree``        walking pandoc's tree and making new nodes of it
 ``lexicon``     the written forms of all terms, and finding them in a text
 ``terms``       links from the text to the word list
 ``revisions``   the marks of a book compared with an earlier version
@@ -11,15 +10,14 @@ In: :class:`~press.model.Book`. Out: problems across chapters, and the
 ``checks``, ``termchecks``  everything wrong across chapters
 ``numbering``   the numbers and names of everything that can be referred to
 ``citing``      citations and bibliography, all in one run
-``stick``       what a galley being set takes from the book and gives back
+``stick``       a galley being set: what it takes from the book and gives back
 ``inlines``     words and what stands between them, as XHTML
-``blocks``      paragraphs, lists, figures, boxes, as XHTML
-``cards``       dialogue cards and method sheets
-``tables``      the rows and cells of a table
+``blocks``      paragraphs, lists, figures, boxes, cards, as XHTML
+``tables``      the columns, rows and cells of a table
 ``finishing``   the numbers of the blocks (``data-b``), ids and words of a finished text
 ``galleys``     a chapter into its setting, kept in the store
-``wordlist``, ``index``, ``lists``  the sections that the press writes itself
-``assemble``    the whole of it
+``lists``, ``index``  the sections that the press writes itself
+``assemble``    the whole book
 """
 
 from press.assembly.checks import check_book

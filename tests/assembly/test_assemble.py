@@ -11,6 +11,7 @@ import pytest
 from lxml import etree
 
 from press.assembly.assemble import assemble
+from press.galley import names
 from press.model import FORMATS, Book, Document, Galley, Source
 from press.store import Store
 from tests.assembly.making import book, chapter, law, term, work
@@ -198,6 +199,18 @@ def test_without_lists_nothing_links_to_them(tmp_path: Path) -> None:
     assert "#ord-" not in text
     assert "#ref-" not in text
     assert "forvaltningsloven, §\u00a022" in text
+
+
+def test_a_new_kind_of_box_is_one_row_of_the_table(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    row = {"citat": names.Box("callout-quote", "Citat", "doc-pullquote")}
+    monkeypatch.setattr(names, "BOXES", {**names.BOXES, **row})
+    made = assemble(book(chapter("et", "::: citat\nJa.\n:::")), Store(tmp_path))
+    assert galley(made, "et").html.startswith(
+        '<aside class="callout callout-quote" role="doc-pullquote" aria-labelledby="et-boks">'
+        '<p id="et-boks" class="callout-title" data-b="1">Citat</p>'
+    )
 
 
 def test_anchors_never_meet_labels_of_other_chapters(tmp_path: Path) -> None:

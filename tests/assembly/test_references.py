@@ -49,6 +49,17 @@ def test_a_reference_as_it_is_read(text: str, expected: str, tmp_path: Path) -> 
     assert first_line(text, tmp_path) == expected
 
 
+def test_a_citation_in_a_heading_or_caption_is_listed_as_it_is_set(tmp_path: Path) -> None:
+    figure, table = "![Efter [@nielsen, s. 4]](images/b.svg){alt=b}", "|A|\n|-|\n|b|\n\n: Se @fire"
+    text = f"## Med @nielsen\n\n{figure}\n\n{table}"
+    works = (work("nielsen", "Nielsen"), work("fire", "A", "B", "C", "D"))
+    found = assemble(book(chapter("a", text), references=works), Store(tmp_path))
+    lists = {one.id: re.sub(r"<[^>]*>", "", one.html) for one in found.galleys}
+    assert found.galleys[1].headings[0].text == "Med Nielsen (2018)"
+    assert lists["figurer"].strip() == "Figur\u00a01 Efter (Nielsen 2018, s.\u00a04)"
+    assert lists["tabeller"].strip() == "Tabel\u00a01 Se A m.fl. (2018)"
+
+
 def test_the_bibliography_is_in_danish_order(tmp_path: Path) -> None:
     works = [work(name, name) for name in ("Østergaard", "Aagaard", "Zeuthen", "Ærø", "Bo")]
     cited = " ".join(f"[@{one.key}]" for one in works)
