@@ -56,9 +56,7 @@ def _set_block(block: Block, stick: Stick) -> str:
         case tree.BulletList(several):
             return f"<ul>{_set_list_items(several, stick)}</ul>\n"
         case tree.OrderedList((numbering, several)):
-            start = "" if numbering.start == 1 else str(numbering.start)
-            start = opening("ol", start=start, type=_COUNTING.get(numbering.style.t, ""))
-            return f"{start}{_set_list_items(several, stick)}</ol>\n"
+            return f"{_open_ordered(numbering)}{_set_list_items(several, stick)}</ol>\n"
         case tree.Figure((attr, caption, blocks)):
             return _set_figure(attr, caption, blocks, stick)
         case tree.Table(grid):
@@ -89,6 +87,11 @@ def _set_heading(level: int, attr: Attr, items: Inlines, stick: Stick) -> str:
     if not stick.boxed:
         stick.headings.append(Heading(anchor, level, line(text)))
     return f'<h{level} id="{escape(anchor)}">{words}</h{level}>\n'
+
+
+def _open_ordered(numbering: tree.Numbering) -> str:
+    start = "" if numbering.start == 1 else str(numbering.start)
+    return opening("ol", start=start, type=_COUNTING.get(numbering.style.t, ""))
 
 
 def _set_list_items(several: tuple[Blocks, ...], stick: Stick) -> str:

@@ -16,7 +16,7 @@ import msgspec
 import press
 from press import pandoc
 from press.assembly.survey import cluster_key, own_code
-from press.model import Json, Reference
+from press.model import Reference
 from press.store import Store, digest
 from press.tree import Blocks, Citation, Inlines, Option, Str
 
@@ -60,7 +60,7 @@ def set_citations(
 
 
 def _cite(
-    clusters: Sequence[tuple[Citation, ...]], works: Sequence[Json], store: Store
+    clusters: Sequence[tuple[Citation, ...]], works: Sequence[Mapping[str, object]], store: Store
 ) -> tuple[Sequence[Inlines], Mapping[str, Blocks]]:
     """What citeproc makes of the clusters, from the store when it was asked before."""
     style = _style()

@@ -15,7 +15,7 @@ _ROMAN = (
 
 
 def roman(number: int) -> str:
-    """Small roman numerals, as pages before the text carry them: 4 -> ``iv``.
+    """Small roman numerals, as used for the pages before the text: 4 -> ``iv``.
 
     Raises ValueError outside 1 … 3999.
     """
