@@ -31,7 +31,7 @@ class Row:
 
     section: str
     head: str
-    said: str
+    changes: str
     book: str
     own: str
 

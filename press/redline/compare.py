@@ -1,4 +1,4 @@
-"""The room's door: the old book and the new in, the marked book and its changes out.
+"""The way into the room: the old book and the new in, the marked book and its changes out.
 
 A section that has gone is in the marked book too, behind all others: struck, without a number.
 """
@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from press.changes import Counts, SectionChanges, State
+from press.changes import SectionChanges, State
 from press.galley.names import WORD_LIST
 from press.model import Book, Chapter, Generated, Part
 from press.questions import chapter_blocks
@@ -58,7 +58,8 @@ def compare(old: Book, new: Book) -> Redline:
 
 
 def _renamed(match: Match, kept: Container[str]) -> Match:
-    """A section that has gone, under its galley's id or, where a new one has that, its own."""
+    """The match, with a section that has gone under its galley's id, or under another where a new
+    section has that one."""
     if match.old is None or match.new is not None:
         return match
     name = match.old.id if match.old.id not in kept else f"slettet-{match.old.id}"
@@ -86,7 +87,7 @@ def _redrawn(old: Book, new: Book) -> tuple[str, ...]:
 
 
 def _taken(book: Book) -> frozenset[str]:
-    """Every text in the new book's trees that could be an id of ours."""
+    """The ids in the new book that look like those of marks."""
     found: set[str] = set()
     for chapter in book.chapters:
         if b'"aendring-' in chapter.ast:
@@ -105,60 +106,38 @@ def _stem(match: Match) -> str:
 
 def _compared(one: _Pass, names: Names, taken: Container[str]) -> SectionChanges:
     """The changes of a section, whose tree is marked on the way."""
-    if one.match.old is None:
-        return _came(one, taken)
+    old, new, section = one.match.old, one.match.new, one.match.section
+    fields = chapter_fields(old.chapter, new.chapter) if old and new else ()
     ledger = Ledger(names)
-    if one.anchors or one.match.new is None:
+    if old is None:
+        _mark_new(one, ledger, taken)
+    elif new is None or one.anchors:
         one.marked = marked_steps(one.steps, ledger)
-    if one.match.new is None:
-        return _gone(one, ledger.counts)
-    old, new = one.match.old.chapter, one.match.new.chapter
-    fields = chapter_fields(old, new)
     changed = one.anchors or fields or one.match.moved
+    stayed = State.CHANGED if changed else State.UNCHANGED
     return SectionChanges(
-        id=one.match.new.id,
-        title=new.title,
-        number=new.number,
-        state=State.CHANGED if changed else State.UNCHANGED,
+        id=section.id,
+        title=section.chapter.title,
+        number=new.chapter.number if new else None,
+        state=State.NEW if old is None else State.GONE if new is None else stayed,
         counts=ledger.counts,
         anchors=one.anchors,
         fields=fields,
-        old_number=old.number,
+        old_number=old.chapter.number if old else None,
         moved=one.match.moved,
+        words=0 if old and new else word_count(chapter_blocks(section.chapter)),
     )
 
 
-def _gone(one: _Pass, counts: Counts) -> SectionChanges:
-    section = one.match.section
-    return SectionChanges(
-        id=section.id,
-        title=section.chapter.title,
-        number=None,
-        state=State.GONE,
-        counts=counts,
-        anchors=one.anchors,
-        old_number=section.chapter.number,
-        words=word_count(chapter_blocks(section.chapter)),
-    )
-
-
-def _came(one: _Pass, taken: Container[str]) -> SectionChanges:
-    section = one.match.section
+def _mark_new(one: _Pass, ledger: Ledger, taken: Container[str]) -> None:
+    """Put one mark around all of a section that came."""
+    blocks = chapter_blocks(one.match.section.chapter)
     anchor = f"aendring-{_stem(one.match)}-1"
     while anchor in taken:
         anchor += "-1"
-    blocks = chapter_blocks(section.chapter)
+    one.anchors = (anchor,) if blocks else ()
     one.marked = all_new(blocks, anchor)
-    words = word_count(blocks)
-    return SectionChanges(
-        id=section.id,
-        title=section.chapter.title,
-        number=section.chapter.number,
-        state=State.NEW,
-        counts=Counts(inserted=words),
-        anchors=(anchor,) if blocks else (),
-        words=words,
-    )
+    ledger.add(inserted=word_count(blocks))
 
 
 def _word_list(old: Book, new: Book) -> Iterator[SectionChanges]:

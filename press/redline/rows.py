@@ -62,7 +62,8 @@ def _inner(grid: Grid) -> list[Row]:
 
 
 def _parted(rows: Sequence[Row], sizes: Sequence[int]) -> Iterator[tuple[Row, ...]]:
-    """The rows dealt out to bodies of so many rows that stand in the new table."""
+    """The rows of each body. ``sizes`` counts its rows in the new table; rows that went follow the
+    row above them."""
     at = 0
     for number, size in enumerate(sizes, 1):
         start, live = at, 0

@@ -115,7 +115,7 @@ _Halves: TypeAlias = Sequence[tuple[Step, Unit[Blocks]]]
 def _join(
     gone: _Halves, come: _Halves, score: Callable[[Unit[Blocks], Unit[Blocks]], float]
 ) -> None:
-    """Make partners of steps that went and steps that came, where their units score enough."""
+    """Make partners of what went and what came, where ``score`` is high enough."""
     saying: dict[str, list[int]] = defaultdict(list)
     for place, (_, new) in enumerate(come):
         for word in new.words:

@@ -136,8 +136,7 @@ def paired(
     new: Sequence[Unit[_T]],
     alike: Callable[[Unit[_T], Unit[_T]], float] = shared_words,
 ) -> list[Side[Unit[_T]]]:
-    """Old and new units side by side in order of display, the same ones and the similar ones
-    paired."""
+    """Old and new units side by side in order of display; equal and similar ones are paired."""
     return matched(old, new, lambda unit: unit.identity, alike, _ALIKE)
 
 
@@ -149,8 +148,8 @@ def merged(
     went: Callable[[_T], _R],
     alike: Callable[[Unit[_T], Unit[_T]], float] = shared_words,
 ) -> tuple[_R, ...]:
-    """What the functions give for the things of paired units, in order of display: ``both`` for two
-    versions of one, ``came`` and ``went`` for one without the other."""
+    """The things of the units, paired and marked, in order of display: ``both`` marks two versions
+    of one, ``came`` and ``went`` one without the other."""
     found: list[_R] = []
     for one, two in paired(old, new, alike):
         if one and two:

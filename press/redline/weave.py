@@ -7,7 +7,7 @@ ever split or doubled. The marks stand innermost. What has gone keeps its format
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from press.changes import Status
 from press.galley.names import CAME, GAP, WENT
@@ -40,15 +40,16 @@ def woven(
 
 @dataclass(slots=True)
 class _Weaver:
-    """What is left of the new line (from its end), the nodes around the token before, the run
-    struck right before, and whether a token of the new line has been set."""
+    """A line being set: ``waiting`` is what is left of the new line, last token first; ``around``
+    the nodes around the token before; ``struck`` the run right before, if it went; ``started``
+    says that a token of the new line has been set."""
 
     gone: Callable[[Token], Inlines]
     both: Callable[[Token, Token], Inline]
     waiting: list[Token]
     around: tuple[Wrap, ...] = ()
-    struck: Run | None = field(default=None, init=False)
-    started: bool = field(default=False, init=False)
+    struck: Run | None = None
+    started: bool = False
 
     def run(self, run: Run) -> Iterator[_Item]:
         if run.status is Status.WENT:
