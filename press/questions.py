@@ -5,14 +5,12 @@ They are plain text in which ``[[term]]`` and quotation marks mean what they mea
 
 from __future__ import annotations
 
-import json
 import re
 
 from press.galley.names import QUESTIONS
-from press.model import Chapter, Json
+from press.model import Chapter
 from press.tree import (
     Attr,
-    Block,
     Blocks,
     Div,
     Inline,
@@ -27,8 +25,7 @@ from press.tree import (
     Str,
     Target,
     read,
-    write,
-)  # fmt: skip
+)
 
 _MARKED = re.compile(
     r'\[\[(?P<name>[^\]|]+)(?:\|(?P<shown>[^\]]+))?\]\]|(?<!\w)"(?P<quoted>[^"]+)"(?!\w)'
@@ -42,34 +39,28 @@ def chapter_blocks(chapter: Chapter) -> Blocks:
     return (*blocks, _block(chapter.questions)) if chapter.questions else blocks
 
 
-def json_blocks(chapter: Chapter) -> list[Json]:
-    """The same as decoded JSON."""
-    blocks: list[Json] = json.loads(write(chapter_blocks(chapter)))
-    return blocks
-
-
-def _block(questions: tuple[str, ...]) -> Block:
+def _block(questions: tuple[str, ...]) -> Div:
     items = tuple((Plain(_inlines(question)),) for question in questions)
     numbering = Numbering(1, Option("Decimal"), Option("Period"))
-    return Div((Attr(classes=(QUESTIONS,)), (OrderedList((numbering, items)),)))
+    return Div((Attr("", (QUESTIONS,)), (OrderedList((numbering, items)),)))
 
 
 def _inlines(text: str) -> Inlines:
     found: list[Inline] = []
     end = 0
     for match in _MARKED.finditer(text):
-        found += _spaced(text[end : match.start()])
+        found += _words(text[end : match.start()])
         end = match.end()
         if match["quoted"]:
-            found.append(Quoted((Option("DoubleQuote"), _spaced(match["quoted"]))))
+            found.append(Quoted((Option("DoubleQuote"), _words(match["quoted"]))))
         else:
-            shown = _spaced(" ".join((match["shown"] or match["name"]).split()))
+            shown = _words(" ".join((match["shown"] or match["name"]).split()))
             name = " ".join(match["name"].split())
-            found.append(Link((Attr(classes=("wikilink",)), shown, Target(name))))
-    return (*found, *_spaced(text[end:]))
+            found.append(Link((Attr("", ("wikilink",)), shown, Target(name))))
+    return (*found, *_words(text[end:]))
 
 
-def _spaced(text: str) -> Inlines:
+def _words(text: str) -> Inlines:
     """The words of a text, with the blanks at its ends kept."""
     pieces = re.split(r"(\s+)", text.replace("'", "’"))
     return tuple(Space() if piece.isspace() else Str(piece) for piece in pieces if piece)

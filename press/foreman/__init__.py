@@ -5,8 +5,7 @@
 ``editions``   what each edition is made by; ``printer`` the printer's, and what stands in its way
 ``pointing``   places in the manuscript for what was found on a page
 ``proofing``   ``make proof``: the printed book on one contact sheet
-``board``      ``make board``: papers for a meeting; ``since`` finds the earlier version,
-               ``changes`` what differs, ``turning`` where the book's pages begin
+``board``      ``make board``: papers for a meeting; ``turning`` where the book's pages begin
 ``judging``    the outside judges, and the claims that they allow
 ``verifying``  ``make verify``: what they say
 ``release``    ``make release``: what is sent; ``refusing`` what keeps it from that, ``bundling``

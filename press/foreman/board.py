@@ -14,8 +14,8 @@ from datetime import UTC, datetime
 
 from press.assembly.assemble import assemble
 from press.binding.imposing import Folding, booklet
+from press.changes import Changes
 from press.foreman.book import deliver
-from press.foreman.changes import mark_changes
 from press.foreman.desk import Desk, Problems, StoppedError, checked, read, stop
 from press.foreman.turning import turned
 from press.galley.settle import settle
@@ -23,7 +23,7 @@ from press.jobbing.boardcopy import board_copy, board_edition, print_copy
 from press.jobbing.boardcover import Paper, bundle
 from press.jobbing.meeting import BoardRequestError, Meeting, read_chapters, read_meeting
 from press.jobbing.offprint import offprints
-from press.jobbing.redlinecopy import redline_copy
+from press.jobbing.redlinecopy import Comparison, redline_copy
 from press.language.numbers import long_date
 from press.looks import Looks, load_looks, unknown_styles
 from press.manuscript.earlier import SAVED, Earlier, EarlierError, earlier, packed
@@ -32,6 +32,7 @@ from press.paper.breaks import BreakTable
 from press.paper.volume import Press, Printed, print_book
 from press.paper.workshop import Workshop
 from press.proofreading.gate import prove
+from press.redline.compare import compare
 from press.shell import MACHINE
 
 FOLDER = "board"
@@ -167,23 +168,16 @@ def _typeset(
         made[paper.file] = _Made(printed, replace(document, galleys=(galley,)))
     if matter.before is None:
         return made
-    marked = mark_changes(matter.before.book, matter.before.label, matter.manuscript, desk.store)
-    if not marked.changes.changed:
+    redline = compare(matter.before.book, matter.manuscript)
+    marked = assemble(redline.book, desk.store)
+    changes = Changes(matter.before.label, redline.changes)
+    if not changes.changed:
         desk.reporter.say(f"Der er ingen ændringer siden {matter.before.label}.")
     last = papers[-1]
-    copy = redline_copy(
-        document,
-        marked.document,
-        marked.changes,
-        book.pages,
-        matter.meeting,
-        last.number,
-        matter.foot,
-        looks,
-        turned,
-    )
-    printed = print_copy(copy, replace(copying, document=marked.document))
-    made[last.file] = _Made(printed, replace(marked.document, galleys=copy.galleys))
+    compared = Comparison(document, marked, changes, book.pages)
+    copy = redline_copy(compared, matter.meeting, last.number, matter.foot, looks, turned)
+    printed = print_copy(copy, replace(copying, document=marked))
+    made[last.file] = _Made(printed, replace(marked, galleys=copy.galleys))
     return made
 
 

@@ -4,7 +4,7 @@ In: a Document, an edition and the looks. Out: jobs for the workshop, in the boo
 
 ``boardcopy``  the whole book on A4 for a meeting; ``boardcover`` its first sheets, ``margins`` what
                stands beside its text, ``paragraphs`` the numbers there
-``redlinecopy``  what has changed: ``changes`` as values, ``signposts`` of moved paragraphs
+``redlinecopy``  what has changed: ``redlinesummary`` on one page, ``signposts`` of moved paragraphs
 ``meeting``    what is typed to get these papers
 ``offprint``   one chapter by itself, with the book's page numbers
 ``cover``      back, spine and front in one spread

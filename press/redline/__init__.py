@@ -1,15 +1,13 @@
 """Two versions of a book in, a marked book and a list of what changed out.
 
-How an old version is got at: anything that puts the old revision's ``book/`` in a folder of its
-own will do – ``git archive REVISION book | tar -x -C FOLDER``, or an unpacked zip of it. Then
-``press.manuscript.load.load_book(FOLDER, store)`` reads it like any other book, today's press
-and all, and :func:`press.redline.compare.compare` takes the two :class:`~press.model.Book`
-values. An old version may hold what the checks of today refuse; it is never set, only read.
+Both are :class:`~press.model.Book` values, read as any book is
+(:mod:`press.manuscript.earlier` finds the old one). An old version may hold what the checks of
+today refuse; it is never set, only read. :func:`press.redline.compare.compare` is the way in.
 
 The marks in the new book's trees are pandoc's own nodes:
 
 - Span ``ins`` and ``del`` hold words that came and went; with ``gap`` beside it, only the space
-  before such words. Span ``change-note`` is the press speaking, in neither version.
+  before such words. Span ``change-note`` is the press's own remark, in neither version.
 - Div ``changed`` with an id (``aendring-08-3``) stands around each block with a change. Beside it
   may stand ``inserted``, ``deleted``, ``moved-here`` or ``moved-away``: such a block is whole in
   one version and not (or elsewhere) in the other. Without ``ins`` inside, all of it is new.
@@ -21,14 +19,15 @@ So a text without its ``del``, ``deleted`` and ``moved-away`` is the new one, an
 ``ins``, ``inserted`` and ``moved-here`` the old one. What has gone is plain: no links, marks, ids,
 notes or numbers are left in it.
 
-``words``, ``tokens``  a text as words and signs that remember their formatting
-``align``       what in the new text an old word or block became
-``worddiff``, ``weave``  the words that changed, and a line with them marked
-``loom``, ``whole``  what the marking of a section counts; whole lines and blocks marked
-``units``, ``rejoining``, ``steps``  which block is which: changed, split, moved, come, gone
-``rows``, ``pairs``, ``marking``  two versions of a table, of any block, of a chapter
-``names``       what the old book called what its references lead to
-``matching``, ``fields``  which chapter is which; front matter and word list
-``compare``     the whole of it
-``summary``     a line for each changed section
+``compare``     the way in; ``matching`` pairs the sections, ``fields`` compares front matter and
+                word lists
+``steps``       what became of each block: changed, moved, came, went; ``rejoining`` finds split and
+                joined paragraphs, ``units`` what is compared as one
+``marking``     a chapter with its changes marked; ``pairs`` two versions of any block, ``rows``
+                of a table, ``whole`` blocks that came or went
+``lines``       whole lines marked, and the ledger of a section; ``weave`` a line with its changes,
+                ``worddiff`` the words that changed
+``tokens``      a line as words and signs that remember their formatting
+``align``       pairs of equal and of similar items in two sequences
+``naming``      what the old book called its places and works
 """

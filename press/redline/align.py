@@ -1,7 +1,7 @@
-"""Which of these is which of those: two sequences in, their pairs in order out.
+"""Two sequences aligned: the old and the new in, their pairs in order out.
 
-:func:`equal_pairs` pairs what is the same, :func:`similar_pairs` what is much the same. Both keep
-order, both keep clear of quadratic time on long input.
+:func:`equal_pairs` pairs equal items, :func:`similar_pairs` similar ones. Pairs never cross, and
+neither function takes quadratic time on long input.
 """
 
 from __future__ import annotations
@@ -10,15 +10,22 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from difflib import SequenceMatcher
-from typing import TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
+# An index into the old sequence and one into the new.
 Pair = tuple[int, int]
 _T = TypeVar("_T")
-Both = tuple[_T | None, _T | None]
 
 # As many comparisons as difflib, and as a table of similarities, may cost.
 _SMALL = 400 * 400
 _TABLE = 300 * 300
+
+
+class Side(NamedTuple, Generic[_T]):
+    """An item before and now; one of the two is None for what came or went."""
+
+    old: _T | None
+    new: _T | None
 
 
 def matched(
@@ -27,27 +34,29 @@ def matched(
     identity: Callable[[_T], Hashable],
     likeness: Callable[[_T, _T], float],
     least: float,
-) -> list[Both[_T]]:
-    """Old and new side by side in order of display, what went (without new) before what came.
+) -> list[Side[_T]]:
+    """Old and new side by side in order of display; in each gap, what went precedes what came.
 
-    What has the same ``identity`` is paired first; in the gaps what is alike by ``least``.
+    Items of the same ``identity`` are paired first, then, in the gaps, items of at least the
+    likeness ``least``.
     """
     same = equal_pairs([identity(one) for one in old], [identity(one) for one in new])
     pairs = list(same)
     for (i, at), (j, new_at) in _gaps(same, len(old), len(new)):
         near = similar_pairs(old[i:at], new[j:new_at], likeness, least)
         pairs += [(i + one, j + two) for one, two in near]
-    found: list[Both[_T]] = []
+    found: list[Side[_T]] = []
     for (i, at), (j, new_at) in _gaps(sorted(pairs), len(old), len(new)):
-        found += [(one, None) for one in old[i:at]]
-        found += [(None, one) for one in new[j:new_at]]
+        found += [Side(one, None) for one in old[i:at]]
+        found += [Side(None, one) for one in new[j:new_at]]
         if at < len(old):
-            found.append((old[at], new[new_at]))
+            found.append(Side(old[at], new[new_at]))
     return found
 
 
 def _gaps(pairs: Sequence[Pair], size: int, new_size: int) -> Iterator[tuple[Pair, Pair]]:
-    """What lies before each pair, and after the last: from and to in the old, then in the new."""
+    """The gap before each pair and the one after the last, each as (start, end) in the old sequence
+    and (start, end) in the new."""
     i = j = 0
     for at, new_at in [*pairs, (size, new_size)]:
         yield (i, at), (j, new_at)
@@ -57,48 +66,43 @@ def _gaps(pairs: Sequence[Pair], size: int, new_size: int) -> Iterator[tuple[Pai
 def equal_pairs(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[Pair]:
     """Index pairs of equal items, rising in both; a long common run is kept together.
 
-    Equal beginnings and ends first; then difflib, or for long stretches the items that occur
-    once in each as fixed points (patience) and the stretches between them. A long stretch
-    without such a point has no pairs.
+    Equal beginnings and ends are paired first; then difflib is asked, or for long stretches the
+    items that occur once in each are fixed points (patience), with shorter stretches between them.
+    A long stretch without such a point has no pairs.
     """
     found: list[Pair] = []
-    waiting = [(0, len(old), 0, len(new))]
+    waiting = [(0, 0, old, new)]
     while waiting:
-        low, high, new_low, new_high = waiting.pop()
-        while low < high and new_low < new_high and old[low] == new[new_low]:
-            found.append((low, new_low))
-            low, new_low = low + 1, new_low + 1
-        while low < high and new_low < new_high and old[high - 1] == new[new_high - 1]:
-            high, new_high = high - 1, new_high - 1
-            found.append((high, new_high))
-        if low == high or new_low == new_high:
-            continue
-        if (high - low) * (new_high - new_low) <= _SMALL:
-            found += _by_difflib(old, new, low, high, new_low, new_high)
-        elif points := _fixed_points(old[low:high], new[new_low:new_high]):
-            ends = [(low + i, new_low + j) for i, j in points]
-            found += ends
-            starts = [(low, new_low), *((i + 1, j + 1) for i, j in ends)]
-            stops = [*ends, (high, new_high)]
-            waiting += [(a, b, c, d) for (a, c), (b, d) in zip(starts, stops, strict=True)]
+        at, new_at, one, two = waiting.pop()
+        head = _common(one, two)
+        tail = _common(one[head:][::-1], two[head:][::-1])
+        found += [(at + n, new_at + n) for n in range(head)]
+        found += [(at + len(one) - n, new_at + len(two) - n) for n in range(1, tail + 1)]
+        at, one = at + head, one[head : len(one) - tail]
+        new_at, two = new_at + head, two[head : len(two) - tail]
+        if len(one) * len(two) <= _SMALL:
+            pairs = _by_difflib(one, two)
+        elif pairs := _fixed_points(one, two):
+            for (i, end), (j, new_end) in _gaps(pairs, len(one), len(two)):
+                waiting.append((at + i, new_at + j, one[i:end], two[j:new_end]))
+        found += [(at + i, new_at + j) for i, j in pairs]
     return sorted(found)
 
 
-def _by_difflib(
-    old: Sequence[Hashable],
-    new: Sequence[Hashable],
-    low: int,
-    high: int,
-    new_low: int,
-    new_high: int,
-) -> Iterator[Pair]:
-    matcher = SequenceMatcher(None, old[low:high], new[new_low:new_high], autojunk=False)
-    for i, j, size in matcher.get_matching_blocks():
-        yield from ((low + i + step, new_low + j + step) for step in range(size))
+def _common(one: Sequence[Hashable], two: Sequence[Hashable]) -> int:
+    """How many items the two have in common at their beginning."""
+    least = min(len(one), len(two))
+    return next((n for n in range(least) if one[n] != two[n]), least)
+
+
+def _by_difflib(one: Sequence[Hashable], two: Sequence[Hashable]) -> list[Pair]:
+    matcher = SequenceMatcher(None, one, two, autojunk=False)
+    blocks = matcher.get_matching_blocks() if one and two else []
+    return [(i + step, j + step) for i, j, size in blocks for step in range(size)]
 
 
 def _fixed_points(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[Pair]:
-    """What occurs once in each, as many as keep their order."""
+    """Items that occur once in each, as many as keep their order."""
     often, new_often = Counter(old), Counter(new)
     places = {item: j for j, item in enumerate(new) if new_often[item] == 1}
     pairs = [(i, places[item]) for i, item in enumerate(old) if often[item] == 1 and item in places]
@@ -128,8 +132,8 @@ def similar_pairs(
 ) -> list[Pair]:
     """Index pairs of similar items, rising in both, with the greatest sum of likeness.
 
-    ``likeness`` is from 0 to 1; pairs below ``least`` do not count. Of stretches longer than
-    300 by 300, only as much is compared as lies across from one another.
+    ``likeness`` is from 0 to 1; pairs below ``least`` do not count. Stretches longer than 300 by
+    300 are halved, and only items of the same half are compared.
     """
     if len(old) * len(new) > _TABLE:
         half, new_half = max(len(old) // 2, 1), max(len(new) // 2, 1)

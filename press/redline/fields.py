@@ -2,72 +2,58 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
+from press.changes import FieldChange, State, TermChange
 from press.model import Book, Chapter, Term
-from press.redline.model import FieldChange, TermChange
-from press.redline.tokens import text_tokens
-from press.redline.worddiff import pieces
+from press.redline.worddiff import field_change
+
+_CHAPTER_FIELDS = ("titel", "kort titel", "forfattere", "status", "slags", "målgruppe", "resumé")
+_TERM_FIELDS = ("begreb", "definition", "forkortelse", "også", "undgå", "se også", "status")
 
 
 def chapter_fields(old: Chapter, new: Chapter) -> tuple[FieldChange, ...]:
     """The fields of the front matter that differ; the questions for dialogue are in the text."""
-    return tuple(_fields(old, new))
+    return _changes(_CHAPTER_FIELDS, _chapter_values(old), _chapter_values(new))
 
 
-def _fields(old: Chapter, new: Chapter) -> Iterator[FieldChange]:
-    for name, before, after in (
-        ("titel", old.title, new.title),
-        ("kort titel", old.short, new.short),
-        ("forfattere", ", ".join(old.authors), ", ".join(new.authors)),
-        ("status", old.status, new.status),
-        ("slags", old.kind, new.kind),
-        ("målgruppe", ", ".join(old.audience), ", ".join(new.audience)),
-        ("resumé", old.abstract, new.abstract),
-    ):
-        yield from _field(name, before, after)
-
-
-def _field(name: str, old: str, new: str) -> Iterator[FieldChange]:
-    if [token.key for token in text_tokens(old)] != [token.key for token in text_tokens(new)]:
-        yield FieldChange(name, pieces(old, new))
-
-
-def term_changes(old: Book, new: Book) -> tuple[TermChange, ...]:
+def term_changes(old: Book, new: Book) -> Iterator[TermChange]:
     """The entries of the word list that differ, in the new book's order; what went comes last.
 
-    An entry is itself when its term is, or else its definition.
+    Entries are paired by their terms, or else by their definitions.
     """
     by_term = {term.term: term for term in old.terms}
     kept = {term.term for term in new.terms} & by_term.keys()
     by_meaning = {term.definition: term for term in old.terms if term.term not in kept}
-    found: list[TermChange] = []
-    met = set()
+    gone = dict(by_term)
     for term in new.terms:
         before = by_term.get(term.term) or by_meaning.pop(term.definition, None)
-        met.add(before.term if before else "")
-        changes = tuple(_term_fields(before, term))
+        if before:
+            gone.pop(before.term, None)
+        changes = _changes(_TERM_FIELDS, _term_values(before), _term_values(term))
         if changes:
-            state = "ændret" if before else "ny"
-            found.append(TermChange(term.term, state, f"ord-{term.slug}", changes))
-    found += [
-        TermChange(term.term, "slettet", "", tuple(_term_fields(term, None)))
-        for term in old.terms
-        if term.term not in met
-    ]
-    return tuple(found)
+            state = State.CHANGED if before else State.NEW
+            yield TermChange(term.term, state, f"ord-{term.slug}", changes)
+    for term in gone.values():
+        changes = _changes(_TERM_FIELDS, _term_values(term), _term_values(None))
+        yield TermChange(term.term, State.GONE, "", changes)
 
 
-def _term_fields(old: Term | None, new: Term | None) -> Iterator[FieldChange]:
-    for name, before, after in zip(_TERM_FIELDS, _values(old), _values(new), strict=True):
-        yield from _field(name, before, after)
+def _changes(
+    names: Iterable[str], old: Iterable[str], new: Iterable[str]
+) -> tuple[FieldChange, ...]:
+    found = (field_change(*field) for field in zip(names, old, new, strict=True))
+    return tuple(change for change in found if change)
 
 
-_TERM_FIELDS = ("begreb", "definition", "forkortelse", "også", "undgå", "se også", "status")
+def _chapter_values(chapter: Chapter) -> tuple[str, ...]:
+    authors, audience = ", ".join(chapter.authors), ", ".join(chapter.audience)
+    about = (chapter.status, chapter.kind, audience, chapter.abstract)
+    return (chapter.title, chapter.short, authors, *about)
 
 
-def _values(term: Term | None) -> tuple[str, ...]:
-    """An entry's fields as texts, in the order of their names; empty ones without an entry."""
+def _term_values(term: Term | None) -> tuple[str, ...]:
+    """An entry's fields in the order of their names; empty ones without an entry."""
     if term is None:
         return ("",) * len(_TERM_FIELDS)
     several = (term.accepted, term.discouraged, term.related)

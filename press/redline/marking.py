@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Sequence
 
-from press.model import Json
-from press.redline.loom import NOTE, Loom, quietly, spaced
+from press.galley.names import CHANGED, DELETED, INSERTED, MOVED_AWAY, MOVED_HERE
+from press.redline.lines import Ledger, inlines, remarked
 from press.redline.pairs import marked_line, marked_pair
-from press.redline.steps import Step, title, walk
-from press.redline.weave import span
-from press.redline.whole import come_blocks, gone_blocks
+from press.redline.steps import Step, walk
+from press.redline.units import Unit
+from press.redline.whole import came_blocks, gone_blocks, marked_div
+from press.tree import Attr, Block, Blocks, Div, Link, Target, spaced
 
 
 def number_steps(steps: Iterable[Step], stem: str, taken: Container[str]) -> tuple[str, ...]:
-    """Give every changed step its anchor ``aendring-STEM-N``, and tell them in reading order."""
+    """Give every changed step its anchor ``aendring-STEM-N``; the anchors in reading order."""
     found: list[str] = []
     number = 0
     for step in walk(steps):
@@ -26,66 +27,63 @@ def number_steps(steps: Iterable[Step], stem: str, taken: Container[str]) -> tup
     return tuple(found)
 
 
-def marked_steps(steps: Sequence[Step], loom: Loom) -> list[Json]:
+def marked_steps(steps: Sequence[Step], ledger: Ledger) -> Blocks:
     """The blocks of the new version with those that went among them."""
-    return [block for step in steps for block in _marked(step, loom)]
+    return tuple(block for step in steps for block in _marked(step, ledger))
 
 
-def _marked(step: Step, loom: Loom) -> list[Json]:
+def _marked(step: Step, ledger: Ledger) -> Blocks:
+    old, new = step.old, step.new
     if not step.changed:
-        return list(step.new.blocks) if step.new else []
-    if step.inside is not None and step.new and step.old:
-        return [_box(step, step.inside, loom)]
+        return new.blocks if new else ()
     if step.partner:
-        return [_moved(step, step.partner, loom)]
-    if step.old and step.new:
-        return [_changed(step.anchor, (), marked_pair(step.old, step.new, loom))]
-    if step.new:
-        return [_changed(step.anchor, ("inserted",), come_blocks(list(step.new.blocks), loom))]
-    gone = gone_blocks(list(step.old.blocks), loom) if step.old else []
-    return [_changed(step.anchor, ("deleted",), gone)]
+        return (_moved(step, step.partner, ledger),)
+    if old and new:
+        if step.inside is not None:
+            return (_box(step, old, new, ledger),)
+        return (_changed(step.anchor, marked_pair(old, new, ledger)),)
+    if new:
+        return (_changed(step.anchor, came_blocks(new.blocks, ledger), INSERTED),)
+    gone = gone_blocks(old.blocks, ledger) if old else ()
+    return (_changed(step.anchor, gone, DELETED),)
 
 
-def _box(step: Step, inside: Sequence[Step], loom: Loom) -> Json:
-    """A box that stayed: what changed in it is marked there, another title is told at its top."""
-    assert step.old is not None
-    assert step.new is not None
-    blocks = marked_steps(inside, loom)
+def _box(step: Step, old: Unit[Blocks], new: Unit[Blocks], ledger: Ledger) -> Block:
+    """A box that stayed: what changed in it is marked there, another title is shown at its top."""
+    assert isinstance(new.block, Div)
+    blocks = marked_steps(step.inside or (), ledger)
     if step.retitled:
-        before, after = spaced(title(step.old.block)), spaced(title(step.new.block))
-        line = marked_line(before, after, loom)
-        told = {"t": "Para", "c": [span((NOTE,), [*spaced("Ny titel: "), *line])]}
-        blocks = [_changed(step.anchor, (), [told]), *blocks]
-    return {"t": "Div", "c": [step.new.block["c"][0], blocks]}
+        line = marked_line(inlines(old.title), inlines(new.title), ledger)
+        blocks = (_changed(step.anchor, (remarked("Ny titel: ", line),)), *blocks)
+    return Div((new.block.c[0], blocks))
 
 
-def _moved(step: Step, partner: Step, loom: Loom) -> Json:
+def _moved(step: Step, partner: Step, ledger: Ledger) -> Div:
     """One end of a block that moved. What changed on the way is marked where it now stands."""
-    told = [] if step.follows else [_signpost(step, partner)]
+    signpost = () if step.follows else (_signpost(step, partner),)
     if step.new and partner.old:
-        loom.tally(moved=1)
-        blocks = marked_pair(partner.old, step.new, loom)
-        return _changed(step.anchor, ("moved-here",), [*told, *blocks])
-    loom.tally(left=int(_section(step.anchor) != _section(partner.anchor)))
-    gone = gone_blocks(list(step.old.blocks), quietly(loom)) if step.old else []
-    return _changed(step.anchor, ("moved-away",), [*told, *gone])
+        ledger.add(moved=1)
+        blocks = marked_pair(partner.old, step.new, ledger)
+        return _changed(step.anchor, (*signpost, *blocks), MOVED_HERE)
+    ledger.add(left=int(_section(step.anchor) != _section(partner.anchor)))
+    gone = gone_blocks(step.old.blocks, ledger.aside()) if step.old else ()
+    return _changed(step.anchor, (*signpost, *gone), MOVED_AWAY)
 
 
 def _section(anchor: str) -> str:
     return anchor.rpartition("-")[0]
 
 
-def _signpost(step: Step, partner: Step) -> Json:
+def _signpost(step: Step, partner: Step) -> Block:
     """Where a block moved to or came from; the press sets the page after a cross-reference."""
-    words = "Stod før her" if step.new else "Står nu her"
-    link = {"t": "Link", "c": [["", [], []], spaced(words), [f"#{partner.anchor}", ""]]}
-    return {"t": "Para", "c": [span((NOTE,), [*spaced("Flyttet. "), link])]}
+    text = "Stod før her" if step.new else "Står nu her"
+    return remarked("Flyttet. ", (Link((Attr(), spaced(text), Target(f"#{partner.anchor}"))),))
 
 
-def _changed(anchor: str, classes: tuple[str, ...], blocks: list[Json]) -> Json:
-    return {"t": "Div", "c": [[anchor, ["changed", *classes], []], blocks]}
+def _changed(anchor: str, blocks: Blocks, *classes: str) -> Div:
+    return marked_div((CHANGED, *classes), blocks, anchor)
 
 
-def all_new(blocks: list[Json], anchor: str) -> list[Json]:
-    """A chapter that came, in one mark: underlining all of it would tell nobody anything."""
-    return [_changed(anchor, ("inserted",), blocks)] if blocks else []
+def all_new(blocks: Blocks, anchor: str) -> Blocks:
+    """A chapter that came, in one mark: to underline all of it would show nothing."""
+    return (_changed(anchor, blocks, INSERTED),) if blocks else ()

@@ -2,101 +2,96 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TypeAlias
 
-from press.model import Json
-from press.redline.align import matched
-from press.redline.loom import Loom
+from press.galley.names import DELETED
+from press.redline.lines import Ledger
 from press.redline.tokens import sight
-from press.redline.units import Unit, shared_words
-from press.redline.whole import come_row, gone_row
+from press.redline.units import Unit, merged, shared_words
+from press.redline.whole import came_row, gone_row
+from press.tree import Blocks, Body, Grid, Row
 
-# A row is itself when its first cell says the same; else it must share this much with another.
-_ALIKE = 0.4
-_Blocks = Callable[[list[Json], list[Json], Loom], list[Json]]
+# Marks the blocks of a cell: the old, the new.
+_Marked: TypeAlias = Callable[[Blocks, Blocks, Ledger], Blocks]
+# What rows are worth whose first cells say the same.
+_SAME_NAME = 0.9
 
 
-def comparable(old: Json, new: Json) -> bool:
+def comparable(old: Grid, new: Grid) -> bool:
     """Whether the tables can be compared cell by cell: as many columns, and no joined cells."""
-    rows = [*_rows(old), *_rows(new)]
-    plain_cells = all(cell[2] == cell[3] == 1 for row in rows for cell in row[1])
-    return plain_cells and len(old[2]) == len(new[2])
+    rows = (row for grid in (old, new) for row in (*grid.head.rows, *_inner(grid), *grid.foot.rows))
+    single = all(cell.down == cell.across == 1 for row in rows for cell in row.cells)
+    return single and len(old.columns) == len(new.columns)
 
 
-def marked_rows(old: Json, new: Json, marked: _Blocks, loom: Loom) -> list[Json]:
-    """Head, bodies and foot of the new table with the changes since the old one.
+def marked_rows(old: Grid, new: Grid, marked: _Marked, ledger: Ledger) -> Grid:
+    """The new table with the changes in its rows since the old one.
 
     ``marked`` marks the blocks of a cell. The rows of all bodies are compared as one; what
     went stands in the body of the row above it.
     """
-    head = _marked(old[3][1], new[3][1], marked, loom)
-    sizes = [len(between) + len(rows) for _, _, between, rows in new[4]]
-    inner = _marked(_inner(old[4]), _inner(new[4]), marked, loom)
-    bodies = [
-        [own, wide, [], rows]
-        for (own, wide, _, _), rows in zip(new[4], _parted(inner, sizes), strict=True)
-    ]
-    foot = _marked(old[5][1], new[5][1], marked, loom)
-    return [[new[3][0], head], bodies, [new[5][0], foot]]
+
+    def both(before: Row, after: Row) -> Row:
+        return _marked_row(before, after, marked, ledger)
+
+    def came(row: Row) -> Row:
+        ledger.add(rows_inserted=1)
+        return came_row(row, ledger)
+
+    def went(row: Row) -> Row:
+        ledger.add(rows_deleted=1)
+        return gone_row(row, ledger)
+
+    def rows(before: Iterable[Row], after: Iterable[Row]) -> tuple[Row, ...]:
+        return merged([*map(_unit, before)], [*map(_unit, after)], both, came, went, _likeness)
+
+    head = new.head._replace(rows=rows(old.head.rows, new.head.rows))
+    sizes = [len(body.between) + len(body.rows) for body in new.bodies]
+    parts = _parted(rows(_inner(old), _inner(new)), sizes)
+    bodies = tuple(
+        Body(body.attr, body.headings, (), part)
+        for body, part in zip(new.bodies, parts, strict=True)
+    )
+    foot = new.foot._replace(rows=rows(old.foot.rows, new.foot.rows))
+    return new._replace(head=head, bodies=bodies, foot=foot)
 
 
-def _rows(table: Json) -> list[Json]:
-    return [*table[3][1], *_inner(table[4]), *table[5][1]]
+def _inner(grid: Grid) -> list[Row]:
+    return [row for body in grid.bodies for row in (*body.between, *body.rows)]
 
 
-def _inner(bodies: Json) -> list[Json]:
-    return [row for _, _, between, rows in bodies for row in (*between, *rows)]
-
-
-def _parted(rows: list[Json], sizes: list[int]) -> Iterator[list[Json]]:
-    """The rows dealt out to bodies of so many rows that stand in the new table."""
+def _parted(rows: Sequence[Row], sizes: Sequence[int]) -> Iterator[tuple[Row, ...]]:
+    """The rows of each body. ``sizes`` counts its rows in the new table; rows that went follow the
+    row above them."""
     at = 0
     for number, size in enumerate(sizes, 1):
         start, live = at, 0
         while at < len(rows) and (number == len(sizes) or live < size or _is_gone(rows[at])):
             live += not _is_gone(rows[at])
             at += 1
-        yield rows[start:at]
+        yield tuple(rows[start:at])
 
 
-def _is_gone(row: Json) -> bool:
-    return "deleted" in row[0][1]
+def _is_gone(row: Row) -> bool:
+    return row.attr.has(DELETED)
 
 
-def _marked(old: list[Json], new: list[Json], marked: _Blocks, loom: Loom) -> list[Json]:
-    """The rows of a part, those that went among them."""
-    before, after = list(map(_unit, old)), list(map(_unit, new))
-    rows = {id(unit): row for unit, row in zip((*before, *after), (*old, *new), strict=True)}
-    found: list[Json] = []
-    for one, two in matched(before, after, lambda unit: unit.raw, _likeness, _ALIKE):
-        if one and two:
-            found.append(_marked_row(rows[id(one)], rows[id(two)], marked, loom))
-        elif two:
-            loom.tally(rows_inserted=1)
-            found.append(come_row(rows[id(two)], loom))
-        elif one:
-            loom.tally(rows_deleted=1)
-            found.append(gone_row(rows[id(one)], loom))
-    return found
+def _unit(row: Row) -> Unit[Row]:
+    return Unit(tuple(block for cell in row.cells for block in cell.blocks), row)
 
 
-def _unit(row: Json) -> Unit:
-    blocks = [block for cell in row[1] for block in cell[4]]
-    return Unit(tuple(blocks), json.dumps(row, ensure_ascii=False))
-
-
-def _likeness(one: Unit, two: Unit) -> float:
+def _likeness(one: Unit[Row], two: Unit[Row]) -> float:
     named = one.blocks and two.blocks and sight(one.block) == sight(two.block)
-    return max(shared_words(one, two), 0.9 if named else 0.0)
+    return max(shared_words(one, two), _SAME_NAME if named else 0.0)
 
 
-def _marked_row(old: Json, new: Json, marked: _Blocks, loom: Loom) -> Json:
+def _marked_row(old: Row, new: Row, marked: _Marked, ledger: Ledger) -> Row:
     cells = []
-    for before, after in zip(old[1], new[1], strict=True):
-        if sight(before[4]) == sight(after[4]):
+    for before, after in zip(old.cells, new.cells, strict=True):
+        if sight(before.blocks) == sight(after.blocks):
             cells.append(after)
         else:
-            loom.tally(cells=1)
-            cells.append([*after[:4], marked(before[4], after[4], loom)])
-    return [new[0], cells]
+            ledger.add(cells=1)
+            cells.append(after._replace(blocks=marked(before.blocks, after.blocks, ledger)))
+    return Row(new.attr, tuple(cells))

@@ -1,7 +1,7 @@
 """What became of each block: two block lists in, steps in the order of display out.
 
-First blocks that are the same, then, in the gaps, those that are much alike, then, over the whole
-book, what left one place and came to another.
+Equal blocks are paired first, then, in the gaps, similar ones, then, over the whole book, blocks
+that left one place and came to another.
 """
 
 from __future__ import annotations
@@ -10,31 +10,30 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import TypeAlias
 
-from press.model import Json
-from press.redline.align import matched
-from press.redline.rejoining import mended
-from press.redline.units import Unit, likeness, units
+from press.redline.rejoining import rejoined
+from press.redline.units import Unit, likeness, paired, units
+from press.tree import Blocks, Div, Header, HorizontalRule
 
-# From this likeness, two blocks in the same gap are versions of one; from that, one was moved.
-ALIKE, MOVED = 0.4, 0.6
-# With fewer telling words, a changed paragraph is not said to have moved: short ones look alike
+# From this likeness on, a block that went and one that came are one that moved.
+_MOVED = 0.6
+# A changed paragraph with fewer long words is not taken for a moved one: short ones look alike
 # by chance.
-_TELLING = 5
-Marked = tuple[tuple[str, ...], tuple[str, ...]]
+_ENOUGH = 5
 
 
 @dataclass(slots=True, eq=False)
 class Step:
     """What became of a block: it stayed (``old`` and ``new``), came or went (one of them).
 
-    Boxes that stayed and changed have steps ``inside``. ``partner`` is, of a moved block, the
-    other end; ``anchor`` the id of its mark; ``follows`` says that the block before it moved
-    along with it.
+    A box that stayed and changed has the steps ``inside`` it. ``partner`` is the other end of a
+    block that moved, ``anchor`` the id of the mark, and ``follows`` says that the block before it
+    moved along with it.
     """
 
-    old: Unit | None = None
-    new: Unit | None = None
+    old: Unit[Blocks] | None = None
+    new: Unit[Blocks] | None = None
     inside: list[Step] | None = None
     partner: Step | None = None
     anchor: str = ""
@@ -42,52 +41,37 @@ class Step:
 
     @property
     def changed(self) -> bool:
-        if self.old is None or self.new is None:
-            return (self.old or self.new or _NOTHING).kind != "HorizontalRule"
-        return self.old.raw != self.new.raw and (
-            self.old.sight != self.new.sight or pictures(self.old) != pictures(self.new)
-        )
+        if self.old and self.new:
+            return self.old.identity != self.new.identity and (
+                self.old.sight != self.new.sight or self.old.redrawn != self.new.redrawn
+            )
+        return any(unit.kind is not HorizontalRule for unit in (self.old, self.new) if unit)
 
     @property
     def retitled(self) -> bool:
         """Whether a box that stayed has another title."""
         if self.inside is None or self.old is None or self.new is None:
             return False
-        return title(self.old.block) != title(self.new.block)
+        return self.old.title != self.new.title
 
 
-_NOTHING = Unit(({"t": "Null"},), "")
+def plan(old: Blocks, new: Blocks, redrawn: Sequence[str] = (), deep: bool = True) -> list[Step]:
+    """The steps from ``old`` to ``new``; in a gap, what went stands before what came.
 
-
-def title(div: Json) -> str:
-    """The title that a box is given."""
-    return str(dict(div["c"][0][2]).get("title", ""))
-
-
-def plan(
-    old: list[Json], new: list[Json], marked: Marked = ((), ()), deep: bool = True
-) -> list[Step]:
-    """The steps from ``old`` to ``new``: of a gap, what went stands before what came.
-
-    ``marked`` names the pictures whose files differ, for either side. Boxes are entered when
-    ``deep``.
+    ``redrawn`` names the pictures whose files differ. Boxes are entered when ``deep``.
     """
-    sides = matched(units(old, marked[0]), units(new, marked[1]), _raw, likeness, ALIKE)
-    sides = mended(sides)
-    return [
-        _stayed(before, after, marked, deep) if before and after else Step(before, after)
-        for before, after in sides
-    ]
+    sides = rejoined(paired(units(old), units(new, redrawn), likeness))
+    return [_step(before, after, redrawn, deep) for before, after in sides]
 
 
-def _raw(unit: Unit) -> str:
-    return unit.raw
-
-
-def _stayed(old: Unit, new: Unit, marked: Marked, deep: bool) -> Step:
+def _step(
+    old: Unit[Blocks] | None, new: Unit[Blocks] | None, redrawn: Sequence[str], deep: bool
+) -> Step:
     step = Step(old, new)
-    if deep and new.kind == "Div" and step.changed:
-        step.inside = plan(old.block["c"][1], new.block["c"][1], marked)
+    if deep and old and new and step.changed:
+        match old.block, new.block:
+            case Div((_, before)), Div((_, after)):
+                step.inside = plan(before, after, redrawn)
     return step
 
 
@@ -99,16 +83,15 @@ def walk(steps: Iterable[Step]) -> Iterator[Step]:
 
 
 def find_moved(chapters: Sequence[Sequence[Step]]) -> None:
-    """Join what left one place and came to another: within a chapter first, then across the book.
-
-    The same text first, wherever it went; then the likest.
-    """
+    """Join what left one place and came to another: within a chapter first, then across the book;
+    equal text first, wherever it went, then the most similar."""
     every = [list(walk(steps)) for steps in chapters]
     for steps in (*every, [step for chapter in every for step in chapter]):
-        gone = [step for step in steps if step.old and not step.new and not step.partner]
-        come = [step for step in steps if step.new and not step.old and not step.partner]
-        _join(gone, come, _same)
-        _join(gone, come, _much_alike)
+        alone = [step for step in steps if not step.partner]
+        gone = [(step, step.old) for step in alone if step.old and not step.new]
+        come = [(step, step.new) for step in alone if step.new and not step.old]
+        for score in (_equal, _similar):
+            _join(gone, come, score)
     _find_followers(every)
 
 
@@ -126,41 +109,41 @@ def _find_followers(chapters: Sequence[Sequence[Step]]) -> None:
                 step.follows = places[id(step.partner)] == (number, place + 1)
 
 
-def _join(gone: Iterable[Step], come: Sequence[Step], score: Callable[[Unit, Unit], float]) -> None:
+_Halves: TypeAlias = Sequence[tuple[Step, Unit[Blocks]]]
+
+
+def _join(
+    gone: _Halves, come: _Halves, score: Callable[[Unit[Blocks], Unit[Blocks]], float]
+) -> None:
+    """Make partners of what went and what came, where ``score`` is high enough."""
     saying: dict[str, list[int]] = defaultdict(list)
-    for place, step in enumerate(come):
-        for word in step.new.words if step.new else ():
+    for place, (_, new) in enumerate(come):
+        for word in new.words:
             saying[word].append(place)
-    for step in gone:
-        unit = step.old
-        if step.partner or unit is None:
+    for step, old in gone:
+        if step.partner:
             continue
-        near = (come[place] for place in _near(unit, saying))
-        free = ((score(unit, one.new), one) for one in near if one.new and not one.partner)
-        likest, best = max(free, key=lambda pair: pair[0], default=(0.0, step))
-        if likest >= MOVED:
+        near = (come[place] for place in _near(old, saying))
+        free = ((score(old, new), one) for one, new in near if not one.partner)
+        most, best = max(free, key=lambda pair: pair[0], default=(0.0, step))
+        if most >= _MOVED:
             step.partner, best.partner = best, step
 
 
-def _near(unit: Unit, saying: Mapping[str, Sequence[int]]) -> list[int]:
-    """The places that can hold a text like ``unit``: what shares ``MOVED`` of its words with it
+def _near(unit: Unit[Blocks], saying: Mapping[str, Sequence[int]]) -> list[int]:
+    """The places that can hold a text like ``unit``: what shares ``_MOVED`` of its words with it
     has more than four tenths of the unit's own, so one of its rarest six tenths is among them."""
     words = sorted(unit.words, key=lambda word: (len(saying.get(word, ())), word))
     rare = words[: len(words) * 6 // 10 + 1]
     return sorted({place for word in rare for place in saying.get(word, ())})
 
 
-def _same(old: Unit, new: Unit) -> float:
+def _equal(old: Unit[Blocks], new: Unit[Blocks]) -> float:
     if old.words != new.words or not old.words or old.family != new.family:
         return 0.0
-    return float(old.sight == new.sight and (len(old.words) > 1 or old.kind == "Header"))
+    return float(old.sight == new.sight and (len(old.words) > 1 or old.kind is Header))
 
 
-def _much_alike(old: Unit, new: Unit) -> float:
-    enough = min(len(old.words), len(new.words)) >= _TELLING
-    return likeness(old, new) if enough and old.kind != "Header" else 0.0
-
-
-def pictures(unit: Unit) -> str:
-    """What the unit's JSON does not say of its pictures."""
-    return unit.raw.partition("\0")[2]
+def _similar(old: Unit[Blocks], new: Unit[Blocks]) -> float:
+    enough = min(len(old.words), len(new.words)) >= _ENOUGH
+    return likeness(old, new) if enough and old.kind is not Header else 0.0

@@ -1,47 +1,63 @@
 """A line as words: pandoc's inlines in, tokens that remember their formatting out.
 
 A word is a token, and so is each sign of punctuation. Citations, notes, pictures, formulas, code
-and references that write themselves are one token each. Quotation marks become signs of their
-own, so that a changed quotation shows its marks where they are. Blanks belong to the token after
+and references without words of their own (»figur 3«) are one token each. Quotation marks become
+signs, so that a changed quotation shows its marks where they are. Blanks belong to the token after
 them and never count.
 """
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from functools import lru_cache
+from typing import TypeAlias
 
+from press import tree
 from press.language.typography import QUOTES
-from press.model import Json
-from press.redline.words import BLANK, FORMATS, INLINES, parts, pieces, plain, word_count
+from press.tree import Attr, Inline, Inlines, Link, Note, Span, Str
 
+_PIECE = re.compile(
+    r"(?P<word>[^\W_]+(?:(?:[-\u2011’']|(?<=\d)[.,:](?=\d))[^\W_]+)*)|(?P<blank>\s+)|.", re.DOTALL
+)
 # What marks the key of a token that is no word.
 _THING = "\0"
+# The nodes that can stand around a token.
+Wrap: TypeAlias = tree.Styled | Span | Link
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Token:
     """A word, a sign or a thing in a line.
 
-    ``key`` is what it is compared by (None: unseen on the page, as index marks without words
-    are); ``node`` the inline itself; ``gap`` the blanks before it; ``wraps`` the nodes around it,
-    outermost first; ``words`` how many words it counts for; ``heavy`` that it must not be
-    struck and set again only because what stands around it changed.
+    Tokens are compared by their ``key``; it is None for what no reader sees, such as an index mark
+    without words. ``node`` is the inline itself, ``gap`` the blanks before it, ``wraps`` the nodes
+    around it, outermost first. It counts for so many ``words``; a ``heavy`` one is not struck and
+    set again only because the words around it changed.
     """
 
-    key: Any
-    node: Json
-    gap: tuple[Json, ...] = ()
-    wraps: tuple[Json, ...] = ()
+    key: tuple[Hashable, ...] | None
+    node: Inline
+    gap: Inlines = ()
+    wraps: tuple[Wrap, ...] = ()
     words: int = 0
     heavy: bool = False
 
 
-def tokens(items: list[Json]) -> list[Token]:
+def text_of(item: tree.Tree) -> str:
+    """All that a reader sees of a tree, on one line, notes in their place."""
+    return tree.plain(item, notes=True)
+
+
+def word_count(item: tree.Tree) -> int:
+    """How many words a reader sees, notes included."""
+    return sum(match.lastgroup == "word" for match in _PIECE.finditer(text_of(item)))
+
+
+def tokens(line: Inlines) -> list[Token]:
     """The tokens of a line, unseen ones included."""
-    return list(_Reader().line(items, ()))
+    return list(_Reader().line(line, ()))
 
 
 def seen(line: Iterable[Token]) -> list[Token]:
@@ -51,133 +67,144 @@ def seen(line: Iterable[Token]) -> list[Token]:
 
 def text_tokens(text: str) -> list[Token]:
     """The tokens of a plain text."""
-    return tokens([{"t": "Str", "c": text}]) if text else []
+    return tokens((Str(text),)) if text else []
 
 
-def sight(tree: Json) -> Any:
-    """What a reader sees of inlines, blocks or lists of them, as a value to compare by.
+def sight(item: object) -> Hashable:
+    """What a reader sees of a node, or of a tuple of them, as a value to compare by.
 
     Ids, index marks, links to the word list and where lines broke in the manuscript are unseen.
     """
-    if isinstance(tree, list):
-        if tree and isinstance(tree[0], dict) and tree[0].get("t") in INLINES:
-            return tuple(_sight_of(token) for token in seen(tokens(tree)))
-        return tuple(sight(item) for item in tree)
-    if not isinstance(tree, dict):
-        return tree
-    kind, inside = parts(tree)
-    if kind in ("Para", "Plain"):
-        return ("Para", sight(inside))
-    if kind == "Header":
-        return (kind, inside[0], sight(inside[2]))
-    if kind == "Div":
-        (_, classes, pairs), blocks = inside
-        return (kind, *sorted(classes), dict(pairs).get("title", ""), sight(blocks))
-    if kind == "Figure":
-        return (kind, sight(inside[1]), sight(inside[2]))
-    if kind == "Table":
-        return (kind, *map(sight, (inside[1], *inside[3:])))
-    return (kind, sight(inside))
+    match item:
+        case tuple():
+            if item and isinstance(item[0], tree.Node) and not isinstance(item[0], tree.BLOCKS):
+                return tuple(map(_token_sight, seen(tokens(item))))
+            return tuple(map(sight, item))
+        case tree.Para(line) | tree.Plain(line):
+            return (tree.Para, sight(line))
+        case tree.Header((level, _, line)):
+            return (tree.Header, level, sight(line))
+        case tree.Div((attr, blocks)):
+            return (tree.Div, *sorted(attr.classes), attr.get("title"), sight(blocks))
+        case tree.Figure((_, caption, blocks)):
+            return (tree.Figure, sight(caption), sight(blocks))
+        case tree.Table(grid):
+            return (tree.Table, *map(sight, (grid.caption, grid.head, grid.bodies, grid.foot)))
+        case tree.Node():
+            return (type(item), sight(tree.children(item)))
+        case _:
+            return item
 
 
-def _sight_of(token: Token) -> Any:
-    return (token.key, sight(token.node["c"])) if token.node["t"] == "Note" else token.key
+def _token_sight(token: Token) -> Hashable:
+    return (token.key, sight(token.node.c)) if isinstance(token.node, Note) else token.key
 
 
 @dataclass(slots=True)
 class _Reader:
     """One walk along a line: the blanks met since the last token, and how deep in quotations."""
 
-    gap: tuple[Json, ...] = ()
+    gap: Inlines = ()
     quoted: int = 0
 
-    def line(self, items: list[Json], wraps: tuple[Json, ...]) -> Iterator[Token]:
-        if any(item["t"] == "RawInline" for item in items):
+    def line(self, items: Inlines, wraps: tuple[Wrap, ...]) -> Iterator[Token]:
+        if any(type(item) is tree.RawInline for item in items):
             yield self._raw(items, wraps)
             return
         for item in items:
-            yield from self._inline(item, wraps)
+            # Nearly all are words and blanks, so they are not left to the patterns.
+            if type(item) is Str:
+                yield from self._words(item.c, wraps)
+            elif isinstance(item, tree.BLANK):
+                self.gap = (*self.gap, item)
+            else:
+                yield from self._inline(item, wraps)
 
-    def _inline(self, item: Json, wraps: tuple[Json, ...]) -> Iterator[Token]:
-        kind, inside = item["t"], item.get("c")
-        if kind == "Str":
-            yield from self._words(inside, wraps)
-        elif kind in BLANK:
-            self.gap = (*self.gap, item)
-        elif kind == "Quoted":
-            yield from self._quotation(inside, wraps)
-        elif kind in FORMATS:
-            yield from self.line(inside, (*wraps, item))
-        elif kind == "Span" or (kind == "Link" and not _names_itself(inside)):
-            found = list(self.line(inside[1], (*wraps, item)))
-            yield from found or [Token(None, item, wraps=wraps)]
-        else:
-            yield self._thing(item, wraps)
+    def _inline(self, item: Inline, wraps: tuple[Wrap, ...]) -> Iterator[Token]:
+        match item:
+            case tree.Quoted():
+                yield from self._quotation(item, wraps)
+            case Span((_, line)):
+                yield from self._wrapped(item, line, wraps)
+            case Link((_, line, _)) if not _names_itself(item):
+                yield from self._wrapped(item, line, wraps)
+            case _ if isinstance(item, tree.STYLED):
+                yield from self.line(item.c, (*wraps, item))
+            case _:
+                yield self._thing(item, wraps)
 
-    def _words(self, text: str, wraps: tuple[Json, ...]) -> Iterator[Token]:
+    def _wrapped(self, item: Span | Link, line: Inlines, wraps: tuple[Wrap, ...]) -> list[Token]:
+        return list(self.line(line, (*wraps, item))) or [Token(None, item, wraps=wraps)]
+
+    def _words(self, text: str, wraps: tuple[Wrap, ...]) -> Iterator[Token]:
         look = _look(wraps) if wraps else ()
-        for piece, kind in pieces(text):
-            node = {"t": "Str", "c": piece}
+        for piece, kind in _pieces(text):
             if kind == "blank":
-                self.gap = (*self.gap, node if "\u00a0" in piece else {"t": "Space"})
+                self.gap = (*self.gap, Str(piece) if "\u00a0" in piece else tree.Space())
             else:
                 key = (piece.replace("\u2011", "-"), *look)
-                yield Token(key, node, self._gap(), wraps, words=1 if kind == "word" else 0)
+                yield Token(key, Str(piece), self._gap(), wraps, words=1 if kind == "word" else 0)
 
-    def _quotation(self, inside: Json, wraps: tuple[Json, ...]) -> Iterator[Token]:
-        single = inside[0]["t"] == "SingleQuote" or self.quoted % 2 == 1
-        opening, closing = QUOTES[single]
+    def _quotation(self, item: tree.Quoted, wraps: tuple[Wrap, ...]) -> Iterator[Token]:
+        kind, line = item.c
+        opening, closing = QUOTES[kind.t == "SingleQuote" or self.quoted % 2 == 1]
         self.quoted += 1
         yield from self._words(opening, wraps)
-        yield from self.line(inside[1], wraps)
+        yield from self.line(line, wraps)
         self.quoted -= 1
         yield from self._words(closing, wraps)
 
-    def _thing(self, item: Json, wraps: tuple[Json, ...]) -> Token:
-        heavy = item["t"] != "LineBreak"
-        words = 1 if item["t"] in ("Cite", "Link", "Code", "Math") else 0
+    def _thing(self, item: Inline, wraps: tuple[Wrap, ...]) -> Token:
+        heavy = not isinstance(item, tree.LineBreak)
+        words = 1 if isinstance(item, tree.Cite | Link | tree.Code | tree.Math) else 0
         return Token((_THING, *_thing_key(item)), item, self._gap(), wraps, words, heavy)
 
-    def _raw(self, items: list[Json], wraps: tuple[Json, ...]) -> Token:
-        """Raw tags come in pairs with words between them: all of it is one thing."""
-        node = {"t": "Span", "c": [["", [], []], items]}
-        key = (_THING, "raw", json.dumps(items, ensure_ascii=False))
-        return Token(key, node, self._gap(), wraps, word_count(items), True)
+    def _raw(self, items: Inlines, wraps: tuple[Wrap, ...]) -> Token:
+        """Raw tags come in pairs with words between them: the whole line is one thing."""
+        node = Span((Attr(), items))
+        return Token((_THING, items), node, self._gap(), wraps, word_count(items), True)
 
-    def _gap(self) -> tuple[Json, ...]:
+    def _gap(self) -> Inlines:
         gap, self.gap = self.gap, ()
         return gap
 
 
-def _thing_key(item: Json) -> tuple[Any, ...]:
-    kind, inside = item["t"], item.get("c")
-    if kind == "Cite":
-        return (kind, *(_cited(one) for one in inside[0]))
-    if kind == "Link":
-        return (kind, inside[2][0])
-    if kind == "Image":
-        return (kind, inside[2][0], plain(inside[1]), *map(tuple, inside[0][2]))
-    if kind == "Code":
-        return (kind, inside[1])
-    return (kind,) if kind in ("Note", "LineBreak") else (kind, json.dumps(inside))
+@lru_cache(1 << 16)
+def _pieces(text: str) -> tuple[tuple[str, str | None], ...]:
+    """The words, signs and blanks of a string, each with its kind (None for a sign)."""
+    return tuple((match[0], match.lastgroup) for match in _PIECE.finditer(text))
 
 
-def _names_itself(link: Json) -> bool:
-    """Whether the press finds the words of a link: »figur 3«."""
-    return str(link[2][0]).startswith("#") and not plain(link[1])
+def _thing_key(item: Inline) -> tuple[Hashable, ...]:
+    match item:
+        case tree.Cite((works, _)):
+            return (tree.Cite, *map(_cited, works))
+        case Link((_, _, target)):
+            return (Link, target.url)
+        case tree.Image((attr, line, target)):
+            return (tree.Image, target.url, text_of(line), *attr.pairs)
+        case tree.Code((_, text)):
+            return (tree.Code, text)
+        case Note() | tree.LineBreak():
+            return (type(item),)
+        case _:
+            return (item,)
 
 
-def _cited(one: Json) -> tuple[Any, ...]:
-    said = (plain(one["citationPrefix"]), plain(one["citationSuffix"]))
-    return (one["citationId"], one["citationMode"]["t"], *said)
+def _names_itself(link: Link) -> bool:
+    """Whether the press finds the words of a reference."""
+    _, line, target = link.c
+    return target.url.startswith("#") and not text_of(line)
 
 
-def _look(wraps: tuple[Json, ...]) -> tuple[str, ...]:
-    """What the nodes around a word make of it on the page: its formatting, where it leads."""
-    look = {node["t"] for node in wraps if node["t"] in FORMATS}
-    look |= {
-        f"#{node['c'][2][0]}"
-        for node in wraps
-        if node["t"] == "Link" and "wikilink" not in node["c"][0][1]
-    }
+def _cited(work: tree.Citation) -> Hashable:
+    around = (text_of(work.prefix), text_of(work.suffix))
+    return (work.id, work.mode.t, *around)
+
+
+def _look(wraps: tuple[Wrap, ...]) -> tuple[str, ...]:
+    """What the nodes around a word give it on the page: its formatting, and where it leads."""
+    look = {type(node).__name__ for node in wraps if isinstance(node, tree.STYLED)}
+    links = (node.c for node in wraps if isinstance(node, Link))
+    look |= {f"#{target.url}" for attr, _, target in links if not attr.has("wikilink")}
     return tuple(sorted(look))

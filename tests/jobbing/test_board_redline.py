@@ -11,20 +11,30 @@ import pytest
 from lxml import etree
 
 from press.assembly.assemble import assemble
-from press.foreman.changes import mark_changes
+from press.changes import (
+    Changes,
+    Counts,
+    FieldChange,
+    Piece,
+    SectionChanges,
+    State,
+    Status,
+    TermChange,
+)  # fmt: skip
 from press.foreman.turning import turned
 from press.galley.settle import settle
 from press.jobbing.boardcopy import Copy, board_edition, print_copy
-from press.jobbing.changes import Change, Changes, Field, Term
 from press.jobbing.meeting import Meeting
 from press.jobbing.paragraphs import numbered, prefixes
-from press.jobbing.redlinecopy import redline_copy, runs
+from press.jobbing.redlinecopy import Comparison, redline_copy
+from press.jobbing.redlinesummary import described, heading, runs
 from press.jobbing.signposts import signposted
 from press.looks import Looks
 from press.manuscript.load import load_book
 from press.model import Book, Document, Galley, PageMap, PageStart, Source
 from press.paper.volume import Press
 from press.paper.workshop import Workshop
+from press.redline.compare import compare
 from press.store import Store
 
 from ..presswork import no_breaks
@@ -71,12 +81,18 @@ def _made(tmp_path: Path, looks: Looks) -> tuple[Document, Changes, Copy]:
         PageStart("11", chapter.id, came + 1, 20),
     )
     pages = PageMap({galley.id: "7" for galley in document.galleys}, starts)
-    marked = mark_changes(old, "version 0.1", new, store)
-    copy = redline_copy(
-        document, marked.document, marked.changes, pages, Meeting("2026-12-10", "5"), 3,
-        "Version 0.1", looks, turned,
-    )  # fmt: skip
-    return document, marked.changes, copy
+    found = compare(old, new)
+    changes = Changes("version 0.1", found.changes)
+    copy = made_copy(document, assemble(found.book, store), changes, pages, looks)
+    return document, changes, copy
+
+
+def made_copy(
+    document: Document, marked: Document, changes: Changes, pages: PageMap, looks: Looks
+) -> Copy:
+    compared = Comparison(document, marked, changes, pages)
+    meeting = Meeting("2026-12-10", "5")
+    return redline_copy(compared, meeting, 3, "Version 0.1", looks, turned)
 
 
 def words(html: str, anchor: str) -> str:
@@ -147,11 +163,10 @@ def test_a_field_is_shown_with_the_blanks_of_its_words(
 ) -> None:  # fmt: skip
     document, changes, copy = made
     (change,) = changes.changed
-    told = replace(changes, changed=(replace(change, fields=(Field("titel", pieces),)),))
+    field = FieldChange("titel", tuple(Piece(Status(status), text) for status, text in pieces))
+    told = replace(changes, sections=(replace(change, fields=(field,)),))
     marked = replace(document, galleys=copy.galleys)
-    again = redline_copy(
-        document, marked, told, copy.pages, Meeting("2026-12-10", "5"), 3, "", looks, turned
-    )
+    again = made_copy(document, marked, told, copy.pages, looks)
     assert f">Ændret titel: {shown}</p>" in again.galleys[0].html
 
 
@@ -187,14 +202,14 @@ def test_a_section_that_only_moved_is_in_the_summary_alone(
     document, changes, copy = made
     (change,) = changes.changed
     marked = replace(document, galleys=copy.galleys)
-    gone = Term("borger", "slettet", (Field("begreb", (("del", "borger"),)),))
-    words = Change("ordliste", "Ordliste", "1 begreb slettet", terms=(gone,))
+    field = FieldChange("begreb", (Piece(Status.WENT, "borger"),))
+    gone = TermChange("borger", State.GONE, "", (field,))
+    words = SectionChanges("ordliste", "Ordliste", None, State.CHANGED, terms=(gone,))
 
-    def told(one: Change) -> Copy:
-        return redline_copy(
-            document, marked, replace(changes, changed=(one, words)), copy.pages,
-            Meeting("2026-12-10", "5"), 3, "", looks, turned,
-        )  # fmt: skip
+    def told(one: SectionChanges) -> Copy:
+        return made_copy(
+            document, marked, replace(changes, sections=(one, words)), copy.pages, looks
+        )
 
     both = told(replace(change, moved=True))
     assert both.galleys[0].html.startswith(
@@ -214,9 +229,7 @@ def test_a_section_whose_blocks_do_not_agree_has_no_pages(
         replace(one, html=one.html + '<p data-b="99">mere</p>') for one in document.galleys
     ))  # fmt: skip
     marked = replace(document, galleys=(replace(galley, html=galley.html),))
-    again = redline_copy(
-        other, marked, changes, copy.pages, Meeting("2026-12-10", "5"), 3, "", looks, turned
-    )
+    again = made_copy(other, marked, changes, copy.pages, looks)
     assert again.turns == ()
 
 
@@ -224,25 +237,27 @@ def test_the_summary_stands_on_one_page_though_all_of_a_book_has_changed(
     made: tuple[Document, Changes, Copy], looks: Looks, tmp_path: Path
 ) -> None:
     document, changes, copy = made
-    said = (
+    names = ("titel", "status", "målgruppe", "resumé")
+    many = tuple(
+        SectionChanges(
+            f"k{number}", "Et kapitel med en titel som så mange", number, State.CHANGED,
+            Counts(185, 167, 3, 2, 2, 2, 2), fields=tuple(FieldChange(name, ()) for name in names),
+        )
+        for number in range(1, 31)
+    )  # fmt: skip
+    assert described(many[0]).replace("\u00a0", " ") == (
         "185 ord ind, 167 ord ud, 3 afsnit flyttet, 2 celler ændret, 2 rækker ind, 2 rækker ud, "
         "2 noter ændret, titlen, status, målgruppen og resuméet ændret"
     )
-    many = tuple(
-        Change(f"k{number}", f"{number} Et kapitel med en titel som så mange", said)
-        for number in range(1, 31)
-    )
     marked = replace(document, galleys=copy.galleys)
-    whole = redline_copy(
-        document, marked, replace(changes, changed=(*changes.changed, *many)), copy.pages,
-        Meeting("2026-12-10", "5"), 3, "", looks, turned,
-    )  # fmt: skip
+    told = replace(changes, sections=(*changes.changed, *many))
+    whole = made_copy(document, marked, told, copy.pages, looks)
     with Workshop(Store(tmp_path / "store"), 1) as workshop:
         edition = board_edition(Source("book/book.yaml", 1))
         press = Press(document, edition, looks, settle, no_breaks, workshop, lambda *told: None)
         pdf = pypdfium2.PdfDocument(print_copy(replace(copy, fronts=whole.fronts), press).pdf)
     first, second = (pdf[at].get_textpage().get_text_bounded() for at in (0, 1))
-    assert "30 Et kapitel med en titel" in first
+    assert "30 Et kapitel med en titel" in first.replace("\u00a0", " ")
     assert "Sådan læser du resten" in first
     assert not second
 
@@ -258,3 +273,13 @@ def test_the_summary_stands_on_one_page_though_all_of_a_book_has_changed(
 )
 def test_pages_are_joined_in_runs(labels: list[str], shown: str) -> None:
     assert runs(labels) == shown
+
+
+def test_a_row_says_what_changed() -> None:
+    counts = Counts(1200, 4, 1, 2, 1, 3, 1, 2)
+    section = SectionChanges("a", "Dataetik", 8, State.CHANGED, counts, ("x", "y"), old_number=8)
+    assert f"{heading(section)}: {described(section)}" == (
+        "8\u00a0Dataetik: 1.200\u00a0ord ind, 4\u00a0ord ud, 1\u00a0afsnit flyttet, "
+        "2\u00a0celler ændret, 1\u00a0række ind, 3\u00a0rækker ud, 1\u00a0note ændret, "
+        "2\u00a0figurer ændret"
+    )

@@ -2,48 +2,46 @@
 
 from __future__ import annotations
 
-from press.model import Json
-from press.redline.words import plain
+from typing import Any, cast
 
-_FALLS = {
-    "accepted": {"del", "deleted", "moved-away", "change-note"},
-    "rejected": {"ins", "inserted", "moved-here", "change-note"},
-}
+from press.galley.names import (
+    CAME,
+    CHANGE_NOTE,
+    DELETED,
+    INSERTED,
+    MOVED_AWAY,
+    MOVED_HERE,
+    WENT,
+)
+from press.tree import Blocks, Div, Node, Row, Span, children, plain
 
 
-def accepted(tree: Json) -> str:
+def accepted(tree: Blocks) -> str:
     """The new text: without what went."""
-    return squeezed(plain(_without(tree, _FALLS["accepted"])))
+    return read(_without(tree, {WENT, DELETED, MOVED_AWAY, CHANGE_NOTE}))
 
 
-def rejected(tree: Json) -> str:
+def rejected(tree: Blocks) -> str:
     """The old text: without what came."""
-    return squeezed(plain(_without(tree, _FALLS["rejected"])))
+    return read(_without(tree, {CAME, INSERTED, MOVED_HERE, CHANGE_NOTE}))
 
 
-def read(tree: Json) -> str:
-    """The text of an unmarked version."""
-    return squeezed(plain(tree))
+def read(tree: Blocks) -> str:
+    """Every letter and sign of a text, notes in their place: blanks do not count."""
+    return "".join(plain(tree, notes=True).split())
 
 
-def squeezed(text: str) -> str:
-    """Every letter and sign: blanks do not count."""
-    return "".join(text.split())
-
-
-def _without(tree: Json, falls: set[str]) -> Json:
-    if isinstance(tree, dict):
-        return {key: _without(value, falls) for key, value in tree.items()}
-    if not isinstance(tree, list):
-        return tree
-    return [_without(item, falls) for item in tree if not _falls(item, falls)]
-
-
-def _falls(item: Json, falls: set[str]) -> bool:
-    """Whether a marked node, or a marked row of a table, is not in this reading."""
-    if isinstance(item, dict) and item.get("t") in ("Span", "Div"):
-        return not falls.isdisjoint(item["c"][0][1])
-    match item:
-        case [[str(), [*classes], [*_]], [*_]]:
-            return any(isinstance(name, str) and name in falls for name in classes)
-    return False
+def _without(tree: Any, falls: set[str]) -> Any:
+    """A tree without the nodes and the rows of tables that have one of these classes; marks that
+    stay are taken off the words in them."""
+    match tree:
+        case Span((attr, _)) | Div((attr, _)) | Row(attr, _) if attr.has(*falls):
+            return ()
+        case Span((_, line)):
+            return _without(line, falls)
+        case Node() if children(tree):
+            return cast(Any, type(tree))(_without(children(tree), falls))
+        case tuple():
+            return tuple(_without(item, falls) for item in tree)
+        case _:
+            return tree

@@ -6,10 +6,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from press.assembly.assemble import assemble
+from press.changes import Changes, Counts
+from press.jobbing.redlinesummary import described, heading
 from press.model import Book, Chapter
-from press.redline.compare import compare
-from press.redline.model import Counts, Redline, SectionChanges
-from press.redline.summary import summarize
+from press.redline.compare import Redline, compare
 from press.store import Store
 from tests.assembly.making import book, chapter, term
 
@@ -27,7 +27,8 @@ def states(found: Redline) -> list[tuple[str, str]]:
 
 
 def lines(found: Redline) -> list[str]:
-    return [line.text for line in summarize(found).lines]
+    changed = Changes("", found.changes).changed
+    return [f"{heading(section)}: {described(section)}" for section in changed]
 
 
 def test_a_new_chapter_is_marked_whole_and_one_that_has_gone_is_told() -> None:
@@ -38,7 +39,7 @@ def test_a_new_chapter_is_marked_whole_and_one_that_has_gone_is_told() -> None:
     assert lines(found) == [
         "B (før kapitel\u00a02): slettet (11\u00a0ord)", "2\u00a0C: ny (10\u00a0ord)"
     ]  # fmt: skip
-    assert summarize(found).total == Counts(inserted=10, deleted=11)
+    assert Changes("", found.changes).total == Counts(inserted=10, deleted=11)
     galley = assemble(found.book, Store(Path("/nowhere/at/all"))).galleys[2]
     assert galley.html.startswith('<div id="aendring-02-1" class="changed inserted">')
     assert found.changes[2].anchors == ("aendring-02-1",)
@@ -105,7 +106,7 @@ def test_a_chapter_that_moved_is_told_and_the_others_are_not() -> None:
     found = compare(numbered(one, two, three), numbered(three, one, two))
     assert [section.moved for section in found.changes] == [True, False, False]
     assert lines(found) == ["1\u00a0C (før kapitel\u00a03): flyttet i bogen"]
-    assert summarize(found).unchanged_text == "2 kapitler og andre stykker er uændrede."
+    assert Changes("", found.changes).unchanged == {"a", "b"}
 
 
 def test_fields_of_the_front_matter_are_compared_word_by_word() -> None:
@@ -173,20 +174,6 @@ def test_terms_come_go_and_change() -> None:
     assert lines(found) == [
         "Ordliste: 1\u00a0nyt begreb, 2\u00a0begreber ændret, 1\u00a0begreb slettet"
     ]
-
-
-def test_the_summary_says_what_it_counts() -> None:
-    counts = Counts(1200, 4, 1, 2, 1, 3, 1, 2)
-    section = SectionChanges("a", "Dataetik", 8, "ændret", counts, ("x", "y"), old_number=8)
-    made = book(chapter("a", FIRST))
-    (line,) = summarize(Redline(made, (section,))).lines
-    assert line.text == (
-        "8\u00a0Dataetik: 1.200\u00a0ord ind, 4\u00a0ord ud, 1\u00a0afsnit flyttet, "
-        "2\u00a0celler ændret, 1\u00a0række ind, 3\u00a0rækker ud, 1\u00a0note ændret, "
-        "2\u00a0figurer ændret"
-    )
-    assert line.anchors == ("x", "y")
-    assert summarize(Redline(made, (section,))).unchanged_text == ""
 
 
 def test_a_part_is_known_by_the_galley_of_its_introduction() -> None:

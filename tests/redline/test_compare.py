@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from pathlib import Path
 
@@ -10,11 +9,13 @@ import pytest
 from lxml import etree
 
 from press.assembly.assemble import assemble
+from press.changes import Changes, Counts
+from press.jobbing.redlinesummary import described
 from press.model import Book, Document
-from press.redline.compare import compare
-from press.redline.model import Counts, Redline
-from press.redline.summary import summarize
+from press.redline.compare import Redline, compare
 from press.store import Store
+from press.tree import Blocks
+from press.tree import read as read_tree
 from tests.assembly.making import book, chapter, law, term
 
 from .reading import accepted, read, rejected
@@ -26,6 +27,10 @@ def redline(old: str, new: str) -> Redline:
 
 def one(text: str) -> Book:
     return book(chapter("a", text), references=(law(),))
+
+
+def tree_of(made: Book) -> Blocks:
+    return read_tree(made.chapters[0].ast)
 
 
 def inside(found: Redline) -> str:
@@ -115,10 +120,8 @@ def test_a_paragraph_that_moved_and_changed_is_shown_at_both_ends() -> None:
     assert 'href="#aendring-a-2"' in inside(found)
     counts = found.changes[0].counts
     assert (counts.moved, counts.inserted, counts.deleted) == (1, 1, 1)
-    tree = json.loads(found.book.chapters[0].ast)
-    assert accepted(tree) == read(
-        json.loads(one(f"{other}\n\n{LONG.replace('ofte', 'tit')}").chapters[0].ast)
-    )
+    tree = tree_of(found.book)
+    assert accepted(tree) == read(tree_of(one(f"{other}\n\n{LONG.replace('ofte', 'tit')}")))
 
 
 def test_paragraphs_that_moved_together_are_told_of_once() -> None:
@@ -139,11 +142,11 @@ def test_a_paragraph_can_move_to_another_chapter() -> None:
     assert [one.counts.moved for one in found.changes] == [0, 1]
     assert [one.counts.left for one in found.changes] == [1, 0]
     assert [one.counts.deleted for one in found.changes] == [0, 0]
-    assert [line.said for line in summarize(found).lines] == [
+    assert [described(section) for section in found.changes] == [
         "1\u00a0afsnit flyttet herfra",
         "1\u00a0afsnit flyttet",
     ]
-    assert summarize(found).total == Counts(moved=1)
+    assert Changes("", found.changes).total == Counts(moved=1)
     galleys = setting(found.book).galleys
     assert 'class="changed moved-away"' in galleys[1].html
     assert 'href="#aendring-a-1"' in galleys[2].html
@@ -318,9 +321,9 @@ def test_raw_html_is_changed_whole() -> None:
 
 def test_old_and_new_can_be_read_in_a_text_of_all_kinds() -> None:
     new = GONE.replace("Tegning", "Tegningen").replace("Forside", "Ny forside").replace("x", "z")
-    tree = json.loads(redline(GONE, new).book.chapters[0].ast)
-    assert accepted(tree) == read(json.loads(one(new).chapters[0].ast))
-    assert rejected(tree) == read(json.loads(one(GONE).chapters[0].ast))
+    tree = tree_of(redline(GONE, new).book)
+    assert accepted(tree) == read(tree_of(one(new)))
+    assert rejected(tree) == read(tree_of(one(GONE)))
 
 
 def test_a_paragraph_that_was_split_or_joined_has_no_words_struck() -> None:
@@ -341,9 +344,9 @@ def test_a_paragraph_that_was_split_or_joined_has_no_words_struck() -> None:
 
 def test_code_is_struck_and_set_anew_whole() -> None:
     old, new = "Før.\n\n    x = 1\n    y = 2", "Før.\n\n    x = 1\n    z = 2"
-    tree = json.loads(redline(old, new).book.chapters[0].ast)
-    assert rejected(tree) == read(json.loads(one(old).chapters[0].ast))
-    assert accepted(tree) == read(json.loads(one(new).chapters[0].ast))
+    tree = tree_of(redline(old, new).book)
+    assert rejected(tree) == read(tree_of(one(old)))
+    assert accepted(tree) == read(tree_of(one(new)))
 
 
 def test_a_new_paragraph_beside_a_changed_one_is_not_part_of_it() -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator
 from dataclasses import replace
 from random import Random
 
@@ -12,22 +10,25 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
+from press import tree
 from press.assembly.assemble import assemble
-from press.model import Book, Chapter, Json
+from press.galley.names import CHANGED, MOVED_HERE
+from press.model import Book, Chapter
 from press.redline.compare import compare
 from press.store import Store
+from press.tree import Blocks, Div, nodes
 from tests.assembly.making import book, chapter, term
 
 from .reading import accepted, read, rejected
 from .texts import blocks, edited, with_other_rows
 
 
-def with_tree(name: str, tree: list[Json]) -> Chapter:
-    return replace(chapter(name, "-"), ast=json.dumps(tree).encode())
+def with_tree(name: str, blocks: Blocks) -> Chapter:
+    return replace(chapter(name, "-"), ast=tree.write(blocks))
 
 
-def tree_of(made: Book, place: int = 0) -> Json:
-    return json.loads(made.chapters[place].ast)
+def tree_of(made: Book) -> Blocks:
+    return tree.read(made.chapters[0].ast)
 
 
 @pytest.mark.parametrize("rate", [0.02, 0.15, 0.6])
@@ -65,10 +66,11 @@ def test_counts_and_anchors_tell_what_is_marked(seed: int) -> None:
     old = blocks(random)
     found = compare(book(with_tree("a", old)), book(with_tree("a", edited(old, random, 0.1))))
     (section,) = found.changes
-    marks = [node for node in _nodes(tree_of(found.book)) if _is_changed(node)]
-    assert tuple(mark["c"][0][0] for mark in marks) == section.anchors
+    divs = [node.c[0] for node in nodes(tree_of(found.book)) if isinstance(node, Div)]
+    marks = [attr for attr in divs if attr.has(CHANGED)]
+    assert tuple(mark.id for mark in marks) == section.anchors
     assert len(set(section.anchors)) == len(section.anchors)
-    moved = [mark for mark in marks if "moved-here" in mark["c"][0][1]]
+    moved = [mark for mark in marks if mark.has(MOVED_HERE)]
     assert section.counts.moved == len(moved)
     assert (section.state == "ændret") == bool(marks)
 
@@ -82,7 +84,7 @@ def test_what_the_book_counts_and_links_is_the_new_texts(
     old = blocks(random)
     new = edited(old, random, 0.2)
     terms = (term("borgeren"), term("data opgave"), term("robotsæl"))
-    before, after = (book(with_tree("a", tree), terms=terms) for tree in (old, new))
+    before, after = (book(with_tree("a", text), terms=terms) for text in (old, new))
     store = Store(tmp_path_factory.mktemp("store"))
     marked = assemble(compare(before, after).book, store)
     clean = assemble(after, store)
@@ -112,17 +114,3 @@ def _labels(html: str) -> list[str]:
         gone[:], gone.text = [], None
     marks = (one for one in tree.iter("span") if one.get("class") in ("label", "ix"))
     return ["".join("".join(map(str, one.itertext())).split()) for one in marks]
-
-
-def _is_changed(node: Json) -> bool:
-    return node["t"] == "Div" and "changed" in node["c"][0][1]
-
-
-def _nodes(tree: Json) -> Iterator[Json]:
-    if isinstance(tree, list):
-        for item in tree:
-            yield from _nodes(item)
-    elif isinstance(tree, dict):
-        if "t" in tree:
-            yield tree
-        yield from _nodes(list(tree.values()))
