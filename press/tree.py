@@ -9,12 +9,15 @@ a tree, the one plain text of it, and the few nodes that the press makes itself.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any, Literal, NamedTuple, TypeAlias
+from operator import is_
+from typing import Any, Literal, NamedTuple, TypeAlias, TypeVar, cast
 
 import msgspec
 from msgspec import Struct
 
 from press.language.typography import QUOTES
+
+_T = TypeVar("_T")
 
 
 class Attr(NamedTuple):
@@ -323,6 +326,19 @@ def children(node: Node) -> tuple[Any, ...]:
     return inside if isinstance(inside, tuple) else ()
 
 
+def attr_of(node: Node) -> Attr | None:
+    """The attributes of a node; None for a kind that has none."""
+    match node:
+        case Header((_, attr, _)):
+            return attr
+        case Table(grid):
+            return grid.attr
+        case Div() | Span() | Link() | Image() | Code() | CodeBlock() | Figure():
+            return node.c[0]
+        case _:
+            return None
+
+
 def nodes(tree: Tree) -> Iterator[Node]:
     """Every node in a tree, itself included, in document order, parents first.
 
@@ -379,6 +395,22 @@ def _words(tree: Any, quoted: int, notes: bool, images: bool) -> Iterator[str]:
         case tuple():
             for item in tree:
                 yield from _words(item, quoted, notes, images)
+
+
+def remade_nodes(tree: _T, siblings: Callable[[tuple[Any, ...]], tuple[Any, ...]]) -> _T:
+    """A tree with each list of sibling nodes in it made anew, from the outermost inwards."""
+    if isinstance(tree, Node):
+        inside = getattr(tree, "c", None)
+        made = remade_nodes(inside, siblings) if isinstance(inside, tuple) else inside
+        return tree if made is inside else msgspec.structs.replace(tree, c=made)
+    if not isinstance(tree, tuple):
+        return tree
+    items = siblings(tree) if any(isinstance(item, Node) for item in tree) else tree
+    parts = [remade_nodes(item, siblings) for item in items]
+    if items is tree and all(map(is_, parts, tree)):
+        return tree
+    # A named tuple stays one of its kind.
+    return cast(_T, type(tree)._make(parts) if hasattr(tree, "_make") else tuple(parts))
 
 
 def remade(

@@ -24,9 +24,9 @@ import yaml
 from press.assembly import check_book
 from press.assembly.assemble import assemble
 from press.codes import CODES
+from press.galley.names import BOXES, CARD_BOX, SHEET_BOX
 from press.galley.settle import settle
 from press.manuscript import frontmatter, glossary, load_book, references, settings
-from press.manuscript.body import CALLOUTS
 from press.manuscript.shapes import FLAG, Choice, Either, Many, Placed, Record, Shape, Table
 from press.model import Book, Problem
 from press.store import Store
@@ -218,7 +218,7 @@ def test_every_field_is_told(title: str, shape: Shape, elsewhere: set[str]) -> N
 
 
 def test_every_box_and_every_trim_size_is_told() -> None:
-    assert [name for name in CALLOUTS if f"| `{name}` |" not in TEXT] == []
+    assert [name for name in (*BOXES, CARD_BOX, SHEET_BOX) if f"| `{name}` |" not in TEXT] == []
     assert [name for name in settings.TRIMS if f"`{name}`" not in _section("Udgaverne")] == []
 
 

@@ -8,13 +8,15 @@ from collections.abc import Iterator, Sequence
 
 from press.codes import problem
 from press.finding import Written, find, find_pattern, prose
-from press.manuscript.cards import CARD, SHEET, unfinished
+from press.galley.names import BOXES, CARD_BOX, SHEET_BOX
+from press.manuscript.cards import box_at, unfinished
 from press.manuscript.leftover import left_over
-from press.manuscript.walk import nodes, plain
-from press.model import Json, Problem, Source
+from press.model import Problem, Source
 from press.nearest import did_you_mean
+from press.tree import Div, Header, Node, Str, Table, plain
 
-CALLOUTS = ("tænkt-eksempel", "dialog", "metode", "note", CARD, SHEET)
+# The classes that a Div may have.
+_BOXES = (*BOXES, CARD_BOX, SHEET_BOX)
 _UNDEFINED = re.compile(r"\[\^[^\]\s]+\]")
 _NOTED = re.compile(r"(Note with key|Duplicate note reference) '(.+?)'")
 # The first line of a table whose line above is no part of it: a row of bars, the edge of a box, a
@@ -36,7 +38,7 @@ _UNCLOSED = re.compile(r"Div at .*?line (\d+) column \d+ unclosed")
 
 
 def inspect(
-    chapter: Written, found: Sequence[Json], warnings: tuple[str, ...]
+    chapter: Written, found: Sequence[Node], warnings: tuple[str, ...]
 ) -> Iterator[Problem]:
     """Everything wrong inside the chapter except its images, raw HTML and typography."""
     yield from _headings(chapter, found)
@@ -50,15 +52,17 @@ def inspect(
         yield from _said_by_pandoc(chapter, warning)
 
 
-def _headings(chapter: Written, found: Sequence[Json]) -> Iterator[Problem]:
+def _headings(chapter: Written, found: Sequence[Node]) -> Iterator[Problem]:
     above = 1
     met: Counter[int] = Counter()
     for node in found:
-        if node["t"] != "Header":
+        if not isinstance(node, Header):
             continue
-        level, title = node["c"][0], plain(node["c"][2])
+        level, _, words = node.c
+        title = plain(words, images=True)
         met[level] += 1
-        if not _words(node["c"][2]):
+        # What a heading says in the contents, and to those who listen, is not its images.
+        if not plain(words):
             hint = "skriv, hvad stykket handler om, eller slet tegnene"
             place = _heading(chapter, level, met[level])
             yield problem(place, "S111", "overskriften har ingen ord", hint)
@@ -73,15 +77,6 @@ def _headings(chapter: Written, found: Sequence[Json]) -> Iterator[Problem]:
         above = level
 
 
-def _words(inlines: Json) -> str:
-    """What a heading says where it cannot show its images: in contents and to those who listen."""
-    said = plain(inlines)
-    for node in nodes(inlines):
-        if node["t"] == "Image":
-            said = said.replace(plain(node["c"][1]), "", 1)
-    return said.strip()
-
-
 def _heading(chapter: Written, level: int, nth: int) -> Source:
     """The place of the ``nth`` heading of its level."""
     crosses = re.compile(rf"^ {{0,3}}(?P<here>#{{{level}}})(?!#)", re.MULTILINE)
@@ -93,13 +88,13 @@ def table_at(chapter: Written, nth: int) -> Source:
     return find_pattern(chapter, _TABLE, nth)
 
 
-def _tables(chapter: Written, found: Sequence[Json]) -> Iterator[Problem]:
-    tables = [node["c"] for node in found if node["t"] == "Table"]
-    for number, (_, caption, _, head, *_) in enumerate(tables, 1):
-        if not plain(caption[1]).strip():
+def _tables(chapter: Written, found: Sequence[Node]) -> Iterator[Problem]:
+    tables = [node.c for node in found if isinstance(node, Table)]
+    for number, grid in enumerate(tables, 1):
+        if not plain(grid.caption.blocks, images=True):
             hint = "skriv : Tabeltekst {#tab-navn} på en linje under tabellen"
             yield problem(table_at(chapter, number), "S101", "tabellen mangler en tabeltekst", hint)
-        if not plain(head[1]).strip():
+        if not plain(grid.head.rows, images=True):
             hint = "skriv kolonnernes navne i tabellens første række"
             yield problem(table_at(chapter, number), "S102", "tabellen mangler en hovedrække", hint)
     yield from _overfull(chapter)
@@ -134,24 +129,20 @@ def _too_many(chapter: Written, line: int, fields: int, columns: int) -> Problem
     return problem(source, "S112", message, hint)
 
 
-def _callouts(chapter: Written, found: Sequence[Json]) -> Iterator[Problem]:
+def _callouts(chapter: Written, found: Sequence[Node]) -> Iterator[Problem]:
     met: Counter[str] = Counter()
     for node in found:
-        if node["t"] == "Div":
-            classes = node["c"][0][1]
-            if classes and not set(classes) & set(CALLOUTS):
-                name = classes[0]
-                met[name] += 1
-                pattern = re.compile(
-                    rf"^[ \t>]*(?P<here>(?::{{3,}}|<div)[^\n]*?{re.escape(name)}(?![\w-]))", re.M
-                )
-                hint = did_you_mean(name, CALLOUTS) or "vælg mellem " + ", ".join(CALLOUTS)
-                source = find_pattern(chapter, pattern, met[name])
-                yield problem(source, "S105", f"ukendt boks »{name}«", hint)
+        classes = node.c[0].classes if isinstance(node, Div) else ()
+        if classes and not set(classes) & set(_BOXES):
+            name = classes[0]
+            met[name] += 1
+            hint = did_you_mean(name, _BOXES) or "vælg mellem " + ", ".join(_BOXES)
+            source = box_at(chapter, name, met[name])
+            yield problem(source, "S105", f"ukendt boks »{name}«", hint)
 
 
 def _fences(
-    chapter: Written, found: Sequence[Json], warnings: tuple[str, ...]
+    chapter: Written, found: Sequence[Node], warnings: tuple[str, ...]
 ) -> Iterator[Problem]:
     """Callouts that pandoc closed by itself, and fences that it took for ordinary text."""
     loose, unclosed = fences(chapter)
@@ -162,7 +153,7 @@ def _fences(
         else:
             source, hint = find(chapter, "<div"), "sæt </div> efter det, den skal omfatte"
             yield problem(source, "S106", "<div> bliver ikke lukket", hint)
-    if any(node["t"] == "Str" and node["c"].startswith(":::") for node in found):
+    if any(isinstance(node, Str) and node.c.startswith(":::") for node in found):
         hint = "sæt en tom linje før boksen, og luk hver boks med :::"
         for source in loose or (find(chapter, ":::"),):
             yield problem(source, "S106", "::: hører ikke til nogen boks", hint)
@@ -188,11 +179,11 @@ def fences(chapter: Written) -> tuple[tuple[Source, ...], tuple[Source, ...]]:
     return tuple(loose), tuple(source for stands, source in opened if stands)
 
 
-def _undefined_notes(chapter: Written, found: Sequence[Json]) -> Iterator[Problem]:
+def _undefined_notes(chapter: Written, found: Sequence[Node]) -> Iterator[Problem]:
     met: Counter[str] = Counter()
     for node in found:
-        if node["t"] == "Str":
-            for mark in _UNDEFINED.findall(node["c"]):
+        if isinstance(node, Str):
+            for mark in _UNDEFINED.findall(node.c):
                 met[mark] += 1
                 hint = f"skriv {mark}: og notens tekst på en linje for sig"
                 source = find_pattern(chapter, re.compile(re.escape(mark) + "(?!:)"), met[mark])

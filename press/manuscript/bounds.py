@@ -10,12 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import islice
+from typing import Any
 
 from press.codes import problem
 from press.finding import Written, at, body_start
 from press.manuscript.body import table_at
-from press.manuscript.walk import nodes
-from press.model import Json, Problem, Source
+from press.model import Problem, Source
+from press.tree import Blocks, Citation, Grid, Node, Note, Row, Table, children, nodes
 
 TEXT = 500_000  # characters of a chapter: some 75.000 words
 NOTES = 2_000
@@ -50,16 +51,16 @@ def too_large(chapter: Written) -> Problem | None:
     return None
 
 
-def too_much(chapter: Written, blocks: Json) -> Problem | None:
+def too_much(chapter: Written, blocks: Blocks) -> Problem | None:
     """What is beyond measure in a parsed chapter: depth (S110), a table (S109), notes (C108)."""
     if _depth(blocks) > DEEPEST:
         return too_deep(chapter)
     notes = tables = 0
     for node in nodes(blocks):
-        notes += node["t"] == "Note"
-        if node["t"] == "Table":
+        notes += isinstance(node, Note)
+        if isinstance(node, Table):
             tables += 1
-            if size := _oversize(node):
+            if size := _oversize(node.c):
                 return _table(table_at(chapter, tables), size)
     if notes > NOTES:
         message = f"kapitlet har {_dotted(notes)} fodnoter; højst {_dotted(NOTES)}"
@@ -79,23 +80,25 @@ def too_deep(chapter: Written) -> Problem:
     return _deep(at(chapter.path, chapter.text, -max(found)[1]))
 
 
-def _depth(tree: Json) -> int:
+def _depth(blocks: Blocks) -> int:
     """How many nodes lie inside one another at the most; without recursion."""
-    deepest, waiting = 0, [(tree, 0)]
+    deepest = 0
+    waiting: list[tuple[Any, int]] = [(blocks, 0)]
     while waiting:
         item, depth = waiting.pop()
-        if isinstance(item, dict):
-            depth += "t" in item
+        inside = item
+        if isinstance(item, Node | Citation):
+            depth += isinstance(item, Node)
             deepest = max(deepest, depth)
-            waiting.extend((value, depth) for value in item.values())
-        elif isinstance(item, list):
-            waiting.extend((value, depth) for value in item)
+            inside = children(item) if isinstance(item, Node) else (item.prefix, item.suffix)
+        if isinstance(inside, tuple):
+            waiting.extend((part, depth) for part in inside)
     return deepest
 
 
-def _oversize(table: Json) -> str:
+def _oversize(grid: Grid) -> str:
     """What is too much in a table, in Danish; nothing for one that can be set."""
-    columns, rows = len(table["c"][2]), sum(1 for _ in _rows(table))
+    columns, rows = len(grid.columns), sum(1 for _ in _rows(grid))
     if rows > ROWS:
         return f"{_dotted(rows)} rækker"
     if columns > COLUMNS:
@@ -103,13 +106,11 @@ def _oversize(table: Json) -> str:
     return f"{_dotted(rows * columns)} felter" if rows * columns > CELLS else ""
 
 
-def _rows(table: Json) -> Iterator[Json]:
-    _, _, _, head, bodies, foot = table["c"]
-    yield from head[1]
-    for body in bodies:
-        yield from body[2]
-        yield from body[3]
-    yield from foot[1]
+def _rows(grid: Grid) -> Iterator[Row]:
+    yield from grid.head.rows
+    for body in grid.bodies:
+        yield from (*body.between, *body.rows)
+    yield from grid.foot.rows
 
 
 def _table(source: Source, size: str) -> Problem:

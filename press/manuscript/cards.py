@@ -8,42 +8,45 @@ from collections.abc import Iterator, Sequence
 
 from press.codes import problem
 from press.finding import Written, find_pattern
-from press.model import Json, Problem
+from press.galley.names import CARD_BOX, SHEET_BOX
+from press.model import Problem, Source
+from press.tree import Attr, Blocks, BulletList, Div, Node, Para, Strong
 
-CARD, SHEET = "kort", "ark"
 
-
-def unfinished(chapter: Written, found: Sequence[Json]) -> Iterator[Problem]:
+def unfinished(chapter: Written, found: Sequence[Node]) -> Iterator[Problem]:
     """Cards without title, front or questions; sheets without title, step or prompts."""
     met: Counter[str] = Counter()
     for node in found:
-        if node["t"] != "Div":
+        if not isinstance(node, Div):
             continue
-        (_, classes, pairs), blocks = node["c"]
-        for name in {CARD, SHEET}.intersection(classes):
+        attr, blocks = node.c
+        for name in {CARD_BOX, SHEET_BOX}.intersection(attr.classes):
             met[name] += 1
-            opens = re.compile(rf"^[ \t>]*(?P<here>(?::{{3,}}|<div)[^\n]*?{name}(?![\w-]))", re.M)
-            source = find_pattern(chapter, opens, met[name])
-            lacks = _of_card if name == CARD else _of_sheet
-            for message, hint in lacks(dict(pairs), blocks):
-                code = "S107" if name == CARD else "S108"
+            source = box_at(chapter, name, met[name])
+            code, lacks = ("S107", _of_card) if name == CARD_BOX else ("S108", _of_sheet)
+            for message, hint in lacks(attr, blocks):
                 yield problem(source, code, message, hint)
 
 
-def _of_card(said: dict[str, str], blocks: list[Json]) -> Iterator[tuple[str, str]]:
-    kinds = [block["t"] for block in blocks]
-    if not said.get("title", "").strip():
+def box_at(chapter: Written, name: str, nth: int) -> Source:
+    """Where the ``nth`` box of the class ``name`` opens."""
+    opens = rf"^[ \t>]*(?P<here>(?::{{3,}}|<div)[^\n]*?{re.escape(name)}(?![\w-]))"
+    return find_pattern(chapter, re.compile(opens, re.M), nth)
+
+
+def _of_card(attr: Attr, blocks: Blocks) -> Iterator[tuple[str, str]]:
+    if not attr.get("title").strip():
         yield "kortet mangler en titel", 'skriv ::: {.kort title="…"}'
-    if "BulletList" not in kinds:
+    if not any(isinstance(block, BulletList) for block in blocks):
         yield "kortet mangler en bagside", "skriv spørgsmål som punkter med - foran"
-    elif kinds[0] == "BulletList":
+    elif isinstance(blocks[0], BulletList):
         yield "kortet mangler en forside", "skriv et afsnit før det første punkt"
 
 
-def _of_sheet(said: dict[str, str], blocks: list[Json]) -> Iterator[tuple[str, str]]:
-    if not said.get("title", "").strip():
+def _of_sheet(attr: Attr, blocks: Blocks) -> Iterator[tuple[str, str]]:
+    if not attr.get("title").strip():
         yield "arket mangler en titel", 'skriv ::: {.ark title="…" trin="1"}'
-    if not re.fullmatch(r"\d{0,2}", said.get("trin", "")):
-        yield f"»trin« skal være et tal, ikke »{said['trin'][:20]}«", 'skriv fx trin="1"'
-    if not any(block["t"] == "Para" and block["c"][0]["t"] == "Strong" for block in blocks):
+    if not re.fullmatch(r"\d{0,2}", attr.get("trin")):
+        yield f"»trin« skal være et tal, ikke »{attr.get('trin')[:20]}«", 'skriv fx trin="1"'
+    if not any(isinstance(block, Para) and isinstance(block.c[0], Strong) for block in blocks):
         yield "arket har ikke noget at svare på", "begynd et afsnit med **fed skrift**"

@@ -6,10 +6,11 @@ pandoc and of the press's own reading code, so an unchanged chapter costs one fi
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 
-from press import pandoc
+import msgspec
+
+from press import pandoc, tree
 from press.codes import problem
 from press.finding import body_start
 from press.manuscript.attributes import links
@@ -22,7 +23,7 @@ from press.manuscript.rawhtml import mend
 from press.manuscript.shapes import value
 from press.manuscript.spelling import doubtful
 from press.manuscript.walk import landmarks
-from press.model import Chapter, Problem, Severity, Source
+from press.model import Chapter, Problem, Source
 from press.store import Store, code_digest, digest
 
 _KIND = "chapters"
@@ -67,12 +68,12 @@ def read_body(script: Script, store: Store) -> Reading:
     key = digest(code_digest(*_CODE), pandoc.identity(), script.path, script.text)
     kept = store.get(_KIND, key)
     if kept is not None:
-        return _unpacked(kept)
+        return msgspec.msgpack.decode(kept, type=Reading)
     try:
         reading = _examined(script)
     except pandoc.PandocError as error:
         return _given_up(script, error)
-    store.put(_KIND, key, _packed(reading))
+    store.put(_KIND, key, msgspec.msgpack.encode(reading))
     return reading
 
 
@@ -97,7 +98,7 @@ def _examined(script: Script) -> Reading:
         return Reading(b"[]", (beyond,), ())
     try:
         ast, warnings = pandoc.read_markdown(script.text[body_start(script) :])
-        blocks = json.loads(ast)
+        blocks = tree.read(ast)
         if beyond := too_much(script, blocks):
             return Reading(b"[]", (beyond,), ())
         marks = landmarks(blocks)
@@ -108,7 +109,7 @@ def _examined(script: Script) -> Reading:
     except RecursionError:
         return Reading(b"[]", (too_deep(script),), ())
     if mended is not blocks:
-        ast = json.dumps(mended, ensure_ascii=False, separators=(",", ":")).encode()
+        ast = tree.write(mended)
     return Reading(ast, (*found, *html_problems, *letters(script, ast)), mentioned)
 
 
@@ -117,28 +118,3 @@ def _given_up(script: Script, error: pandoc.PandocError) -> Reading:
     message = f"kapitlets tekst kan ikke læses ({str(error)[:60]})"
     source = Source(script.path, script.body_line)
     return Reading(b"[]", (problem(source, "C106", message, hint),), ())
-
-
-def _packed(reading: Reading) -> bytes:
-    head = {
-        "problems": [
-            [_plain(p.source), p.code, p.message, p.hint, p.severity] for p in reading.problems
-        ],
-        "mentions": [[mention.name, _plain(mention.source)] for mention in reading.mentions],
-    }
-    return json.dumps(head, ensure_ascii=False).encode() + b"\n" + reading.ast
-
-
-def _unpacked(data: bytes) -> Reading:
-    line, _, ast = data.partition(b"\n")
-    head = json.loads(line)
-    problems = tuple(
-        Problem(Source(*source), code, message, hint, Severity(severity))
-        for source, code, message, hint, severity in head["problems"]
-    )
-    named = tuple(Mention(name, Source(*source)) for name, source in head["mentions"])
-    return Reading(ast, problems, named)
-
-
-def _plain(source: Source) -> tuple[str, int, int]:
-    return (source.path, source.line, source.column)

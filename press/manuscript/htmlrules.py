@@ -13,6 +13,8 @@ from types import MappingProxyType
 from typing import Any
 from urllib.parse import urlsplit
 
+from press.galley.names import RESERVED
+
 _BLOCKS = frozenset({"blockquote", "div", "dl", "hr", "ol", "p", "pre", "table", "ul"})
 # These hold flowing text and blocks; all that is named neither here nor below holds words only.
 _FLOWS = frozenset({"body", "blockquote", "caption", "dd", "del", "div", "ins", "li", "td", "th"})
@@ -68,11 +70,6 @@ _ATTRIBUTES: Mapping[str, tuple[frozenset[str], re.Pattern[str]]] = MappingProxy
         "type": (frozenset({"ol"}), re.compile("[1AaIi]")),
         "reversed": (frozenset({"ol"}), re.compile("(reversed)?")),
     }
-)
-# Classes by which the press knows what it wrote itself: what changed since an earlier version, and
-# what editions leave out or set differently. Words under these names could be lost unseen.
-RESERVED = frozenset(
-    {"ins", "del", "change-note", "changed", "item", "noteref", "pageref", "pagerefs", "print-page"}
 )
 _NEEDED = MappingProxyType({"time": "datetime"})
 

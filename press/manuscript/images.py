@@ -11,14 +11,15 @@ from io import BytesIO
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote
 
-from PIL import Image, ImageFile
+from PIL import Image as Pillow
+from PIL import ImageFile
 
 from press.codes import problem
 from press.finding import Written, find
 from press.manuscript.files import locate, read_bytes
 from press.manuscript.svg import svg_problems
-from press.manuscript.walk import nodes, plain
-from press.model import Json, Problem, Source
+from press.model import Problem, Source
+from press.tree import Figure, Image, Node, nodes, plain
 
 # How a sound file of each kind begins and ends.
 _ENDS = {
@@ -40,13 +41,13 @@ class Mention:
     source: Source
 
 
-def mentions(chapter: Written, found: Sequence[Json]) -> tuple[Mention, ...]:
+def mentions(chapter: Written, found: Sequence[Node]) -> tuple[Mention, ...]:
     """Every image the chapter mentions, in document order."""
     met: Counter[str] = Counter()
     mentioned: list[Mention] = []
     for node in found:
-        if node["t"] == "Image":
-            name = node["c"][2][0]
+        if isinstance(node, Image):
+            name = node.c[2].url
             met[name] += 1
             mentioned.append(Mention(name, _place(chapter, name, met[name])))
     return tuple(mentioned)
@@ -57,26 +58,25 @@ def _place(chapter: Written, name: str, nth: int) -> Source:
     return find(chapter, written, nth)
 
 
-def without_alternative(chapter: Written, found: Sequence[Json]) -> Iterator[Problem]:
+def without_alternative(chapter: Written, found: Sequence[Node]) -> Iterator[Problem]:
     """Images that say nothing to those who cannot see them.
 
     A figure whose alternative text merely repeats its caption has none of its own.
     """
     captions = {
-        id(image): plain(node["c"][1][1])
-        for node in found
-        if node["t"] == "Figure"
-        for image in nodes(node["c"][2])
-        if image["t"] == "Image"
+        id(image): plain(caption.blocks, images=True)
+        for _, caption, blocks in (node.c for node in found if isinstance(node, Figure))
+        for image in nodes(blocks)
+        if isinstance(image, Image)
     }
     met: Counter[str] = Counter()
     for node in found:
-        if node["t"] != "Image":
+        if not isinstance(node, Image):
             continue
-        attributes, inlines, (name, _) = node["c"]
+        attr, words, (name, _) = node.c
         met[name] += 1
-        alternative = plain(inlines).strip() or dict(attributes[2]).get("alt", "").strip()
-        if not alternative or alternative == captions.get(id(node), "").strip():
+        alternative = plain(words, images=True) or attr.get("alt").strip()
+        if not alternative or alternative == captions.get(id(node), ""):
             hint = 'skriv {alt="…"} efter billedet, og sig, hvad det viser'
             source = _place(chapter, name, met[name])
             yield problem(source, "I103", f"billedet »{name}« mangler en alternativ tekst", hint)
@@ -136,7 +136,7 @@ def _flaws(mention: Mention, data: bytes) -> Iterator[Problem]:
 def _unfit(data: bytes) -> tuple[str, str]:
     """What keeps a picture from being shown and what to do about it; nothing when it is sound."""
     try:
-        with _strict(), Image.open(BytesIO(data)) as picture:
+        with _strict(), Pillow.open(BytesIO(data)) as picture:
             points = picture.width * picture.height
             if points > _MOST:
                 most = _MOST // 1_000_000
@@ -145,7 +145,7 @@ def _unfit(data: bytes) -> tuple[str, str]:
             if picture.mode not in _MODES:
                 return "har mere end 8 bit til hver farve", "gem det med 8 bit"
             picture.load()
-    except Image.DecompressionBombError:
+    except Pillow.DecompressionBombError:
         return "har alt for mange billedpunkter", "gem det mindre"
     except (OSError, SyntaxError, ValueError):
         return "er beskadiget", "gem billedet igen"
@@ -159,7 +159,7 @@ def _strict() -> Iterator[None]:
     kept, ImageFile.LOAD_TRUNCATED_IMAGES = ImageFile.LOAD_TRUNCATED_IMAGES, False
     try:
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+            warnings.simplefilter("ignore", Pillow.DecompressionBombWarning)
             yield
     finally:
         ImageFile.LOAD_TRUNCATED_IMAGES = kept

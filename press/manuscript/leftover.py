@@ -12,24 +12,38 @@ from collections.abc import Iterator, Sequence
 
 from press.codes import problem
 from press.finding import Written, find, find_pattern, prose
-from press.manuscript.walk import plain
-from press.model import Json, Problem, Source
+from press.galley.names import INDEX
+from press.model import Problem, Source
 from press.nearest import did_you_mean
+from press.tree import (
+    CodeBlock,
+    Div,
+    Header,
+    Image,
+    Inline,
+    Inlines,
+    LineBlock,
+    Node,
+    Para,
+    SoftBreak,
+    Span,
+    Str,
+    plain,
+)
 
 _HINT = "opmærkningen blev ikke forstået; se efter mellemrum, klammer og tomme linjer"
 _UNDERLINED = re.compile(
     r"^(?![ \t>]*[|+:#])[ \t>]*(?P<title>\S[^\n]*)\n[ \t>]*(?P<here>-{2,}|={2,})[ \t]*$", re.M
 )
 # What the press reads from attributes, by the kind of node that holds them.
-_READ = {
-    "Div": ("title", "emne", "trin", "lang"),
-    "Image": ("alt", "longdesc", "lang"),
-    "Span": ("opslag", "lang"),
+_READ: dict[type, tuple[str, ...]] = {
+    Div: ("title", "emne", "trin", "lang"),
+    Image: ("alt", "longdesc", "lang"),
+    Span: ("opslag", "lang"),
 }
-_SPANS = ("register",)
 
 
-def left_over(chapter: Written, found: Sequence[Json]) -> Iterator[Problem]:
+def left_over(chapter: Written, found: Sequence[Node]) -> Iterator[Problem]:
     """Everything that is typed as a mark and would be printed, or lost, as something else."""
     rows = list(_rows_as_text(chapter, found))
     yield from rows
@@ -39,12 +53,12 @@ def left_over(chapter: Written, found: Sequence[Json]) -> Iterator[Problem]:
     yield from _unread(chapter, found)
 
 
-def _as_text(chapter: Written, found: Sequence[Json], in_table: bool) -> Iterator[Problem]:
+def _as_text(chapter: Written, found: Sequence[Node], in_table: bool) -> Iterator[Problem]:
     met: Counter[str] = Counter()
     for node in found:
-        if node["t"] != "Str" or node["c"].startswith(":::") or "[^" in node["c"]:
+        if not isinstance(node, Str) or node.c.startswith(":::") or "[^" in node.c:
             continue
-        word = node["c"].replace("<!–", "<!--")
+        word = node.c.replace("<!–", "<!--")
         met[word] += 1
         # Crosses alone are a heading's, but for the line right above them.
         if crosses := set(word) == {"#"}:
@@ -64,13 +78,13 @@ def _is_escaped(chapter: Written, source: Source) -> bool:
     return line[: source.column - 1].endswith("\\")
 
 
-def _rows_as_text(chapter: Written, found: Sequence[Json]) -> Iterator[Problem]:
+def _rows_as_text(chapter: Written, found: Sequence[Node]) -> Iterator[Problem]:
     """Tables without an empty line above them, or without the line below their head."""
     for node in found:
-        if node["t"] == "Para":
-            lines = [line for line in _lines(node["c"]) if line.startswith("|")]
-        elif node["t"] == "LineBlock":
-            lines = [line for line in map(plain, node["c"]) if line.endswith("|")]
+        if isinstance(node, Para):
+            lines = [line for line in _lines(node.c) if line.startswith("|")]
+        elif isinstance(node, LineBlock):
+            lines = [line for line in map(plain, node.c) if line.endswith("|")]
         else:
             continue
         if len(lines) > 1:
@@ -79,20 +93,20 @@ def _rows_as_text(chapter: Written, found: Sequence[Json]) -> Iterator[Problem]:
             yield problem(find(chapter, lines[0]), "W101", message, hint)
 
 
-def _lines(inlines: Json) -> Iterator[str]:
-    line: list[Json] = []
-    for item in inlines:
-        if item["t"] == "SoftBreak":
-            yield plain(line)
+def _lines(words: Inlines) -> Iterator[str]:
+    line: list[Inline] = []
+    for item in words:
+        if isinstance(item, SoftBreak):
+            yield plain(tuple(line))
             line = []
         else:
             line.append(item)
-    yield plain(line)
+    yield plain(tuple(line))
 
 
-def _as_code(chapter: Written, found: Sequence[Json]) -> Iterator[Problem]:
+def _as_code(chapter: Written, found: Sequence[Node]) -> Iterator[Problem]:
     for node in found:
-        if node["t"] == "CodeBlock" and (first := node["c"][1].split("\n")[0].strip()):
+        if isinstance(node, CodeBlock) and (first := node.c[1].split("\n")[0].strip()):
             indented = re.compile(rf"^[ >]*(?P<here>(?: {{4}}|\t)\s*){re.escape(first)}", re.M)
             # Code between fences is not among the prose.
             if indented.search(prose(chapter)):
@@ -101,9 +115,9 @@ def _as_code(chapter: Written, found: Sequence[Json]) -> Iterator[Problem]:
                 yield problem(find_pattern(chapter, indented), "W101", message, hint)
 
 
-def _as_heading(chapter: Written, found: Sequence[Json]) -> Iterator[Problem]:
+def _as_heading(chapter: Written, found: Sequence[Node]) -> Iterator[Problem]:
     """Text that a line of its own below it makes into a heading."""
-    headings = {plain(node["c"][2]) for node in found if node["t"] == "Header"}
+    headings = {plain(node.c[2]) for node in found if isinstance(node, Header)}
     if not headings:
         return
     for match in _UNDERLINED.finditer(prose(chapter)):
@@ -116,17 +130,17 @@ def _as_heading(chapter: Written, found: Sequence[Json]) -> Iterator[Problem]:
             yield problem(source, "W101", message, hint)
 
 
-def _unread(chapter: Written, found: Sequence[Json]) -> Iterator[Problem]:
+def _unread(chapter: Written, found: Sequence[Node]) -> Iterator[Problem]:
     """Names in curly brackets that the press does not read: what they say would be lost."""
     for node in found:
-        if node["t"] not in _READ:
+        if not isinstance(node, Div | Image | Span):
             continue
-        _, classes, pairs = node["c"][0]
-        known = _READ[node["t"]]
-        if node["t"] == "Span" and pairs + classes:
-            known += tuple(f".{name}" for name in _SPANS)
-            pairs = [*pairs, *([f".{name}", ""] for name in classes)]
-        for name in (name for name, _ in pairs if name not in known):
+        attr, known = node.c[0], _READ[type(node)]
+        names = [name for name, _ in attr.pairs]
+        if isinstance(node, Span) and (names or attr.classes):
+            known += (f".{INDEX}",)
+            names += [f".{name}" for name in attr.classes]
+        for name in (name for name in names if name not in known):
             pattern = re.compile(rf"\{{[^}}\n]*?(?P<here>{re.escape(name)})(?![\w-])")
             # Raw HTML has rules of its own, and its places.
             if pattern.search(prose(chapter)):

@@ -9,19 +9,30 @@ from collections.abc import Iterator, Sequence
 from press.codes import problem
 from press.finding import Written, find_pattern
 from press.language.typography import QUOTES, doubts
-from press.model import Json, Problem, Source
+from press.model import Problem, Source
+from press.tree import (
+    Emph,
+    Header,
+    Inline,
+    Inlines,
+    LineBlock,
+    LineBreak,
+    Link,
+    Node,
+    Para,
+    Plain,
+    Quoted,
+    SmallCaps,
+    SoftBreak,
+    Space,
+    Span,
+    Str,
+    Strong,
+    Underline,
+)
 
 # What stands for everything that is no running text: code, notes, citations, foreign words.
 _HOLE = "\ufffc"
-_BLANK = {"Space": " ", "SoftBreak": " ", "LineBreak": " "}
-_WORDS_AT = {
-    "Emph": None,
-    "Strong": None,
-    "Underline": None,
-    "SmallCaps": None,
-    "Link": 1,
-    "Span": 1,
-}
 # What a keyboard has for each sign that pandoc sets by itself.
 _TYPED = {
     **dict.fromkeys("»«“”", '["“”»«]'),
@@ -33,7 +44,7 @@ _TYPED = {
 }
 
 
-def doubtful(chapter: Written, found: Sequence[Json]) -> Iterator[Problem]:
+def doubtful(chapter: Written, found: Sequence[Node]) -> Iterator[Problem]:
     """Every doubt about the chapter's running text, with its place."""
     met: Counter[str] = Counter()
     for text in map(_text, _runs(found)):
@@ -59,38 +70,36 @@ def _typed(words: str) -> str:
     return "".join(rf"{sign}[*_\[\]]{{0,3}}" for sign in signs)
 
 
-def _runs(found: Sequence[Json]) -> Iterator[list[Json]]:
+def _runs(found: Sequence[Node]) -> Iterator[Inlines]:
     """The inlines of each stretch of text."""
     for node in found:
-        if node["t"] in ("Para", "Plain"):
-            yield node["c"]
-        elif node["t"] == "Header":
-            yield node["c"][2]
-        elif node["t"] == "LineBlock":
-            yield from node["c"]
+        match node:
+            case Para(words) | Plain(words) | Header((_, _, words)):
+                yield words
+            case LineBlock(lines):
+                yield from lines
 
 
-def _text(items: list[Json]) -> str:
+def _text(items: Inlines) -> str:
     """The words of a stretch; pandoc keeps one blank, so more stand around something unseen."""
     return re.sub(" {2,}", " ", "".join(map(_words, items)))
 
 
-def _words(item: Json) -> str:
-    kind, inside = item["t"], item.get("c")
-    if kind == "Str":
-        return str(inside)
-    if kind in _BLANK:
-        return _BLANK[kind]
-    if kind == "Quoted":
-        opening, closing = QUOTES[inside[0]["t"] == "SingleQuote"]
-        return f"{opening}{_text(inside[1])}{closing}"
-    if kind not in _WORDS_AT or _is_foreign(kind, inside):
-        return _HOLE
-    at = _WORDS_AT[kind]
-    words = _text(inside if at is None else inside[at])
-    # A reference without words writes itself.
-    return words or (_HOLE if kind == "Link" else "")
-
-
-def _is_foreign(kind: str, inside: Json) -> bool:
-    return kind == "Span" and any(name == "lang" for name, _ in inside[0][2])
+def _words(item: Inline) -> str:
+    match item:
+        case Str(text):
+            return text
+        case Space() | SoftBreak() | LineBreak():
+            return " "
+        case Quoted((kind, inside)):
+            opening, closing = QUOTES[kind.t == "SingleQuote"]
+            return f"{opening}{_text(inside)}{closing}"
+        case Emph(inside) | Strong(inside) | Underline(inside) | SmallCaps(inside):
+            return _text(inside)
+        case Span((attr, inside)) if not any(name == "lang" for name, _ in attr.pairs):
+            return _text(inside)
+        case Link((_, inside, _)):
+            # A reference without words writes itself.
+            return _text(inside) or _HOLE
+        case _:
+            return _HOLE

@@ -1,11 +1,10 @@
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 
 import pytest
 
-from press import pandoc
+from press import pandoc, tree
 from press.manuscript.attributes import links
 from press.manuscript.body import inspect
 from press.manuscript.rawhtml import mend
@@ -20,10 +19,10 @@ class Written:
 
 
 def mended(text: str) -> tuple[str, list[str]]:
-    blocks = json.loads(pandoc.read_markdown(text)[0])
-    tree, problems = mend(Written(text), blocks, landmarks(blocks))
+    blocks = tree.read(pandoc.read_markdown(text)[0])
+    whole, problems = mend(Written(text), blocks, landmarks(blocks))
     codes = [f"{p.source.line}:{p.source.column} {p.code}" for p in problems]
-    return "".join(pandoc.write_html(tree).split("\n")), codes
+    return "".join(pandoc.write_html(whole).split("\n")), codes
 
 
 @pytest.mark.parametrize(
@@ -76,7 +75,7 @@ def test_the_second_of_two_equal_tags_is_placed() -> None:
     ],
 )
 def test_links_and_attributes_stay_in_the_book(text: str, codes: list[str]) -> None:
-    blocks = json.loads(pandoc.read_markdown(text)[0])
+    blocks = tree.read(pandoc.read_markdown(text)[0])
     found = links(Written(text), landmarks(blocks))
     assert [f"{p.source.line}:{p.source.column} {p.code}" for p in found] == codes
 
@@ -95,7 +94,7 @@ def test_links_and_attributes_stay_in_the_book(text: str, codes: list[str]) -> N
 )
 def test_marks_that_were_not_understood(text: str, expected: list[str]) -> None:
     ast, warnings = pandoc.read_markdown(text)
-    found = inspect(Written(text), landmarks(json.loads(ast)), warnings)
+    found = inspect(Written(text), landmarks(tree.read(ast)), warnings)
     assert [f"{p.source.line}:{p.source.column} {p.code}" for p in found] == expected
 
 
@@ -112,5 +111,5 @@ def test_marks_that_were_not_understood(text: str, expected: list[str]) -> None:
 def test_every_kind_of_table_is_placed(table: str, line: int) -> None:
     text = f"Ord\n\nEmne\n----\n\n{table}\n"
     ast, warnings = pandoc.read_markdown(text)
-    found = inspect(Written(text), landmarks(json.loads(ast)), warnings)
+    found = inspect(Written(text), landmarks(tree.read(ast)), warnings)
     assert {p.source.line for p in found if p.code in ("S101", "S102")} == {line}

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 
 import pytest
 
-from press import pandoc
+from press import pandoc, tree
 from press.manuscript.spelling import doubtful
 from press.manuscript.walk import landmarks
 
@@ -20,8 +19,8 @@ class Written:
 
 
 def found(text: str) -> list[str]:
-    tree = json.loads(pandoc.read_markdown(text)[0])
-    return [str(one) for one in doubtful(Written(text), landmarks(tree))]
+    blocks = tree.read(pandoc.read_markdown(text)[0])
+    return [str(one) for one in doubtful(Written(text), landmarks(blocks))]
 
 
 @pytest.mark.parametrize(
