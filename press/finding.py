@@ -2,17 +2,20 @@
 
 Pandoc forgets where things stood, so a problem found in the tree is placed by looking its
 words up in the chapter's own text; in code, comments and the front matter only when they
-are nowhere else. Columns count characters from 1.
+are nowhere else. The typesetter forgets it too, and what is found on a page is placed in the
+same way. Columns count characters from 1.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import lru_cache
 from itertools import islice
 from typing import Protocol
 
-from press.model import Source
+from press.model import Chapter, Problem, Quote, Source
 
 _HIDDEN = re.compile(
     r"""
@@ -22,6 +25,9 @@ _HIDDEN = re.compile(
     """,
     re.VERBOSE | re.MULTILINE | re.DOTALL,
 )
+
+
+_TELLING = 12  # letters; fewer may stand anywhere
 
 
 class Written(Protocol):
@@ -80,6 +86,25 @@ def find_pattern(chapter: Written, pattern: re.Pattern[str], nth: int = 1) -> So
         if found:
             return at(chapter.path, chapter.text, _offset(found[-1]))
     return Source(chapter.path, chapter.body_line)
+
+
+def pointed(problems: Iterable[Problem], chapters: Iterable[Chapter]) -> Iterator[Problem]:
+    """Problems found on a page, each at the first place in the chapters that holds the letters
+    it is about; where there is none, or the letters may stand anywhere, it stays where it is."""
+    chapters = tuple(chapters)
+    for problem in problems:
+        place = _quoted(problem.about, chapters) if problem.about else None
+        yield replace(problem, source=place or problem.source, about=None)
+
+
+def _quoted(about: Quote, chapters: Iterable[Chapter]) -> Source | None:
+    if not about.section and len(about.text) < _TELLING:
+        return None
+    for chapter in chapters:
+        found = chapter.text.find(about.text) if about.section in ("", chapter.id) else -1
+        if found >= 0:
+            return at(chapter.path, chapter.text, found)
+    return None
 
 
 def _offset(found: re.Match[str]) -> int:

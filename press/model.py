@@ -36,6 +36,15 @@ class Severity(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Quote:
+    """Letters of the manuscript that a problem is about, and the section they stand in (empty:
+    any). Rooms that know pages and not files leave them; :mod:`press.finding` finds the place."""
+
+    text: str
+    section: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Problem:
     """One finding, said so that an editor can act on it. Message and hint are Danish."""
 
@@ -44,6 +53,7 @@ class Problem:
     message: str
     hint: str = ""
     severity: Severity = Severity.ERROR
+    about: Quote | None = None
 
     def __str__(self) -> str:
         hint = f" ({self.hint})" if self.hint else ""

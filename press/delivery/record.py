@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from importlib.metadata import version
 
 from press import pandoc
@@ -64,7 +64,11 @@ def waiting(document: Document) -> int:
 
 def problems_to_json(problems: Sequence[Problem]) -> str:
     """``problems`` as a JSON list; severities by their names."""
-    return json.dumps([asdict(problem) for problem in problems], ensure_ascii=False, indent=2)
+    # The places are found: the letters that led there are nothing to a reader.
+    shown = [asdict(replace(problem, about=None)) for problem in problems]
+    for fields in shown:
+        del fields["about"]
+    return json.dumps(shown, ensure_ascii=False, indent=2)
 
 
 def problems_from_json(text: str | bytes) -> tuple[Problem, ...]:

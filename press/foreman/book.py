@@ -11,8 +11,8 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from press.finding import pointed
 from press.foreman.desk import Desk, Problems, StoppedError, checked, chosen, read, stop
-from press.foreman.pointing import pointed
 from press.model import Artefact, Book, Document, Edition, on_paper, target
 from press.progress import Reporter, count
 from press.shell import MACHINE
@@ -91,7 +91,7 @@ def make(desk: Desk, version: str = "", draft: bool = False) -> Made:
         volumes = _print(press, manuscript, editions, desk.reporter)
         table.save()
         printing = tuple(one for volume in volumes.values() for one in volume.problems)
-        problems = checked(problems + tuple(dict.fromkeys(pointed(printing, manuscript))))
+        problems = checked(problems + tuple(dict.fromkeys(pointed(printing, manuscript.chapters))))
         bench = Bench(manuscript, volumes, replace(press, tell=_not_counted))
         artefacts, found = _make(bench, editions, desk.reporter)
         table.save()

@@ -21,7 +21,7 @@ from press.binding.schemes import images, quoted, targets
 from press.binding.trim import BLEED, trim_points
 from press.codes import problem
 from press.looks import Looks
-from press.model import Document, PageMap, PdfEdition, Problem, Severity, Source
+from press.model import Document, PageMap, PdfEdition, Problem, Quote, Severity, Source
 from press.paper import gathering
 from press.paper.dress import stand_in
 from press.paper.furniture import Piece, furniture_job, piece
@@ -227,12 +227,16 @@ def _problems(
 
 def _cut(press: Press, leaves: Sequence[Leaf], quires: Sequence[Quire]) -> tuple[Problem, ...]:
     """What would be lost when the pages are trimmed."""
+    hint = "skriv det kortere, giv ordet delesteder, eller gør tabellen smallere"
     return tuple(
-        problem(
-            press.edition.source,
-            "P107",
-            f"side {leaf.label}: »{flaw.detail}« når ud over sidens kant",
-            "skriv det kortere, giv ordet delesteder, eller gør tabellen smallere",
+        replace(
+            problem(
+                press.edition.source,
+                "P107",
+                f"side {leaf.label}: »{flaw.detail}« når ud over sidens kant",
+                hint,
+            ),
+            about=Quote(flaw.detail),
         )
         for leaf in leaves
         if leaf.quire is not None
@@ -247,5 +251,7 @@ def said(place: Source, section: str, message: str) -> Problem:
     if missing:
         sign = f"{missing.group(1)} ({missing.group(2)})"
         text = f"»{section}« bruger tegnet {sign}, som skriften mangler"
-        return problem(place, "P105", text, "skriv det på en anden måde")
+        found = problem(place, "P105", text, "skriv det på en anden måde")
+        letter = chr(int(missing.group(2).removeprefix("U+"), 16))
+        return replace(found, about=Quote(letter, section))
     return problem(place, "P106", f"satsen af »{section}« melder: {message}")

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from press.finding import at, find, prose
-from press.model import Source
+from press.finding import at, find, pointed, prose
+from press.model import Chapter, Problem, Quote, Source
 
 
 @dataclass(frozen=True)
@@ -69,3 +69,26 @@ def test_prose_keeps_every_offset(text: str) -> None:
 def test_a_long_line_of_hidden_starts_is_quick() -> None:
     text = "`" + "a `` " * 40_000
     assert len(prose(Written(text))) == len(text)
+
+
+def _chapter(name: str, text: str) -> Chapter:
+    return Chapter(name, f"book/{name}.md", name.title(), text, 1, b"[]")
+
+
+@pytest.mark.parametrize(
+    ("about", "place"),
+    [
+        (Quote("ø", "to"), Source("book/to.md", 2, 3)),
+        (Quote("ø", "tre"), Source("dist")),
+        (Quote("en meget lang linje"), Source("book/to.md", 3, 1)),
+        (Quote("kort"), Source("dist")),
+        (Quote("står der slet ikke"), Source("dist")),
+        (None, Source("dist")),
+    ],
+)
+def test_what_is_found_on_a_page_is_placed_by_the_letters_it_is_about(
+    about: Quote | None, place: Source
+) -> None:
+    chapters = (_chapter("en", "ø her"), _chapter("to", "kort\nhoø\nen meget lang linje"))
+    (found,) = pointed([Problem(Source("dist"), "P107", "»«", about=about)], chapters)
+    assert (found.source, found.about) == (place, None)
