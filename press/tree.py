@@ -15,6 +15,7 @@ from typing import Any, Literal, NamedTuple, TypeAlias, TypeVar, cast
 import msgspec
 from msgspec import Struct
 
+from press.galley.names import WENT
 from press.language.typography import QUOTES
 
 _T = TypeVar("_T")
@@ -489,8 +490,6 @@ def spaced(text: str) -> Inlines:
     return tuple(found)
 
 
-# Span classes of words that came and that went since the version compared with.
-CAME, WENT = "ins", "del"
 BLOCKS = (
     Plain, Para, LineBlock, CodeBlock, RawBlock, BlockQuote, OrderedList, BulletList,
     DefinitionList, Header, HorizontalRule, Table, Figure, Div,
