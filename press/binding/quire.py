@@ -6,10 +6,10 @@ depend on where in the volume it lands.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
-from typing import Any
+from dataclasses import dataclass
+
+import msgspec
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,33 +114,10 @@ class Quire:
 
 
 def to_bytes(quire: Quire) -> bytes:
-    """The quire as one record for the store: a JSON line of facts, then the PDF."""
-    facts = {name: value for name, value in asdict(quire).items() if name != "pdf"}
-    return json.dumps(facts, ensure_ascii=False).encode() + b"\n" + quire.pdf
+    """The quire as one record for the store."""
+    return msgspec.msgpack.encode(quire)
 
 
 def from_bytes(data: bytes) -> Quire:
     """The quire that :func:`to_bytes` wrote."""
-    head, _, pdf = data.partition(b"\n")
-    facts: dict[str, Any] = json.loads(head)
-    return Quire(
-        pdf=pdf,
-        pages=facts["pages"],
-        anchors={name: (page, y) for name, (page, y) in facts["anchors"].items()},
-        starts=tuple(Start(**start) for start in facts["starts"]),
-        stamps=tuple(Stamp(**stamp) for stamp in facts["stamps"]),
-        fonts=tuple(_font_use(font) for font in facts["fonts"]),
-        hyphenated=tuple(facts["hyphenated"]),
-        warnings=tuple(facts["warnings"]),
-        flaws=tuple(Flaw(**flaw) for flaw in facts["flaws"]),
-        measures=tuple(PageMeasure(**measure) for measure in facts["measures"]),
-        fitting=facts["fitting"],
-    )
-
-
-def _font_use(facts: dict[str, Any]) -> FontUse:
-    numbered = {
-        name: {int(glyph): value for glyph, value in facts[name].items()}
-        for name in ("widths", "unicode")
-    }
-    return FontUse(**{**facts, **numbered})
+    return msgspec.msgpack.decode(data, type=Quire)

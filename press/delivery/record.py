@@ -13,8 +13,11 @@ from collections.abc import Sequence
 from dataclasses import asdict, replace
 from importlib.metadata import version
 
+import msgspec
+
 from press import pandoc
-from press.model import Artefact, Document, Json, Problem, Severity, Source
+from press.galley.names import APPROVED
+from press.model import Artefact, Document, Json, Problem
 
 _PACKAGES = ("weasyprint", "pikepdf", "Jinja2", "simplemma", "pyicu-wheels", "uharfbuzz")
 
@@ -59,7 +62,7 @@ def words(document: Document) -> int:
 
 def waiting(document: Document) -> int:
     """How many sections are not approved."""
-    return sum(bool(galley.status) and galley.status != "godkendt" for galley in document.galleys)
+    return sum(bool(galley.status) and galley.status != APPROVED for galley in document.galleys)
 
 
 def problems_to_json(problems: Sequence[Problem]) -> str:
@@ -73,13 +76,4 @@ def problems_to_json(problems: Sequence[Problem]) -> str:
 
 def problems_from_json(text: str | bytes) -> tuple[Problem, ...]:
     """What :func:`problems_to_json` wrote."""
-    return tuple(
-        Problem(
-            source=Source(**fields["source"]),
-            code=fields["code"],
-            message=fields["message"],
-            hint=fields["hint"],
-            severity=Severity(fields["severity"]),
-        )
-        for fields in json.loads(text)
-    )
+    return msgspec.json.decode(text, type=tuple[Problem, ...])

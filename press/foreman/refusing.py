@@ -16,6 +16,7 @@ from press.delivery.publish import RECORD
 from press.delivery.sums import SUMS
 from press.foreman.desk import Problems
 from press.foreman.judging import Answer
+from press.galley.names import APPROVED
 from press.judges.verdict import NotRun
 from press.manuscript.isbn import is_dummy
 from press.model import Book, Edition, EpubEdition, Problem, Severity, Source, on_paper
@@ -28,7 +29,7 @@ def unready(manuscript: Book, problems: Problems, letters: bool) -> Iterator[Pro
             hint = "godkend det med »status: godkendt«, eller lav et udkast med DRAFT=1"
             yield problem(found.source, "U104", found.message, hint)
     for term in manuscript.terms:
-        if term.status and term.status != "godkendt":
+        if term.status and term.status != APPROVED:
             message = f"definitionen af »{term.term}« er ikke godkendt: »{term.status}«"
             hint = "skriv »status: godkendt« ved begrebet, når den er det"
             yield problem(term.source, "U108", message, hint)

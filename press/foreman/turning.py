@@ -10,14 +10,15 @@ from collections.abc import Sequence
 
 from lxml import etree
 
+from press.galley.markup import inside, parse
 from press.galley.places import blocks_of, mark_pages
-from press.jobbing.paragraphs import inside, name
+from press.jobbing.paragraphs import name
 from press.model import Galley, PageStart
 
 
 def turned(galley: Galley, starts: Sequence[PageStart]) -> tuple[str, tuple[tuple[str, str], ...]]:
     """The text of ``galley`` and, for each of ``starts``, the id there and the page's label."""
-    root = etree.fromstring(f"<div>{galley.html}</div>")
+    root = parse(galley.html)
     blocks = blocks_of(root)
     found: list[tuple[str, str]] = []
     for start in starts:

@@ -13,7 +13,7 @@ from lxml import etree
 from markupsafe import Markup
 
 EPUB_TYPE = "{http://www.idpf.org/2007/ops}type"
-_WRAPPER = '<div xmlns:epub="http://www.idpf.org/2007/ops">{}</div>'
+_EPUB = '<div xmlns:epub="http://www.idpf.org/2007/ops">{}</div>'
 # fmt: off
 _VOID = frozenset({
     "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source",
@@ -22,12 +22,13 @@ _VOID = frozenset({
 # fmt: on
 
 
-def parse(html: str) -> Any:
-    """The blocks of ``html`` as the children of one element.
+def parse(html: str, *, epub: bool = False) -> Any:
+    """The blocks of ``html`` as the children of one element; with ``epub``, of one that knows
+    the prefix ``epub:``.
 
     Raises ``lxml.etree.XMLSyntaxError`` for what is not well-formed, which galleys always are.
     """
-    return etree.fromstring(_WRAPPER.format(html))
+    return etree.fromstring((_EPUB if epub else "<div>{}</div>").format(html))
 
 
 def inside(element: Any) -> str:

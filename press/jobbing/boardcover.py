@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from press.galley.names import APPROVED
 from press.jobbing.meeting import Meeting
 from press.language.typography import line
 from press.looks import Looks
@@ -18,7 +19,6 @@ from press.model import Board, Document, Galley, PageMap
 
 COVER, CONTENTS = "sagsforside", "indhold"
 _NBSP = "\u00a0"
-_APPROVED = "godkendt"
 _BODY = "bestyrelsen"
 _DECIDE = "at drøfte manuskriptet og tage stilling til, om det kan godkendes"
 
@@ -112,15 +112,15 @@ def contents(
 def _summary(document: Document) -> str:
     """How many sections wait for what."""
     found = Counter(galley.status for galley in document.galleys if galley.status)
-    waiting = {status: count for status, count in found.items() if status != _APPROVED}
+    waiting = {status: count for status, count in found.items() if status != APPROVED}
     total = found.total()
     if not waiting:
         return f"Alle {total} afsnit er godkendt."
     ranked = sorted(waiting.items(), key=lambda pair: (-pair[1], pair[0]))
     said = ", ".join(f"{count}{_NBSP}{status}" for status, count in ranked)
-    if not found[_APPROVED]:
+    if not found[APPROVED]:
         return f"Ingen af de {total} afsnit er godkendt: {said}."
-    return f"{found[_APPROVED]} af {total} afsnit er godkendt. Resten: {said}."
+    return f"{found[APPROVED]} af {total} afsnit er godkendt. Resten: {said}."
 
 
 def _rows(document: Document, pages: PageMap) -> Iterator[Row]:

@@ -15,10 +15,12 @@ from lxml import etree
 from markupsafe import Markup
 
 from press.binding.schemes import image
+from press.galley.markup import classes, drop, parse
+from press.galley.names import CARD, CARD_TITLE, LABEL, NOTE_CALL, ROOM, SHEET
 from press.model import Document
 
 # What a card or a sheet cannot carry with it: calls of notes, and what numbers it in the book.
-_LEFT_BEHIND = frozenset({"noteref", "label"})
+_LEFT_BEHIND = frozenset({NOTE_CALL, LABEL})
 _KEPT = frozenset({"alt", "class", "lang", "src", "start", "type"})
 _EMPTY = Markup("")
 
@@ -68,11 +70,11 @@ def cards(document: Document) -> tuple[Card, ...]:
     """The cards of ``document``, numbered from 1."""
     signs: dict[str, int] = {}
     found = []
-    for number, element in enumerate(_boxes(document, "card"), start=1):
+    for number, element in enumerate(_boxes(document, CARD), start=1):
         topic = element.get("data-topic-name", "")
         topic = topic[:1].upper() + topic[1:]
         sign = signs.setdefault(topic, len(signs))
-        title = _inside(_part(element, "card-title"))
+        title = _inside(_part(element, CARD_TITLE))
         front, back = (_inside(_part(element, f"card-{side}")) for side in ("front", "back"))
         found.append(Card(number, title, topic, sign, front, back))
     return tuple(found)
@@ -81,10 +83,10 @@ def cards(document: Document) -> tuple[Card, ...]:
 def sheets(document: Document) -> tuple[Sheet, ...]:
     """The method sheets of ``document``, numbered from 1."""
     found = []
-    for number, element in enumerate(_boxes(document, "sheet"), start=1):
+    for number, element in enumerate(_boxes(document, SHEET), start=1):
         heading = next(element.iter("h2"))
         title = _inside(heading)
-        asked = [part for part in element if "prompt" in _classes(part)]
+        asked = [part for part in element if "prompt" in classes(part)]
         intro = _EMPTY.join(
             _outside(part) for part in element if part is not heading and part not in asked
         )
@@ -95,28 +97,24 @@ def sheets(document: Document) -> tuple[Sheet, ...]:
 def _boxes(document: Document, name: str) -> Iterator[etree._Element]:
     for galley in document.galleys:
         if f'"{name}"' in galley.html:
-            root = etree.fromstring(f"<div>{galley.html}</div>")
-            yield from (box for box in root.iter("section") if name in _classes(box))
+            root = parse(galley.html)
+            yield from (box for box in root.iter("section") if name in classes(box))
 
 
 def _part(box: etree._Element, name: str) -> etree._Element:
-    return next(part for part in box if name in _classes(part))
+    return next(part for part in box if name in classes(part))
 
 
 def _prompt(element: etree._Element) -> Prompt:
-    for room in [part for part in element if "room" in _classes(part)]:
+    for room in [part for part in element if ROOM in classes(part)]:
         element.remove(room)
     html = _inside(element)
     return Prompt(html, _text(html))
 
 
-def _classes(element: etree._Element) -> list[str]:
-    return (element.get("class") or "").split()
-
-
 def _text(html: Markup) -> str:
     """The words of ``html``, white space folded."""
-    words = etree.fromstring(f"<div>{html}</div>").xpath("string()")
+    words = parse(html).xpath("string()")
     return " ".join(unescape(str(words)).split())
 
 
@@ -131,8 +129,8 @@ def _inside(element: etree._Element) -> Markup:
 def _outside(element: etree._Element) -> Markup:
     """``element`` itself, freed of links, ids and labels; images at their reserved address."""
     for part in list(element.iter()):
-        if part is not element and not _LEFT_BEHIND.isdisjoint(_classes(part)):
-            _remove(part)
+        if part is not element and not _LEFT_BEHIND.isdisjoint(classes(part)):
+            drop(part)
             continue
         if part.tag == "a":
             part.tag = "span"
@@ -141,15 +139,3 @@ def _outside(element: etree._Element) -> Markup:
         if part.tag == "img":
             part.set("src", image(part.get("src", "")))
     return Markup(etree.tostring(element, encoding="unicode", with_tail=False))
-
-
-def _remove(element: etree._Element) -> None:
-    """Take ``element`` away; what follows it stays."""
-    parent, before, tail = element.getparent(), element.getprevious(), element.tail or ""
-    if parent is None:
-        return
-    if before is None:
-        parent.text = (parent.text or "") + tail
-    else:
-        before.tail = (before.tail or "") + tail
-    parent.remove(element)

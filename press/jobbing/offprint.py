@@ -18,6 +18,8 @@ from markupsafe import Markup
 from press.binding.bind import Entry
 from press.binding.paginating import Leaf
 from press.binding.quire import Job, Quire
+from press.galley.markup import parse
+from press.galley.names import APPROVED, WORKS
 from press.language.numbers import long_date
 from press.model import Document, Galley, Source, TermEntry
 from press.paper import gathering
@@ -28,7 +30,7 @@ from press.paper.volume import Press, Printed, said
 _PREFIX = "særtryk-"
 _TITLE, _COLOPHON = "saertryk", "saertryk-kolofon"
 _LISTS, _WORDS, _WORKS = "saertryk-lister", "saertryk-ord", "saertryk-litteratur"
-_APPROVED = ("", "godkendt")
+_APPROVED = ("", APPROVED)
 
 
 class UnknownSectionError(LookupError):
@@ -111,14 +113,14 @@ def _plan(document: Document, printed: Printed, name: str) -> _Plan:
 def _links(galley: Galley) -> Iterator[etree._Element]:
     """Every link in the text of ``galley`` and in its notes."""
     for html in (galley.html, *(note.html for note in galley.notes)):
-        yield from etree.fromstring(f"<div>{html}</div>").iter("a")
+        yield from parse(html).iter("a")
 
 
 def _works(document: Document) -> Iterator[etree._Element]:
     """The entries of the book's list of works, in its order."""
     for galley in document.galleys:
-        if galley.kind == "litteratur":
-            yield from etree.fromstring(f"<div>{galley.html}</div>").iter("li")
+        if galley.kind == WORKS:
+            yield from parse(galley.html).iter("li")
 
 
 def _jobs(press: Press, offprint: _Plan) -> Iterator[Job]:

@@ -14,16 +14,26 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from lxml import etree
-
+from press.galley.markup import classes, inside, parse
+from press.galley.names import (
+    ABSENT,
+    BOX_TITLE,
+    CARD,
+    CHANGE_NOTE,
+    FIGURES,
+    INDEX,
+    LONG_DESCRIPTION,
+    PROMPT,
+    TABLES,
+)
 from press.model import Galley
 
 # Sections that are lists of places elsewhere: nobody points at a line of them.
-_LISTS = frozenset({"figurer", "tabeller", "register"})
+_LISTS = frozenset({FIGURES, TABLES, INDEX})
 _WHOLE = frozenset({"li", "table", "figure", "pre"})
-_WHOLE_CLASSES = frozenset({"card", "prompt", "entry"})
-_UNNUMBERED = frozenset({"callout-title", "longdesc", "change-note", "deleted", "moved-away"})
-_UNREAD = frozenset({"change-note", "deleted", "moved-away"})
+_WHOLE_CLASSES = frozenset({CARD, PROMPT, "entry"})
+_UNNUMBERED = frozenset({BOX_TITLE, LONG_DESCRIPTION, CHANGE_NOTE}) | ABSENT
+_UNREAD = ABSENT | {CHANGE_NOTE}
 _HOLDERS = frozenset({"div", "aside", "blockquote", "section", "ul", "ol", "dl", "details"})
 
 
@@ -61,7 +71,7 @@ def _letters(title: str, taken: set[str]) -> str:
 
 def numbered(galley: Galley, prefix: str) -> tuple[str, tuple[Mark, ...]]:
     """The text of ``galley`` with an id on every unit, and their numbers in order."""
-    root = etree.fromstring(f"<div>{galley.html}</div>")
+    root = parse(galley.html)
     marks = []
     for number, unit in enumerate(units(root) if prefix else (), 1):
         anchor = name(_top(unit), f"nr-{galley.id}-{number}")
@@ -82,24 +92,18 @@ def name(element: Any, wanted: str) -> str:
     return str(element.get("id"))
 
 
-def inside(root: Any) -> str:
-    """What stands in an element, as it is written."""
-    text = str(etree.tostring(root, encoding="unicode", with_tail=False))
-    return text[text.index(">") + 1 : text.rindex("<")] if len(root) or root.text else ""
-
-
 def units(root: Any) -> Iterator[Any]:
     """The units below ``root`` in reading order."""
     for element in root:
         if not isinstance(element.tag, str):
             continue
-        classes = set(element.get("class", "").split())
-        if classes & _UNNUMBERED or not _stands(element):
+        own = classes(element)
+        if own & _UNNUMBERED or not _stands(element):
             continue
         if element.tag == "p":
             if not _told(element):
                 yield element
-        elif element.tag in _WHOLE or classes & _WHOLE_CLASSES or element.tag == "dt":
+        elif element.tag in _WHOLE or own & _WHOLE_CLASSES or element.tag == "dt":
             yield element
         elif element.tag in _HOLDERS:
             yield from units(element)
@@ -134,7 +138,5 @@ def _told(paragraph: Any) -> bool:
     """Whether a paragraph is the press speaking of a change."""
     first = paragraph[0] if len(paragraph) else None
     return (
-        first is not None
-        and not (paragraph.text or "").strip()
-        and "change-note" in first.get("class", "").split()
+        first is not None and not (paragraph.text or "").strip() and CHANGE_NOTE in classes(first)
     )

@@ -15,6 +15,8 @@ from markupsafe import Markup
 
 from press.binding import schemes
 from press.binding.stamp import shape
+from press.galley.markup import classes, find, inside, parse
+from press.galley.names import MARK, NOTE_CALL, PAGE
 from press.model import Galley, Note
 
 # A note stands inside a paragraph on paper, so its blocks become spans.
@@ -31,8 +33,8 @@ _UNKNOWN = "000"
 
 def dress(galley: Galley, labels: Mapping[str, str]) -> Markup:
     """The body of ``galley`` for paper. ``labels`` gives the likely label of each anchor."""
-    root = etree.fromstring(f"<div>{galley.html}</div>")
-    for mark in reversed([span for span in root.iter("span") if span.get("class") == "ix"]):
+    root = parse(galley.html)
+    for mark in reversed([span for span in root.iter("span") if span.get("class") == MARK]):
         if not mark.text and not len(mark):
             _fill_mark(mark)
     _set_notes(root, {note.id: note for note in galley.notes})
@@ -44,8 +46,7 @@ def dress(galley: Galley, labels: Mapping[str, str]) -> Markup:
         _keep_last_word(paragraph)
     for image in root.iter("img"):
         image.set("src", schemes.image(image.get("src", "")))
-    text = etree.tostring(root, encoding="unicode")
-    return Markup(text[text.index(">") + 1 : text.rindex("<")] if len(root) or root.text else "")
+    return Markup(inside(root))
 
 
 def stand_in(anchor: str, labels: Mapping[str, str]) -> str:
@@ -56,7 +57,7 @@ def stand_in(anchor: str, labels: Mapping[str, str]) -> str:
 def reference(anchor: str, labels: Mapping[str, str]) -> Markup:
     """A link that shows the page of ``anchor``, for the contents."""
     address = schemes.page(anchor)
-    return Markup('<a class="pageref" href="{}">{}</a>').format(address, stand_in(anchor, labels))
+    return Markup('<a class="{}" href="{}">{}</a>').format(PAGE, address, stand_in(anchor, labels))
 
 
 def _set_link(element: etree._Element, labels: Mapping[str, str]) -> None:
@@ -64,7 +65,7 @@ def _set_link(element: etree._Element, labels: Mapping[str, str]) -> None:
     if not href.startswith("#"):
         return
     anchor = href[1:]
-    if "pageref" in element.get("class", "").split() and not element.text:
+    if PAGE in classes(element) and not element.text:
         element.set("href", schemes.page(anchor))
         element.text = stand_in(anchor, labels)
     else:
@@ -91,7 +92,7 @@ def _fill_mark(mark: etree._Element) -> None:
 
 
 def _holds_words(element: etree._Element) -> bool:
-    is_note = "noteref" in element.get("class", "").split()
+    is_note = NOTE_CALL in classes(element)
     return element.tag in ("a", "span", "em", "strong") and not is_note
 
 
@@ -111,11 +112,10 @@ def _keep_last_word(paragraph: etree._Element) -> None:
 
 
 def _set_notes(root: etree._Element, notes: Mapping[str, Note]) -> None:
-    calls = [a for a in root.iter("a") if "noteref" in a.get("class", "").split()]
-    for call in calls:
+    for call in find(root, NOTE_CALL):
         note = notes[call.get("href", "")[1:]]
         foot = etree.Element("span", {"class": "footnote", "id": note.id})
-        content = etree.fromstring(f"<div>{note.html}</div>")
+        content = parse(note.html)
         foot.text = content.text
         foot.extend(_inline(content))
         foot.tail = call.tail

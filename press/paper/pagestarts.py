@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from press.binding.quire import Start
+from press.galley.markup import classes
 from press.galley.names import BLOCK, SILENT
 from press.galley.places import countable
 
@@ -73,7 +74,7 @@ def _runs(box: Any, galley: str, block: int | None, begun: set[tuple[str, int]])
     if element is not None and box.element_tag and "::" in box.element_tag:
         return
     if element is not None:
-        if _SILENT & set(element.get("class", "").split()):
+        if _SILENT & classes(element):
             return
         galley = element.get("data-galley", galley)
         block = int(element.get(BLOCK)) if element.get(BLOCK) else block

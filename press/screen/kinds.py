@@ -6,23 +6,13 @@ the Danish notice above one that is not approved.
 
 from __future__ import annotations
 
+from press.galley.names import APPROVED, GENERATED, KINDS, Kind
 from press.model import Galley
 
 _MATTER = {"front": "frontmatter", "back": "backmatter"}
-# Galley id or kind -> (epub:type, role) of the section.
-_KINDS = {
-    "ordliste": ("glossary", "doc-glossary"),
-    "litteratur": ("bibliography", "doc-bibliography"),
-    "register": ("index", "doc-index"),
-    "figurer": ("loi", ""),
-    "tabeller": ("lot", ""),
-    "kolofon": ("colophon", "doc-colophon"),
-    "forord": ("preface", "doc-preface"),
-    "vejledning": ("introduction", "doc-introduction"),
-}
 _ROLES = {"part": ("part", "doc-part"), "chapter": ("chapter", "doc-chapter")}
 _FIRST = ("preface", "introduction")
-_APPROVED = ("", "godkendt")
+_APPROVED = ("", APPROVED)
 _CALLED = {"part": "Delen", "chapter": "Kapitlet"}
 
 
@@ -35,9 +25,12 @@ def meaning(galley: Galley) -> tuple[str, str]:
     """The ``epub:type`` and ``role`` of a galley's section; empty where there is none."""
     if galley.role in _ROLES:
         return _ROLES[galley.role]
-    found = _KINDS.get(galley.id) or _KINDS.get(galley.kind) or ("", "")
+    kinds = {**KINDS, **GENERATED}
+    found = kinds.get(galley.id) or kinds.get(galley.kind) or Kind()
     # A guide to what stands at the back introduces nothing.
-    return ("", "") if galley.role == "back" and found[0] in _FIRST else found
+    if galley.role == "back" and found.epub_type in _FIRST:
+        return "", ""
+    return found.epub_type, found.role
 
 
 def notice(galley: Galley) -> str:

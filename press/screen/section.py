@@ -62,7 +62,7 @@ def make_section(
 ) -> Section:
     """Dress ``galley``; ``starts`` are its own pages in order, ``mark`` makes a page mark."""
     own = tuple(starts)
-    opening, body = parse(""), parse(galley.html)
+    opening, body = parse("", epub=True), parse(galley.html, epub=True)
     _head_cards(body)
     for start in own:
         if not start.block:
@@ -87,7 +87,7 @@ def _head_cards(root: Any) -> None:
 
 
 def _note(note: Note, here: str, paths: Paths, calls: dict[str, str]) -> ScreenNote:
-    content = parse(note.html)
+    content = parse(note.html, epub=True)
     _dress(content, here, paths)
     return ScreenNote(note.id, note.number, content, calls.get(note.id, ""))
 
