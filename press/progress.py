@@ -30,7 +30,7 @@ class Reporter:
     """Tells how far the build is. Use with ``with``.
 
     ``quiet`` leaves only problems; ``verbose`` adds a line for every quire, and for every
-    warning: of a kind with many, only the first are told otherwise.
+    warning: otherwise only the first few of each kind are shown.
     """
 
     def __init__(self, quiet: bool = False, verbose: bool = False) -> None:
@@ -139,7 +139,7 @@ class Reporter:
 
 
 def _first(warnings: Sequence[Problem]) -> list[Problem]:
-    """The warnings to tell: of a kind with many, the first few."""
+    """The warnings to show: the first few of each kind."""
     many = dict(_untold(warnings))
     met: Counter[str] = Counter()
     kept = []

@@ -5,7 +5,7 @@
 ``formats``    what can be done with each kind of edition, in one table; the bench they are made on
 ``judging``    the outside judges, and the claims that they allow
 ``proofing``   ``make proof``: the printed book on one contact sheet
-``board``      ``make board``: papers for a meeting; ``turning`` finds where the book's pages begin
+``board``      ``make board``: papers for a meeting
 ``verifying``  ``make verify``: what the judges say
 ``release``    ``make release``: what is sent; ``refusing`` finds what keeps it from that,
                ``bundling`` what is in it, ``materials`` what it was made with

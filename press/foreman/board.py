@@ -17,7 +17,6 @@ from press.binding.imposing import Folding, booklet
 from press.changes import Changes
 from press.foreman.book import deliver
 from press.foreman.desk import Desk, Problems, StoppedError, checked, read, stop
-from press.foreman.turning import turned
 from press.galley.settle import settle
 from press.jobbing.boardcopy import board_copy, board_edition, print_copy
 from press.jobbing.boardcover import Paper, bundle
@@ -160,7 +159,6 @@ def _typeset(
         papers,
         matter.foot,
         looks,
-        turned,
     )
     made = {papers[0].file: _Made(print_copy(whole, copying), document)}
     singles = offprints(press, book, [galley.id for galley in matter.chapters])
@@ -175,7 +173,7 @@ def _typeset(
         desk.reporter.say(f"Der er ingen ændringer siden {matter.before.label}.")
     last = papers[-1]
     compared = Comparison(document, marked, changes, book.pages)
-    copy = redline_copy(compared, matter.meeting, last.number, matter.foot, looks, turned)
+    copy = redline_copy(compared, matter.meeting, last.number, matter.foot, looks)
     printed = print_copy(copy, replace(copying, document=marked))
     made[last.file] = _Made(printed, replace(marked, galleys=copy.galleys))
     return made

@@ -24,14 +24,11 @@ from press.jobbing.boardcover import CONTENTS, COVER, Paper, contents, cover_she
 from press.jobbing.margins import Worn, worn
 from press.jobbing.meeting import Meeting
 from press.jobbing.paragraphs import Mark, numbered, prefixes
+from press.jobbing.turning import turned
 from press.looks import Looks
-from press.model import Board, Document, Galley, PageMap, PageStart, PdfEdition, Problem, Source
+from press.model import Board, Document, Galley, PageMap, PdfEdition, Problem, Source
 from press.paper import gathering
 from press.paper.volume import Press, Printed, long_words, said
-
-# A section and the places where pages of the book begin in it -> its text with an id at each, and
-# (id, label of the page).
-Turn = Callable[[Galley, Sequence[PageStart]], tuple[str, Sequence[tuple[str, str]]]]
 
 A4 = (210.0, 297.0)
 NOTICE = "UDKAST"
@@ -124,10 +121,9 @@ def board_copy(
     papers: Sequence[Paper],
     foot: str,
     looks: Looks,
-    turn: Turn,
 ) -> Copy:
     """The whole document as the first of the papers."""
-    galleys, numbers, turns = beside_the_text(document, document.galleys, pages, turn)
+    galleys, numbers, turns = beside_the_text(document, document.galleys, pages)
     cover = cover_sheet(document, pages, meeting, board, papers, looks)
     return Copy(
         title=f"{document.title} – {meeting.header(papers[0].number)}",
@@ -153,7 +149,7 @@ def board_copy(
 
 
 def beside_the_text(
-    document: Document, galleys: Sequence[Galley], pages: PageMap, turn: Turn
+    document: Document, galleys: Sequence[Galley], pages: PageMap
 ) -> tuple[tuple[Galley, ...], tuple[Mark, ...], tuple[Mark, ...]]:
     """``galleys`` with ids at what is marked in the margins, the numbers of their units, and
     where the pages of the book begin. ``document`` is the whole book, which the numbers follow."""
@@ -163,8 +159,8 @@ def beside_the_text(
     turns: list[Mark] = []
     for galley in galleys:
         begins = [start for start in pages.starts if start.galley == galley.id]
-        html, turned = turn(galley, begins)
-        turns += (Mark(anchor, f"s.{_NBSP}{label}") for anchor, label in turned)
+        html, begun = turned(galley, begins)
+        turns += (Mark(anchor, f"s.{_NBSP}{label}") for anchor, label in begun)
         html, marks = numbered(replace(galley, html=html), first.get(galley.id, ""))
         numbers += marks
         ready.append(replace(galley, html=html))

@@ -19,7 +19,7 @@ from press.galley.markup import inside, parse
 from press.galley.names import BLOCK, CHANGE_NOTE, CHANGED, WORD_LIST
 from press.galley.places import blocks_of
 from press.jobbing import redlinesummary
-from press.jobbing.boardcopy import Copy, Front, Turn, beside_the_text
+from press.jobbing.boardcopy import Copy, Front, beside_the_text
 from press.jobbing.meeting import Meeting
 from press.jobbing.paragraphs import is_gone
 from press.jobbing.redlinesummary import CHANGED_TERMS, fields_anchor
@@ -45,13 +45,13 @@ class Comparison:
 
 
 def redline_copy(
-    compared: Comparison, meeting: Meeting, number: int, foot: str, looks: Looks, turn: Turn
+    compared: Comparison, meeting: Meeting, number: int, foot: str, looks: Looks
 ) -> Copy:
     """The paper number ``number``. Sections that only stand elsewhere are in the summary alone."""
     document, pages = compared.document, compared.pages
     shown = _shown_sections(compared)
     known = replace(pages, starts=_known_starts(compared, shown))
-    galleys, numbers, turns = beside_the_text(document, shown, known, turn)
+    galleys, numbers, turns = beside_the_text(document, shown, known)
     galleys = signposted(galleys, {mark.anchor: mark.text for mark in numbers})
     book = {
         **pages.labels,

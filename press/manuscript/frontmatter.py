@@ -60,9 +60,7 @@ def read_head(text: str, path: str, needs_title: bool = True) -> tuple[Head, tup
     if not text.strip():
         return Head(nothing, 1), (problem(Source(path), "C105", "filen er tom"),)
     first = next(n for n, line in enumerate(lines) if line.strip())
-    end = next(
-        (n for n, line in enumerate(lines) if n > first and line.rstrip() in ("---", "...")), None
-    )
+    end = _end(lines, first)
     if lines[first].rstrip() != "---":
         hint = "begynd filen med ---, title: … og ---"
         missing = (problem(Source(path), "C105", "kapitlet mangler sit hoved", hint),)
@@ -79,6 +77,12 @@ def read_head(text: str, path: str, needs_title: bool = True) -> tuple[Head, tup
     if unreadable and node is None:
         return head, unreadable
     return head, (*unreadable, *_problems(head.node, needs_title))
+
+
+def _end(lines: list[str], first: int) -> int | None:
+    """The line, from 0, that closes the front matter begun at line ``first``."""
+    closing = (n for n, line in enumerate(lines) if n > first and line.rstrip() in ("---", "..."))
+    return next(closing, None)
 
 
 def chapter_id(head: Head, path: str) -> str:

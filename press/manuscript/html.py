@@ -29,11 +29,11 @@ _ELEMENTS = frozenset([
     "sub", "sup", "table", "tbody", "td", "tfoot", "th", "thead", "time", "tr", "u", "ul",
     "var", "wbr",
 ])  # fmt: skip
-# The attributes whose value is told when it is the value that is wrong.
+# Attributes whose value is quoted in a problem.
 _TOLD = (
     "href", "cite", "lang", "dir", "id", "datetime", "colspan", "rowspan", "scope", "type", "class",
 )  # fmt: skip
-# Why something is refused, by what it is called in the problem.
+# The hint for what is refused, by its name in the problem.
 REFUSED: Mapping[str, str] = MappingProxyType(
     {
         "<img>": 'skriv ![Billedtekst](images/navn.svg){alt="…"}',

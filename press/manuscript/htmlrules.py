@@ -90,17 +90,17 @@ def is_address(text: str) -> bool:
 def misplaced(parent: Any, element: Any, above: frozenset[str]) -> bool:
     """Whether ``element`` may not stand in ``parent``; ``above`` are all it stands in."""
     tag, around = element.tag, parent.tag
-    if around in _CHILDREN and tag not in _CHILDREN[around]:
-        return True
-    if tag in _PARENTS and around not in _PARENTS[tag] and not (around == "div" and "dl" in above):
-        return True
-    if tag in _BLOCKS and around not in _FLOWS and around not in _CHILDREN:
-        return True
-    if tag == "caption" and element is not parent[0]:
-        return True
-    if tag == "a" and "a" in above:
-        return True
-    return tag == "dl" and len(element) > 0 and element[0].tag == "dd"
+    in_entry = around == "div" and "dl" in above
+    return any(
+        (
+            tag not in _CHILDREN.get(around, (tag,)),
+            around not in _PARENTS.get(tag, (around,)) and not in_entry,
+            tag in _BLOCKS and around not in _FLOWS and around not in _CHILDREN,
+            tag == "caption" and element is not parent[0],
+            tag == "a" and "a" in above,
+            tag == "dl" and len(element) > 0 and element[0].tag == "dd",
+        )
+    )
 
 
 def misspoken(element: Any, name: str, value: str) -> bool:
@@ -124,7 +124,7 @@ def unheaded(element: Any) -> str:
 
 
 def lacking(element: Any) -> str:
-    """What the element needs and does not have: an attribute, or for a link words to go by."""
+    """What the element lacks: a required attribute, or the words of a link; empty for nothing."""
     inside = [part for part in element.iter() if part is not element]
     if element.get("href") and not inside and not (element.text or "").strip():
         return "ord"

@@ -148,13 +148,9 @@ def value(node: Node | None, shape: Shape) -> Any:
             return _scalar(node, shape)
         case Many(item):
             items = (node,) if node.is_scalar else node.items
-            found = (value(one, item) for one in items)
-            return tuple(one for one in found if one is not None)
+            return tuple(one for node in items if (one := value(node, item)) is not None)
         case Record():
-            if node.kind != "map":
-                return None
-            read = {key: value(node.get(key), inner) for key, inner in shape.fields.items()}
-            return shape.make(**{key: one for key, one in read.items() if one is not None})
+            return _record(node, shape) if node.kind == "map" else None
         case Placed(inner, make):
             found = value(node, inner)
             return None if found is None else make(found, node)
@@ -164,6 +160,11 @@ def value(node: Node | None, shape: Shape) -> Any:
             return value(node, scalar if node.is_scalar else record)
         case Own():
             return shape.read(node)
+
+
+def _record(node: Node, shape: Record) -> Any:
+    read = {key: value(node.get(key), inner) for key, inner in shape.fields.items()}
+    return shape.make(**{key: one for key, one in read.items() if one is not None})
 
 
 def _scalar(node: Node, shape: Scalar | Choice) -> Any:

@@ -88,11 +88,18 @@ def _judge(element: Any, path: str, mentioned: Source) -> Iterator[Problem]:
     if name == "style" and _REACHES.search(element.text or ""):
         yield _reaching(path, line, "<style>")
     for key, value in element.attrib.items():
-        plain = etree.QName(key).localname
-        outward = plain in ("href", "src") and name != "a" and not _OWN.match(value)
-        link = plain == "href" and name == "a" and not re.match(r"#|https?://|mailto:", value)
-        if outward or link or plain.lower().startswith("on") or _REACHES.search(value):
-            yield _reaching(path, line, f'{plain}="{value[:40]}"')
+        attribute = etree.QName(key).localname
+        if _reaches(name, attribute, value):
+            yield _reaching(path, line, f'{attribute}="{value[:40]}"')
+
+
+def _reaches(name: str, attribute: str, value: str) -> bool:
+    """Whether an attribute of the element ``name`` fetches something, leads to a file or runs."""
+    if attribute == "href" and name == "a":
+        outward = not re.match(r"#|https?://|mailto:", value)
+    else:
+        outward = attribute in ("href", "src") and name != "a" and not _OWN.match(value)
+    return outward or attribute.lower().startswith("on") or bool(_REACHES.search(value))
 
 
 def _reaching(path: str, line: int, what: str) -> Problem:

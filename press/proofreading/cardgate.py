@@ -25,7 +25,7 @@ from press.proofreading.pdf import (
 CARDS, SHEETS = "dialogkort.pdf", "metodeark.pdf"
 _TO_A_SHEET = 4
 _SILENT = frozenset({"noteref", "label"})
-# Where a number is to be that the galley does not have yet.
+# Classes of page numbers, which the galley does not have yet.
 _QUOTING, _SEAM = frozenset({"print-page", "pageref", "pagerefs"}), "\0"
 _QUOTE = 60
 _HINT = "udgaven er ikke fuldstændig og må ikke sendes ud"

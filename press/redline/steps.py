@@ -56,7 +56,7 @@ class Step:
 
 
 def plan(old: Blocks, new: Blocks, redrawn: Sequence[str] = (), deep: bool = True) -> list[Step]:
-    """The steps from ``old`` to ``new``; in a gap, what went stands before what came.
+    """The steps from ``old`` to ``new``; between two pairs, deletions come before insertions.
 
     ``redrawn`` names the pictures whose files differ. Boxes are entered when ``deep``.
     """

@@ -21,7 +21,6 @@ from press.changes import (
     Status,
     TermChange,
 )  # fmt: skip
-from press.foreman.turning import turned
 from press.galley.settle import settle
 from press.jobbing.boardcopy import Copy, board_edition, print_copy
 from press.jobbing.meeting import Meeting
@@ -92,7 +91,7 @@ def made_copy(
 ) -> Copy:
     compared = Comparison(document, marked, changes, pages)
     meeting = Meeting("2026-12-10", "5")
-    return redline_copy(compared, meeting, 3, "Version 0.1", looks, turned)
+    return redline_copy(compared, meeting, 3, "Version 0.1", looks)
 
 
 def words(html: str, anchor: str) -> str:
