@@ -99,7 +99,7 @@ def _lay_singly(
     left, bottom, right, top = sheet.trim
     bleed = printer.bleed * MILLIMETRE
     kept = _clip((-bleed, -bleed, right - left + bleed, top - bottom + bleed))
-    registration = _registration(pdf)
+    registration = _registration(pdf) if printer.marks else None
     for place, page in enumerate(pdf.pages):
         moved = (1.0, 0.0, 0.0, 1.0, left, bottom)
         fonts = page.obj.Resources.Font
@@ -110,14 +110,14 @@ def _lay_singly(
         if slugs and slugs[place]:
             resources.Font = fonts
             laid = b"\n".join(filter(None, (laid, slugs[place])))
-        _finish(pdf, page, sheet, laid, resources, registration, printer)
+        _finish(pdf, page, sheet, laid, resources, registration)
 
 
 def _lay_in_spreads(pdf: Pdf, volume: Volume, printer: Printer, plates: Plates) -> None:
     """Two pages side by side as the book lies open; the first and last have no neighbour."""
     (width, height), bleed = volume.size, printer.bleed * MILLIMETRE
     sheet = boxes((2 * width, height), bleed, marks=printer.marks)
-    registration = _registration(pdf)
+    registration = _registration(pdf) if printer.marks else None
     made = []
     for place, page in enumerate(pdf.pages):
         content, resources = plates.page(place, page, (1.0, 0.0, 0.0, 1.0, 0.0, 0.0))
@@ -140,7 +140,7 @@ def _lay_in_spreads(pdf: Pdf, volume: Volume, printer: Printer, plates: Plates) 
                 corner = sheet.trim[0] + across, sheet.trim[1]
                 laid += b"q\n1 0 0 1 %.3f %.3f cm\n/%s Do\nQ\n" % (*corner, name.encode())
         page = pdf.add_blank_page(page_size=(10, 10))
-        _finish(pdf, page, sheet, laid, Dictionary(XObject=spread), registration, printer)
+        _finish(pdf, page, sheet, laid, Dictionary(XObject=spread), registration)
 
 
 def _finish(
@@ -149,13 +149,13 @@ def _finish(
     sheet: Boxes,
     content: bytes,
     resources: Dictionary,
-    registration: Array,
-    printer: Printer,
+    registration: Array | None,
 ) -> None:
-    """Leave nothing on the page but its content, its resources and its boxes."""
+    """Leave nothing on the page but its content, its resources and its boxes; with a colour for
+    ``registration``, crop marks too."""
     for key in page.obj.keys() - {"/Type", "/Parent"}:
         del page.obj[key]
-    if printer.marks:
+    if registration is not None:
         resources.ColorSpace = Dictionary({f"/{REGISTRATION}": registration})
         content = b"\n".join(filter(None, (content, crop_marks(sheet))))
     page.obj.MediaBox = Array(sheet.media)

@@ -186,7 +186,6 @@ def item_of(
     path: str,
     data: bytes,
     pages: int = 0,
-    identifier: str = "",
     access: Access | None = None,
 ) -> Item:
     """The item that the bytes ``data`` of ``edition`` are. Raises KeyError for a file name
@@ -198,8 +197,8 @@ def item_of(
         size=len(data),
         sha256=hashlib.sha256(data).hexdigest(),
         edition=edition.name,
-        isbn=getattr(edition, "isbn", ""),
-        identifier=identifier or getattr(edition, "identifier", ""),
+        isbn="" if isinstance(edition, Extra) else edition.isbn,
+        identifier="" if isinstance(edition, Extra) else edition.identifier,
         pages=pages,
         trim=edition.trim if isinstance(edition, PdfEdition) else None,
         access=access,

@@ -94,6 +94,11 @@ def _entry(entry: Any, release: Release, folder: str) -> None:
         *(("identifier", urn(release, item)) for item in _read(release) if item.isbn),
     ):
         etree.SubElement(entry, f"{{{_DCTERMS}}}{name}").text = value
+    _files(entry, release, folder)
+
+
+def _files(entry: Any, release: Release, folder: str) -> None:
+    """Links to the files of a release, its website, and pictures of its cover."""
     for item in _read(release):
         href = release.address(item.path, folder)
         _link(entry, _OPEN, href, item.media_type, title_of(item)).set("length", str(item.size))

@@ -18,7 +18,7 @@ from press.changes import Changes
 from press.foreman.book import deliver
 from press.foreman.desk import Desk, Problems, StoppedError, checked, read, stop
 from press.galley.settle import settle
-from press.jobbing.boardcopy import board_copy, board_edition, print_copy
+from press.jobbing.boardcopy import Occasion, board_copy, board_edition, print_copy
 from press.jobbing.boardcover import Paper, bundle
 from press.jobbing.meeting import BoardRequestError, Meeting, read_chapters, read_meeting
 from press.jobbing.offprint import offprints
@@ -151,15 +151,8 @@ def _typeset(
     """Every paper but the booklet, by the name of its file."""
     document, looks = matter.document, press.looks
     copying = replace(press, edition=board_edition(press.edition.source))
-    whole = board_copy(
-        document,
-        book.pages,
-        matter.meeting,
-        matter.manuscript.board,
-        papers,
-        matter.foot,
-        looks,
-    )
+    occasion = Occasion(matter.meeting, matter.manuscript.board, papers, matter.foot)
+    whole = board_copy(document, book.pages, occasion, looks)
     made = {papers[0].file: _Made(print_copy(whole, copying), document)}
     singles = offprints(press, book, [galley.id for galley in matter.chapters])
     for galley, paper, printed in zip(matter.chapters, papers[2:], singles, strict=False):

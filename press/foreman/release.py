@@ -19,9 +19,10 @@ from press.foreman.book import deliver, make
 from press.foreman.bundling import bundle
 from press.foreman.desk import Desk, Problems, StoppedError, checked, load, stop
 from press.foreman.formats import Made, judge_all
+from press.foreman.judging import Judged
 from press.foreman.refusing import as_warnings, sent_before, unpassed, unready
 from press.model import Artefact, Extra
-from press.progress import count
+from press.progress import Reporter, count
 from press.shell import ERRORS, MACHINE
 
 _NUMBER = r"(0|[1-9][0-9]{0,3})"
@@ -93,6 +94,12 @@ def _release(desk: Desk, version: str, draft: bool, letters: Path | None) -> int
     reporter.problems((*made.problems, *told, *as_warnings((*lacks, *found))))
     kind = "Udkastet" if draft else "Udgivelsen"
     reporter.say(f"{kind} ligger i dist/release/{version}/: {len(files)} filer.")
+    _report(reporter, judged, post, version)
+    return 0
+
+
+def _report(reporter: Reporter, judged: Judged, post: Mailing | None, version: str) -> None:
+    """What the judges answered, and what letters there are."""
     for answer in judged.answers:
         reporter.say(f"  {answer.path}: {answer.verdict}")
     if post:
@@ -101,7 +108,6 @@ def _release(desk: Desk, version: str, draft: bool, letters: Path | None) -> int
             f"Breve i dist/release/{version}-breve/: {len(post.files)} af {post.rows} rækker; "
             f"{unused} kunne ikke bruges."
         )
-    return 0
 
 
 def _read(letters: Path | None) -> bytes:

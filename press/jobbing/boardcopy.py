@@ -51,6 +51,17 @@ class Front:
 
 
 @dataclass(frozen=True, slots=True)
+class Occasion:
+    """What the papers are made for: the meeting, what the board is asked, all the papers, and the
+    line at the foot of each page."""
+
+    meeting: Meeting
+    board: Board
+    papers: Sequence[Paper]
+    foot: str
+
+
+@dataclass(frozen=True, slots=True)
 class Copy:
     """What is copied.
 
@@ -113,22 +124,15 @@ def print_copy(copy: Copy, press: Press) -> Printed:
     )
 
 
-def board_copy(
-    document: Document,
-    pages: PageMap,
-    meeting: Meeting,
-    board: Board,
-    papers: Sequence[Paper],
-    foot: str,
-    looks: Looks,
-) -> Copy:
+def board_copy(document: Document, pages: PageMap, occasion: Occasion, looks: Looks) -> Copy:
     """The whole document as the first of the papers."""
+    meeting, papers = occasion.meeting, occasion.papers
     galleys, numbers, turns = beside_the_text(document, document.galleys, pages)
-    cover = cover_sheet(document, pages, meeting, board, papers, looks)
+    cover = cover_sheet(document, pages, meeting, occasion.board, papers, looks)
     return Copy(
         title=f"{document.title} – {meeting.header(papers[0].number)}",
         header=meeting.header(papers[0].number),
-        foot=foot,
+        foot=occasion.foot,
         fronts=(
             Front(COVER, "Sagsforside", lambda own, attempt: cover),
             Front(

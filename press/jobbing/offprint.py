@@ -80,17 +80,18 @@ def offprints(press: Press, printed: Printed, names: Sequence[str]) -> tuple[Pri
     return tuple(_bound(press, printed, each, made) for each in plans)
 
 
+def _found_quire(document: Document, name: str) -> tuple[int, Galley]:
+    """The section ``name`` and the number of its quire in the volume."""
+    for number, sheet in enumerate(gathering.plan(document)):
+        for galley in sheet.galleys:
+            if galley.id == name:
+                return number, galley
+    known = ", ".join(galley.id for galley in document.galleys)
+    raise UnknownSectionError(f"ukendt kapitel »{name}« (bogen har: {known})")
+
+
 def _plan(document: Document, printed: Printed, name: str) -> _Plan:
-    found = [
-        (number, galley)
-        for number, sheet in enumerate(gathering.plan(document))
-        for galley in sheet.galleys
-        if galley.id == name
-    ]
-    if not found:
-        known = ", ".join(galley.id for galley in document.galleys)
-        raise UnknownSectionError(f"ukendt kapitel »{name}« (bogen har: {known})")
-    number, galley = found[0]
+    number, galley = _found_quire(document, name)
     leaves = tuple(place for place, leaf in enumerate(printed.leaves) if leaf.quire == number)
     first, last = (printed.leaves[place].label for place in (leaves[0], leaves[-1]))
     links = tuple(_links(galley))

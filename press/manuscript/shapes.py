@@ -146,9 +146,8 @@ def value(node: Node | None, shape: Shape) -> Any:
     match shape:
         case Scalar() | Choice():
             return _scalar(node, shape)
-        case Many(item):
-            items = (node,) if node.is_scalar else node.items
-            return tuple(one for node in items if (one := value(node, item)) is not None)
+        case Many():
+            return tuple(_items(node, shape))
         case Record():
             return _record(node, shape) if node.kind == "map" else None
         case Placed(inner, make):
@@ -160,6 +159,13 @@ def value(node: Node | None, shape: Shape) -> Any:
             return value(node, scalar if node.is_scalar else record)
         case Own():
             return shape.read(node)
+
+
+def _items(node: Node, shape: Many) -> Iterator[Any]:
+    for item in (node,) if node.is_scalar else node.items:
+        read = value(item, shape.item)
+        if read is not None:
+            yield read
 
 
 def _record(node: Node, shape: Record) -> Any:

@@ -81,34 +81,48 @@ def measures(pages: Iterable[Any]) -> tuple[PageMeasure, ...]:
 
 
 def _on(page: _Page, before: _Page | None, following: _Page | None) -> Iterator[tuple[str, str]]:
-    if not page.lines:
-        return
-    if before and _alone(page.lines[0], page) and _goes_on(before, page):
-        yield "widow", page.lines[0].text.strip()
-    if following and _alone(page.lines[-1], page) and _goes_on(page, following):
-        yield "orphan", page.lines[-1].text.strip()
-    full = following is not None and not _is_forced(page, following)
-    if full and page.lines[-1].block.element_tag in _HEADINGS:
-        yield "heading", page.lines[-1].text.strip()
+    """The flaws of a page as pairs of kind and detail; none on a page without lines."""
+    if page.lines:
+        yield from _where_it_breaks(page, before, following)
+        if following and not _is_forced(page, following):
+            yield from _white(page, following)
+        yield from _in_lines(page)
+
+
+def _where_it_breaks(
+    page: _Page, before: _Page | None, following: _Page | None
+) -> Iterator[tuple[str, str]]:
+    """Lone lines, headings at the foot, boxes broken badly, a short last page."""
+    first, last = page.lines[0], page.lines[-1]
+    if before and _alone(first, page) and _goes_on(before, page):
+        yield "widow", first.text.strip()
+    if following and _alone(last, page) and _goes_on(page, following):
+        yield "orphan", last.text.strip()
+    if following and last.block.element_tag in _HEADINGS and not _is_forced(page, following):
+        yield "heading", last.text.strip()
     for other, at in ((before, 0), (following, -1)):
         lines = _lines_of_broken_box(page, other, at)
         if 0 < lines < _IN_BOX:
             yield "box", str(lines)
     if before and not following and len(page.lines) < SHORT:
         yield "short", str(len(page.lines))
-    if following and full:
-        white = page.bottom - _foot(page)
-        if white * _PIXEL > _WHITE:
-            yield "white", f"{white * _PIXEL * 25.4 / 72:.0f}"
-            if shrink := _shrink(following, white):
-                yield "figure", str(shrink)
-    for line in page.lines:
-        if _stretch(line) > _LOOSE:
-            yield "loose", line.text.strip()
+
+
+def _white(page: _Page, following: _Page) -> Iterator[tuple[str, str]]:
+    """White at the foot, in millimetres, and by how many per cent a figure is too high for it."""
+    white = page.bottom - _foot(page)
+    if white * _PIXEL > _WHITE:
+        yield "white", f"{white * _PIXEL * 25.4 / 72:.0f}"
+        if shrink := _shrink(following, white):
+            yield "figure", str(shrink)
+
+
+def _in_lines(page: _Page) -> Iterator[tuple[str, str]]:
+    """Loose lines, what leaves the type area or the page, and lines off the grid."""
+    yield from (("loose", line.text.strip()) for line in page.lines if _stretch(line) > _LOOSE)
     for name, cut in sorted(_outside(page).items()):
         yield "cut" if cut else "outside", name
-    off = sum(off_grid(line.box, line.block, page.top) for line in page.lines)
-    if off:
+    if off := sum(off_grid(line.box, line.block, page.top) for line in page.lines):
         yield "grid", str(off)
 
 

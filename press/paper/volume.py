@@ -21,7 +21,7 @@ from press.binding.schemes import images, quoted, targets
 from press.binding.trim import BLEED, trim_points
 from press.codes import problem
 from press.looks import Looks
-from press.model import Document, PageMap, PdfEdition, Problem, Quote, Severity, Source
+from press.model import Document, Galley, PageMap, PdfEdition, Problem, Quote, Severity, Source
 from press.paper import gathering
 from press.paper.dress import stand_in
 from press.paper.furniture import Piece, furniture_job, piece
@@ -183,27 +183,34 @@ def _worn(
     opening of any other section."""
     begins = [{start.page: start for start in reversed(quire.starts)} for quire in quires]
     galleys = {galley.id: galley for galley in press.document.galleys}
-    titles = {galley.id: galley.title for galley in press.document.galleys}
-    book = press.document.title
     worn: list[Piece | None] = []
     seen: set[str] = set()
     for leaf in leaves:
-        if leaf.quire is None or sheets[leaf.quire].kind == "titles":
+        kind = sheets[leaf.quire].kind if leaf.quire is not None else ""
+        if leaf.quire is None or kind == "titles":
             worn.append(None)
-            continue
-        if sheets[leaf.quire].kind == "contents":
+        elif kind == "contents":
             head = gathering.CONTENTS if leaf.page else ""
             worn.append(piece(leaf.recto, head, leaf.label))
-            continue
-        start = begins[leaf.quire].get(leaf.page)
-        galley = galleys[start.galley] if start else sheets[leaf.quire].galleys[-1]
-        opening = galley.id not in seen
-        seen.add(galley.id)
-        left = galley.title if galley.role == "part" else titles.get(galley.part, book)
-        head = "" if opening else galley.running_title if leaf.recto else left
-        bare = galley.role == "part" and opening
-        worn.append(None if bare else piece(leaf.recto, head, leaf.label))
+        else:
+            start = begins[leaf.quire].get(leaf.page)
+            galley = galleys[start.galley] if start else sheets[leaf.quire].galleys[-1]
+            opening = galley.id not in seen
+            seen.add(galley.id)
+            head = "" if opening else _running_head(galley, leaf.recto, press.document)
+            bare = galley.role == "part" and opening
+            worn.append(None if bare else piece(leaf.recto, head, leaf.label))
     return tuple(worn)
+
+
+def _running_head(galley: Galley, recto: bool, document: Document) -> str:
+    """The section's title on a right-hand page; on a left-hand one its part's, or the book's."""
+    if recto:
+        return galley.running_title
+    if galley.role == "part":
+        return galley.title
+    titles = (part.title for part in document.galleys if part.id == galley.part)
+    return next(titles, document.title)
 
 
 def _problems(

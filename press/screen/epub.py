@@ -6,7 +6,7 @@ printed book, and looks. Out: the bytes of an EPUB 3, the same for the same inpu
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from press.galley.places import anchor
@@ -21,7 +21,7 @@ from press.screen.epubsection import page_mark, values
 from press.screen.fonts import embed
 from press.screen.images import give_sizes, used_images
 from press.screen.package import DRAWING, THUMBNAIL
-from press.screen.paths import paths_of
+from press.screen.paths import Paths, paths_of
 from press.screen.pictures import for_reader
 from press.screen.section import Section, make_section, marked_pages
 
@@ -49,11 +49,7 @@ def make_epub(
         make_section(galley, [s for s in pages.starts if s.galley == galley.id], paths, page_mark)
         for galley in document.galleys
     ]
-    places = [
-        (label, f"{paths.galleys[section.galley.id]}#{anchor(label)}")
-        for section in sections
-        for label in marked_pages(section)
-    ]
+    places = _page_list(sections, paths)
     cover = DRAWING if thumbnail is None else THUMBNAIL
     entries = contents_of(document, paths.galleys)
     images = {
@@ -79,6 +75,15 @@ def make_epub(
     packed["EPUB/package.opf"] = looks.render("epub/package.opf.j2", **facts).encode()
     packed["META-INF/container.xml"] = looks.render("epub/container.xml.j2").encode()
     return pack(packed, document.date)
+
+
+def _page_list(sections: Iterable[Section], paths: Paths) -> list[tuple[str, str]]:
+    """The label of each printed page, and the address of its mark."""
+    return [
+        (label, f"{paths.galleys[section.galley.id]}#{anchor(label)}")
+        for section in sections
+        for label in marked_pages(section)
+    ]
 
 
 def _texts(
