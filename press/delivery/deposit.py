@@ -11,13 +11,13 @@ from collections.abc import Iterator, Mapping
 
 from press.delivery.catalogue import FOLDER
 from press.delivery.download import frame
-from press.delivery.items import Item, Kind, Release, size_text
+from press.delivery.items import Item, Medium, Release, size_text
 from press.delivery.wording import title_of
 from press.language.numbers import decimal
 from press.looks import Looks
 from press.model import Json
 
-_DIGITAL = (Kind.EPUB, Kind.PDF, Kind.WEB)
+_DIGITAL = (Medium.EPUB, Medium.PDF, Medium.WEB)
 
 
 def deposit_page(release: Release, looks: Looks) -> bytes:
@@ -25,7 +25,7 @@ def deposit_page(release: Release, looks: Looks) -> bytes:
     return looks.render(
         "release/deposit.html.j2",
         **frame(release, looks),
-        printed=[_edition(release, item) for item in release.of(Kind.PRINT)],
+        printed=[_edition(release, item) for item in release.of(Medium.PRINT)],
         digital=[_edition(release, item) for item in release.of(*_DIGITAL)],
         address=release.dispatch.base_url or release.dispatch.link,
         folder=FOLDER,
@@ -36,22 +36,22 @@ def _edition(release: Release, item: Item) -> Mapping[str, Json]:
     return {
         "title": title_of(item),
         "isbn": item.isbn,
-        "wants_isbn": item.kind is not Kind.WEB,
+        "wants_isbn": item.kind is not Medium.WEB,
         "facts": list(_facts(release, item)),
     }
 
 
 def _facts(release: Release, item: Item) -> Iterator[tuple[str, str]]:
-    if item.isbn or item.kind is not Kind.WEB:
+    if item.isbn or item.kind is not Medium.WEB:
         yield "ISBN", item.isbn or "mangler"
-    if item.kind is Kind.PRINT:
+    if item.kind is Medium.PRINT:
         yield "Sider", _pages(release.pages, item.pages)
         if item.trim:
             width, height = (decimal(length) for length in item.trim)
             yield "Format", f"{width} × {height}\N{NO-BREAK SPACE}mm (bredde × højde)"
     else:
         yield "Fil", f"{item.path}, {size_text(item.size)}"
-        if item.kind is Kind.PDF and item.pages:
+        if item.kind is Medium.PDF and item.pages:
             yield "Sider", str(item.pages)
     if item.sha256:
         yield "Kontroltal", item.sha256

@@ -11,7 +11,7 @@ from pathlib import PurePosixPath
 from urllib.parse import quote
 
 from press.delivery.catalogue import OPDS1
-from press.delivery.items import Item, Kind, Release, size_text
+from press.delivery.items import Item, Medium, Release, size_text
 from press.delivery.onixcodes import licence_address
 from press.delivery.sums import SUMS
 from press.delivery.validation import BITMAPS
@@ -22,9 +22,9 @@ from press.model import Json
 
 _SHEETS = ("tokens", "release")
 # In the order that most readers will want them.
-_READABLE = (Kind.EPUB, Kind.PDF, Kind.WEB)
-_NOT_FOR_READERS = (Kind.PRINT, Kind.OTHER)
-_SHORT = {Kind.EPUB: "e-bogen (EPUB)", Kind.PDF: "bogen som PDF"}
+_READABLE = (Medium.EPUB, Medium.PDF, Medium.WEB)
+_NOT_FOR_READERS = (Medium.PRINT, Medium.OTHER)
+_SHORT = {Medium.EPUB: "e-bogen (EPUB)", Medium.PDF: "bogen som PDF"}
 
 
 def download_page(
@@ -36,7 +36,7 @@ def download_page(
 ) -> bytes:
     """The page. ``catalogued`` says that the OPDS feed is in the release, ``checker`` is the
     program in it that checks the folder, ``note`` what tells of accessibility."""
-    epub = release.of(Kind.EPUB)
+    epub = release.of(Medium.EPUB)
     readable = [_file(item) for item in release.of(*_READABLE)]
     single = [item for item in release.of(*_READABLE, *_NOT_FOR_READERS) if item.sha256]
     return looks.render(
@@ -46,11 +46,11 @@ def download_page(
         pages=release.pages,
         cover=_cover(release),
         readable=readable,
-        cards=[_file(item) for item in release.of(Kind.CARDS)],
+        cards=[_file(item) for item in release.of(Medium.CARDS)],
         others=[_file(item) for item in release.of(*_NOT_FOR_READERS)],
         epub=epub,
-        pdf=release.of(Kind.PDF),
-        web=release.of(Kind.WEB),
+        pdf=release.of(Medium.PDF),
+        web=release.of(Medium.WEB),
         catalogued=release.address(OPDS1) if catalogued and epub else "",
         access=next((item.access for item in epub if item.access), None),
         note=_file(note) if note else None,
@@ -85,7 +85,7 @@ def _file(item: Item) -> Mapping[str, Json]:
         "purpose": purpose_of(item),
         "size": size_text(item.size),
         "sum": item.sha256,
-        "opens": item.kind is Kind.WEB or item.media_type == "text/html",
+        "opens": item.kind is Medium.WEB or item.media_type == "text/html",
     }
 
 

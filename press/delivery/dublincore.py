@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from press.delivery.items import PRODUCTS, Item, Kind, Release, urn
+from press.delivery.items import PRODUCTS, Item, Medium, Release, urn
 from press.delivery.onixcodes import licence_address
 from press.delivery.validation import DC, OAI_DC
 from press.delivery.wording import title_of
@@ -60,12 +60,12 @@ def _relations(release: Release, item: Item | None) -> Iterator[tuple[str, str]]
         for other in editions:
             yield "relation", urn(release, other)
         return
-    yield "format", "Trykt bog" if item.kind is Kind.PRINT else item.media_type
-    pages = release.pages if item.kind is Kind.PRINT else item.pages
+    yield "format", "Trykt bog" if item.kind is Medium.PRINT else item.media_type
+    pages = release.pages if item.kind is Medium.PRINT else item.pages
     yield "format", f"{pages} sider" if pages else ""
     yield "description", title_of(item)
     yield "relation", urn(release)
     for other in editions:
         if other is not item:
-            quotes = other.kind is Kind.PRINT and item.kind in (Kind.EPUB, Kind.WEB)
+            quotes = other.kind is Medium.PRINT and item.kind in (Medium.EPUB, Medium.WEB)
             yield ("source" if quotes else "relation"), urn(release, other)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from press.delivery.download import frame
-from press.delivery.items import Item, Kind, Release
+from press.delivery.items import Item, Medium, Release
 from press.delivery.wording import title_of
 from press.language.numbers import long_date
 from press.looks import Looks
@@ -49,13 +49,13 @@ class Trial:
     @property
     def path(self) -> str:
         """What of the release was tested, to readers."""
-        if self.item.kind is Kind.WEB:
+        if self.item.kind is Medium.WEB:
             return f"alle sider i {self.item.path.rpartition('/')[0]}/"
         return self.item.path
 
 
-_FOR_READERS = (Kind.EPUB, Kind.PDF, Kind.WEB, Kind.CARDS)
-_NOT_FOR_READERS = (Kind.PRINT, Kind.OTHER)
+_FOR_READERS = (Medium.EPUB, Medium.PDF, Medium.WEB, Medium.CARDS)
+_NOT_FOR_READERS = (Medium.PRINT, Medium.OTHER)
 # What no machine can tell; a person has to try it and write down what was found.
 BY_HAND = (
     "om billedernes beskrivelser siger det samme som billederne",
@@ -67,7 +67,7 @@ BY_HAND = (
 
 def note(release: Release, tests: Sequence[Trial], looks: Looks) -> bytes:
     """The page, as HTML."""
-    epub = next(iter(release.of(Kind.EPUB)), None)
+    epub = next(iter(release.of(Medium.EPUB)), None)
     return looks.render(
         "release/accessibility.html.j2",
         **frame(release, looks),
@@ -121,6 +121,6 @@ def _lacks(release: Release, tests: Sequence[Trial]) -> Iterator[str]:
         yield f"{title} er ikke prøvet."
 
 
-def _untested(release: Release, tests: Sequence[Trial], kinds: tuple[Kind, ...]) -> Iterator[str]:
+def _untested(release: Release, tests: Sequence[Trial], kinds: tuple[Medium, ...]) -> Iterator[str]:
     tested = {test.item.path for test in tests}
     return (title_of(item) for item in release.of(*kinds) if item.path not in tested)

@@ -38,7 +38,7 @@ MEDIA_TYPES: Mapping[str, str] = MappingProxyType(
 _MM = {"mm": 1.0, "cm": 10.0, "in": 25.4, "pt": 25.4 / 72}
 
 
-class Kind(StrEnum):
+class Medium(StrEnum):
     """What a file is to those who get it. ``PRINT`` is what a printer gets, ``PDF`` is read on
     screens, ``CARDS`` are cut out and filled in at meetings, ``OTHER`` stands beside the book; the
     last two are no products of their own."""
@@ -51,7 +51,7 @@ class Kind(StrEnum):
     OTHER = "other"
 
 
-PRODUCTS = (Kind.PRINT, Kind.PDF, Kind.EPUB, Kind.WEB)
+PRODUCTS = (Medium.PRINT, Medium.PDF, Medium.EPUB, Medium.WEB)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +93,7 @@ class Item:
     ``trim`` is width and height in mm, ``pages`` the pages of the file; 0 when it has none.
     """
 
-    kind: Kind
+    kind: Medium
     path: str
     media_type: str
     size: int
@@ -156,7 +156,7 @@ class Release:
         """Those whom the book names in another role than author."""
         return tuple(person for person in self.document.contributors if not _wrote(person))
 
-    def of(self, *kinds: Kind) -> tuple[Item, ...]:
+    def of(self, *kinds: Medium) -> tuple[Item, ...]:
         """The items of these kinds, in the order of the kinds."""
         return tuple(item for kind in kinds for item in self.items if item.kind is kind)
 
@@ -172,17 +172,17 @@ def _wrote(person: Contributor) -> bool:
     return "forfatter" in person.role.casefold()
 
 
-def kind_of(edition: Edition, first_on_paper: bool) -> Kind:
+def kind_of(edition: Edition, first_on_paper: bool) -> Medium:
     """``first_on_paper`` marks the PDF that sets the pages: that one goes to the printer.
     Every other PDF is for screens."""
     if edition.format == "pdf":
-        return Kind.PRINT if first_on_paper else Kind.PDF
-    return Kind(edition.format)
+        return Medium.PRINT if first_on_paper else Medium.PDF
+    return Medium(edition.format)
 
 
 def item_of(
     edition: Edition | Extra,
-    kind: Kind,
+    kind: Medium,
     path: str,
     data: bytes,
     pages: int = 0,

@@ -15,7 +15,7 @@ from email.message import EmailMessage
 from email.policy import SMTP
 from urllib.parse import quote
 
-from press.delivery.items import Kind, Release, size_text
+from press.delivery.items import Medium, Release, size_text
 from press.delivery.recipients import Recipient, read_recipients
 from press.delivery.wording import purpose_of, title_of
 from press.language.slugs import slug
@@ -23,7 +23,7 @@ from press.looks import Looks
 from press.model import Problem
 
 # Files that are handed out in the letter; what the printer gets is none of theirs.
-_FOR_READERS = (Kind.EPUB, Kind.PDF, Kind.CARDS)
+_FOR_READERS = (Medium.EPUB, Medium.PDF, Medium.CARDS)
 _LONGEST_NAME = 200
 
 
@@ -79,8 +79,8 @@ def text(release: Release, looks: Looks, who: Recipient | None = None) -> str:
             (title_of(item), size_text(item.size), purpose_of(item), item.name, item.sha256)
             for item in release.of(*_FOR_READERS)
         ],
-        web=bool(release.of(Kind.WEB)),
-        choice=bool(release.of(Kind.EPUB) and release.of(Kind.PDF)),
+        web=bool(release.of(Medium.WEB)),
+        choice=bool(release.of(Medium.EPUB) and release.of(Medium.PDF)),
     )
 
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from press.delivery.items import PRODUCTS, Item, Kind, Release
+from press.delivery.items import PRODUCTS, Item, Medium, Release
 from press.delivery.onixcodes import language_code
 from press.delivery.onixdetail import NAMESPACE, Part, described, e, identifiers
 from press.language.slugs import slug
@@ -39,7 +39,7 @@ def _recorded(release: Release) -> tuple[Item, ...]:
     """The items with a record of their own. A website without an ISBN is no product."""
     found = release.of(*PRODUCTS)
     return tuple(
-        item for item in found if item.isbn or (release.draft and item.kind is not Kind.WEB)
+        item for item in found if item.isbn or (release.draft and item.kind is not Medium.WEB)
     )
 
 
@@ -125,9 +125,9 @@ def _related(release: Release, item: Item, items: tuple[Item, ...]) -> Iterator[
         if other is item:
             continue
         relations = ["06"]
-        if other.kind is Kind.PRINT:
+        if other.kind is Medium.PRINT:
             relations.append("13")
-        if item.kind is Kind.PRINT:
+        if item.kind is Medium.PRINT:
             relations.append("27")
         yield e(
             "RelatedProduct",
@@ -138,7 +138,7 @@ def _related(release: Release, item: Item, items: tuple[Item, ...]) -> Iterator[
 
 def _supply(release: Release, item: Item) -> Iterator[Part]:
     """Where the file can be had for nothing, when it lies at an address that is known."""
-    if item.kind is Kind.PRINT or not release.dispatch.base_url:
+    if item.kind is Medium.PRINT or not release.dispatch.base_url:
         return
     link = e("WebsiteLink", release.address(item.path))
     yield e(

@@ -11,7 +11,7 @@ from typing import Any
 
 from lxml import etree
 
-from press.delivery.items import Item, Kind, Release, isbn13
+from press.delivery.items import Item, Medium, Release, isbn13
 from press.delivery.onixcodes import (
     CONTACT,
     HAZARDS,
@@ -28,12 +28,12 @@ from press.model import Contributor
 
 NAMESPACE = "http://ns.editeur.org/onix/3.0/reference"
 # List 150 and list 175: form, and what it is more closely.
-_FORMS: Mapping[Kind, tuple[str, ...]] = MappingProxyType(
+_FORMS: Mapping[Medium, tuple[str, ...]] = MappingProxyType(
     {
-        Kind.PRINT: ("BC",),
-        Kind.PDF: ("ED", "E107", "E201"),
-        Kind.EPUB: ("ED", "E101", "E200"),
-        Kind.WEB: ("EC", "E105", "E200"),
+        Medium.PRINT: ("BC",),
+        Medium.PDF: ("ED", "E107", "E201"),
+        Medium.EPUB: ("ED", "E101", "E200"),
+        Medium.WEB: ("EC", "E105", "E200"),
     }
 )
 Part = Any  # an lxml element; lxml ships no types
@@ -67,7 +67,7 @@ def identifiers(release: Release, item: Item) -> Iterator[Part]:
 
 def described(release: Release, item: Item) -> Iterator[Part]:
     form, *details = _FORMS[item.kind]
-    digital = item.kind is not Kind.PRINT
+    digital = item.kind is not Medium.PRINT
     yield e("ProductComposition", "00")
     yield e("ProductForm", form)
     yield from (e("ProductFormDetail", detail) for detail in details)
@@ -114,7 +114,7 @@ def _feature(kind: str, code: str, words: str = "") -> Part:
 
 def _measures(item: Item) -> Iterator[Part]:
     """Height and width of a printed book; a paperback's cover ends with its pages."""
-    if item.kind is not Kind.PRINT or item.trim is None:
+    if item.kind is not Medium.PRINT or item.trim is None:
         return
     for kind, length in zip(("02", "01"), item.trim, strict=True):
         unit = e("MeasureUnitCode", "mm")
@@ -174,15 +174,15 @@ def _contributors(release: Release) -> Iterator[Part]:
 def _extents(release: Release, item: Item) -> Iterator[Part]:
     """List 23: 05 numbered pages, 06 all pages of a printed book, 07 all pages of a PDF, 08 the
     printed book's pages, 02 words, 22 bytes."""
-    if item.kind is Kind.PRINT:
+    if item.kind is Medium.PRINT:
         yield from _extent("05", release.pages, "03")
         yield from _extent("06", item.pages, "03")
-    elif item.kind is Kind.PDF:
+    elif item.kind is Medium.PDF:
         yield from _extent("07", item.pages, "03")
-    elif release.of(Kind.PRINT):
+    elif release.of(Medium.PRINT):
         yield from _extent("08", release.pages, "03")
     yield from _extent("02", release.words, "02")
-    if item.kind in (Kind.PDF, Kind.EPUB):
+    if item.kind in (Medium.PDF, Medium.EPUB):
         yield from _extent("22", item.size, "17")
 
 

@@ -14,7 +14,7 @@ from typing import Any
 
 from lxml import etree
 
-from press.delivery.items import Access, Item, Kind, Picture, Release, urn
+from press.delivery.items import Access, Item, Medium, Picture, Release, urn
 from press.delivery.onixcodes import licence_address, role_code
 from press.delivery.validation import ATOM, BITMAPS
 from press.delivery.wording import title_of
@@ -102,7 +102,7 @@ def _files(entry: Any, release: Release, folder: str) -> None:
     for item in _read(release):
         href = release.address(item.path, folder)
         _link(entry, _OPEN, href, item.media_type, title_of(item)).set("length", str(item.size))
-    for item in release.of(Kind.WEB):
+    for item in release.of(Medium.WEB):
         href = release.address(item.path, folder)
         _link(entry, "alternate", href, item.media_type, title_of(item))
     for relation, picture in _pictures(release):
@@ -143,7 +143,7 @@ def _publication(release: Release, path: str, folder: str) -> Mapping[str, Json]
 
 def _metadata(release: Release) -> Mapping[str, Json]:
     book = release.document
-    access = next((item.access for item in release.of(Kind.EPUB) if item.access), None)
+    access = next((item.access for item in release.of(Medium.EPUB) if item.access), None)
     licence = licence_address(book.licence)
     found: dict[str, Json] = {
         "@type": "http://schema.org/Book",
@@ -201,7 +201,7 @@ def _profile(standard: str) -> str:
 
 def _read(release: Release) -> tuple[Item, ...]:
     """The files that are read on screens, the one for reading apps first."""
-    return release.of(Kind.EPUB, Kind.PDF)
+    return release.of(Medium.EPUB, Medium.PDF)
 
 
 def _title(release: Release) -> str:

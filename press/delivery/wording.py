@@ -5,27 +5,27 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from press.delivery.items import Item, Kind
+from press.delivery.items import Item, Medium
 
-_TITLES: Mapping[Kind, str] = MappingProxyType(
+_TITLES: Mapping[Medium, str] = MappingProxyType(
     {
-        Kind.PRINT: "Bogen til tryk (PDF)",
-        Kind.PDF: "Bogen til skærm (PDF)",
-        Kind.EPUB: "E-bogen (EPUB)",
-        Kind.WEB: "Bogen som hjemmeside",
-        Kind.CARDS: "",
-        Kind.OTHER: "",
+        Medium.PRINT: "Bogen til tryk (PDF)",
+        Medium.PDF: "Bogen til skærm (PDF)",
+        Medium.EPUB: "E-bogen (EPUB)",
+        Medium.WEB: "Bogen som hjemmeside",
+        Medium.CARDS: "",
+        Medium.OTHER: "",
     }
 )
-_PURPOSES: Mapping[Kind, str] = MappingProxyType(
+_PURPOSES: Mapping[Medium, str] = MappingProxyType(
     {
-        Kind.PRINT: "Til trykkeriet. Siderne er præcis, som de bliver i den trykte bog.",
-        Kind.PDF: "Til at læse på computer eller skrive ud. Siderne ligner den trykte bogs.",
-        Kind.EPUB: "Til at læse på telefon, tablet og computer. Teksten retter sig efter skærmen, "
-        "og du vælger selv skriftens størrelse.",
-        Kind.WEB: "Til at læse direkte i en browser uden at hente noget.",
-        Kind.CARDS: "",
-        Kind.OTHER: "",
+        Medium.PRINT: "Til trykkeriet. Siderne er præcis, som de bliver i den trykte bog.",
+        Medium.PDF: "Til at læse på computer eller skrive ud. Siderne ligner den trykte bogs.",
+        Medium.EPUB: "Til at læse på telefon, tablet og computer. Teksten retter sig efter "
+        "skærmen, og du vælger selv skriftens størrelse.",
+        Medium.WEB: "Til at læse direkte i en browser uden at hente noget.",
+        Medium.CARDS: "",
+        Medium.OTHER: "",
     }
 )
 

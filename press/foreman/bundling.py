@@ -19,7 +19,7 @@ from press.delivery.catalogue import catalogue, examine
 from press.delivery.deposit import deposit_page
 from press.delivery.download import download_page
 from press.delivery.evidence import Outcome, Trial, note
-from press.delivery.items import Access, Item, Kind, Picture, Release, item_of, kind_of
+from press.delivery.items import Access, Item, Medium, Picture, Release, item_of, kind_of
 from press.delivery.mailing import text
 from press.delivery.onixcodes import NAVIGATED
 from press.delivery.publish import RECORD
@@ -126,7 +126,7 @@ def _items(shipped: Sequence[_Shipped], judged: Judged) -> Iterator[Item]:
         if isinstance(edition, WebEdition):
             if file.path == _FRONT_PAGE:
                 size = sum(map(len, file.artefact.files.values()))
-                page = item_of(edition, Kind.WEB, file.path, file.data)
+                page = item_of(edition, Medium.WEB, file.path, file.data)
                 yield replace(page, sha256="", size=size)
         elif isinstance(edition, PdfEdition | EpubEdition) and file.name == edition.file:
             yield item_of(
@@ -138,7 +138,7 @@ def _items(shipped: Sequence[_Shipped], judged: Judged) -> Iterator[Item]:
                 access=_access(file),
             )
         else:
-            kind = Kind.CARDS if isinstance(edition, CardsEdition) else Kind.OTHER
+            kind = Medium.CARDS if isinstance(edition, CardsEdition) else Medium.OTHER
             other = item_of(edition, kind, file.path, file.data)
             title, purpose = _words(file)
             yield replace(other, isbn="", title=title, purpose=purpose)
@@ -232,7 +232,7 @@ def _catalogue_report(checked: Sequence[Validation]) -> bytes:
 def _note_item(data: bytes) -> Item:
     kind = Extra("tilgaengelighed")
     words = "Hvad der er prøvet, hvad det er prøvet med, og hvad der ikke er prøvet."
-    item = item_of(kind, Kind.OTHER, NOTE, data)
+    item = item_of(kind, Medium.OTHER, NOTE, data)
     return replace(item, title="Om tilgængelighed", purpose=words)
 
 

@@ -176,12 +176,12 @@ def own_pages(quires: Sequence[Quire]) -> Mapping[str, str]:
     return paginating.labels(_leaves(quires), quires)
 
 
-def _sheets(copy: Copy, document: Document) -> tuple[gathering.Sheet, ...]:
+def _sheets(copy: Copy, document: Document) -> tuple[gathering.QuirePlan, ...]:
     chosen = gathering.plan(replace(document, galleys=copy.galleys))
     return tuple(sheet for sheet in chosen if sheet.kind == "galleys")
 
 
-def _job(press: Press, sheet: gathering.Sheet, labels: Mapping[str, str]) -> Job:
+def _job(press: Press, sheet: gathering.QuirePlan, labels: Mapping[str, str]) -> Job:
     galleys = tuple(
         replace(galley, html=press.settle(galley.html, labels)) for galley in sheet.galleys
     )
@@ -239,7 +239,7 @@ def _outline(copy: Copy, document: Document) -> tuple[Entry, ...]:
 
 
 def _problems(
-    copy: Copy, press: Press, sheets: Sequence[gathering.Sheet], quires: Sequence[Quire]
+    copy: Copy, press: Press, sheets: Sequence[gathering.QuirePlan], quires: Sequence[Quire]
 ) -> Iterator[Problem]:
     names = [*(front.title for front in copy.fronts), *(sheet.name for sheet in sheets)]
     for name, quire in zip(names, quires, strict=True):

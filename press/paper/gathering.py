@@ -23,7 +23,7 @@ CONTENTS = "Indhold"
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class QuirePlan:
     """One quire to be: its name, whether it is front matter, and its galleys.
 
     ``kind`` is ``titles``, ``contents`` or ``galleys``.
@@ -39,15 +39,15 @@ class Sheet:
         return any(galley.quotes_pages for galley in self.galleys)
 
 
-def plan(document: Document) -> tuple[Sheet, ...]:
+def plan(document: Document) -> tuple[QuirePlan, ...]:
     """The quires of ``document``."""
-    sheets = [Sheet("titelblade", "titles", True), Sheet("indhold", "contents", True)]
+    sheets = [QuirePlan("titelblade", "titles", True), QuirePlan("indhold", "contents", True)]
     for galley in document.galleys:
         last = sheets[-1]
         if galley.id in _SHARING and last.galleys and last.galleys[-1].id in _SHARING:
-            sheets[-1] = Sheet(last.name, "galleys", last.front, (*last.galleys, galley))
+            sheets[-1] = QuirePlan(last.name, "galleys", last.front, (*last.galleys, galley))
         else:
-            sheets.append(Sheet(galley.id, "galleys", galley.role == "front", (galley,)))
+            sheets.append(QuirePlan(galley.id, "galleys", galley.role == "front", (galley,)))
     return tuple(sheets)
 
 
@@ -55,7 +55,7 @@ def plan(document: Document) -> tuple[Sheet, ...]:
 _HELD_HYPHEN = str.maketrans({"\u2011": "-\u2060"})
 
 
-def xhtml(sheet: Sheet, document: Document, labels: Mapping[str, str], looks: Looks) -> str:
+def xhtml(sheet: QuirePlan, document: Document, labels: Mapping[str, str], looks: Looks) -> str:
     """What the quire of ``sheet`` is typeset from, with a stand-in for every page number."""
     return hold_hyphens(_rendered(sheet, document, labels, looks))
 
@@ -65,7 +65,7 @@ def hold_hyphens(text: str) -> str:
     return text.translate(_HELD_HYPHEN)
 
 
-def _rendered(sheet: Sheet, document: Document, labels: Mapping[str, str], looks: Looks) -> str:
+def _rendered(sheet: QuirePlan, document: Document, labels: Mapping[str, str], looks: Looks) -> str:
     if sheet.kind == "titles":
         return looks.render("print/titles.xhtml.j2", book=document)
     if sheet.kind == "contents":

@@ -108,7 +108,7 @@ def print_book(press: Press) -> Printed:
 
 
 def _settle(
-    press: Press, sheets: Sequence[gathering.Sheet]
+    press: Press, sheets: Sequence[gathering.QuirePlan]
 ) -> tuple[tuple[Quire, ...], list[Job], tuple[Problem, ...]]:
     """Typeset until every quire was made with the widths that its numbers turned out to have."""
     likely = guess(press.document.galleys)
@@ -146,13 +146,13 @@ def _as_wide(job: Job, before: Mapping[str, str], after: Mapping[str, str]) -> b
     return all(stand_in(anchor, before) == stand_in(anchor, after) for anchor in quoted(job.xhtml))
 
 
-def _leaves(sheets: Sequence[gathering.Sheet], quires: Sequence[Quire]) -> tuple[Leaf, ...]:
+def _leaves(sheets: Sequence[gathering.QuirePlan], quires: Sequence[Quire]) -> tuple[Leaf, ...]:
     return paginating.impose(
         [(sheet.front, quire.pages) for sheet, quire in zip(sheets, quires, strict=True)]
     )
 
 
-def _job(press: Press, sheet: gathering.Sheet, labels: Mapping[str, str]) -> Job:
+def _job(press: Press, sheet: gathering.QuirePlan, labels: Mapping[str, str]) -> Job:
     """The job of ``sheet``, with page numbers as wide as ``labels`` has them."""
     galleys = tuple(
         replace(galley, html=press.settle(galley.html, labels)) if galley.quotes_pages else galley
@@ -175,7 +175,7 @@ def long_words(xhtml: str) -> frozenset[str]:
 
 def _worn(
     press: Press,
-    sheets: Sequence[gathering.Sheet],
+    sheets: Sequence[gathering.QuirePlan],
     quires: Sequence[Quire],
     leaves: Sequence[Leaf],
 ) -> tuple[Piece | None, ...]:
@@ -214,7 +214,10 @@ def _running_head(galley: Galley, recto: bool, document: Document) -> str:
 
 
 def _problems(
-    press: Press, sheets: Sequence[gathering.Sheet], quires: Sequence[Quire], jobs: Sequence[Job]
+    press: Press,
+    sheets: Sequence[gathering.QuirePlan],
+    quires: Sequence[Quire],
+    jobs: Sequence[Job],
 ) -> tuple[Problem, ...]:
     """Links that lead nowhere, and everything that WeasyPrint said while it worked."""
     place = press.edition.source

@@ -31,7 +31,7 @@ _EPUB_TYPE = "{http://www.idpf.org/2007/ops}type"
 _LOOSE = frozenset({"figure", "aside", "table"})
 
 
-class Kind(StrEnum):
+class BlockKind(StrEnum):
     """What a block is, as far as proofing cares."""
 
     TITLE = "overskrift"
@@ -55,7 +55,7 @@ class Block:
     """
 
     galley: str
-    kind: Kind
+    kind: BlockKind
     pieces: tuple[str, ...]
     calls: tuple[str, ...] = ()
     group: int = 0
@@ -95,10 +95,10 @@ class _Walk:
     def seam(self) -> None:
         self.pieces.append("")
 
-    def flush(self, kind: Kind, group: int) -> None:
+    def flush(self, kind: BlockKind, group: int) -> None:
         if any(piece.strip() for piece in self.pieces):
             pieces, calls = tuple(self.pieces), tuple(self.calls)
-            row = self.rows if kind is Kind.CELL else 0
+            row = self.rows if kind is BlockKind.CELL else 0
             self.done.append(Block(self.galley, kind, pieces, calls, group, row))
         self.pieces, self.calls = [""], []
 
@@ -119,17 +119,17 @@ def _is_seam(element: Any) -> bool:
     )
 
 
-def _kind(name: str, outer: Kind) -> Kind:
+def _kind(name: str, outer: BlockKind) -> BlockKind:
     if name in {"caption", "figcaption"}:
-        return Kind.CAPTION
+        return BlockKind.CAPTION
     if name in {"td", "th"}:
-        return Kind.CELL
+        return BlockKind.CELL
     if len(name) == 2 and name[0] == "h" and name[1].isdigit():
-        return Kind.HEADING
+        return BlockKind.HEADING
     return outer
 
 
-def _visit(element: Any, walk: _Walk, kind: Kind, group: int) -> None:
+def _visit(element: Any, walk: _Walk, kind: BlockKind, group: int) -> None:
     """Gather the texts of ``element``'s children; the element itself is open."""
     walk.say(element.text)
     for child in element:
@@ -145,7 +145,9 @@ def _visit(element: Any, walk: _Walk, kind: Kind, group: int) -> None:
             walk.say(" ")
         elif name == "img":
             walk.flush(kind, group)
-            walk.done.append(Block(walk.galley, Kind.IMAGE, (child.get("alt") or "",), (), group))
+            walk.done.append(
+                Block(walk.galley, BlockKind.IMAGE, (child.get("alt") or "",), (), group)
+            )
         else:
             walk.flush(kind, group)
             inner = group
@@ -164,7 +166,7 @@ def _calls(seam: Any) -> Iterator[str]:
         yield str(seam.get("href") or "")
 
 
-def blocks_of(element: Any, title: str = "", kind: Kind = Kind.TEXT) -> tuple[Block, ...]:
+def blocks_of(element: Any, title: str = "", kind: BlockKind = BlockKind.TEXT) -> tuple[Block, ...]:
     """The blocks below an lxml element, in document order."""
     walk = _Walk(title)
     _visit(element, walk, kind, 0)
@@ -179,9 +181,9 @@ def _fragment(html: str) -> Any:
 def opening_blocks(galley: Galley) -> tuple[Block, ...]:
     """What stands above the text of a galley: title, authors and abstract."""
     said = (
-        (Kind.TITLE, galley.title),
-        (Kind.BYLINE, ", ".join(galley.authors)),
-        (Kind.ABSTRACT, galley.abstract),
+        (BlockKind.TITLE, galley.title),
+        (BlockKind.BYLINE, ", ".join(galley.authors)),
+        (BlockKind.ABSTRACT, galley.abstract),
     )
     return tuple(Block(galley.title, kind, (text,)) for kind, text in said if text)
 
@@ -201,14 +203,14 @@ def note_blocks(galley: Galley) -> tuple[Block, ...]:
     found = []
     for note in galley.notes:
         parts = [block.pieces for block in blocks_of(_fragment(note.html), galley.title)]
-        found.append(Block(galley.title, Kind.NOTE, _joined(parts), anchor=note.id))
+        found.append(Block(galley.title, BlockKind.NOTE, _joined(parts), anchor=note.id))
     return tuple(found)
 
 
 def note_paragraphs(galley: Galley) -> tuple[Block, ...]:
     """The blocks within the galley's notes, in order, as a screen shows them."""
     return tuple(
-        replace(block, kind=Kind.NOTE)
+        replace(block, kind=BlockKind.NOTE)
         for note in galley.notes
         for block in blocks_of(_fragment(note.html), galley.title)
     )

@@ -26,7 +26,7 @@ from press.model import (
 from press.proofreading.cardgate import prove_cards
 from press.proofreading.expected import (
     Block,
-    Kind,
+    BlockKind,
     blocks_of,
     body_blocks,
     note_blocks,
@@ -236,7 +236,7 @@ def _follows(first: Finding, more: int, finding: Finding) -> bool:
         finding.index == first.index + more + 1
         and finding.elsewhere == first.elsewhere
         and finding.block.galley == first.block.galley
-        and (finding.block.kind is Kind.NOTE) == (first.block.kind is Kind.NOTE)
+        and (finding.block.kind is BlockKind.NOTE) == (first.block.kind is BlockKind.NOTE)
     )
 
 

@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from press.proofreading.expected import Block, Kind
+from press.proofreading.expected import Block, BlockKind
 from press.proofreading.reading import Reading, Spans
 
 _LONG = 40
@@ -46,7 +46,7 @@ class Placing:
 
     def __init__(self, body: Sequence[Block], notes: Sequence[Block], pages: Sequence[str]) -> None:
         self._all = body
-        self.body = [block for block in body if block.kind is not Kind.IMAGE and block.letters]
+        self.body = [block for block in body if block.kind is not BlockKind.IMAGE and block.letters]
         self.notes = [note for note in notes if note.letters]
         self.reading = Reading(pages)
         self.texts = [block.letters for block in self.body]
@@ -87,7 +87,7 @@ class Placing:
     def _fate(self, block: Block, page: int, index: int) -> Fate:
         texts = block.letters
         # Headings stand in the contents and the running heads too: that says nothing.
-        telling = block.kind not in (Kind.TITLE, Kind.HEADING)
+        telling = block.kind not in (BlockKind.TITLE, BlockKind.HEADING)
         elsewhere = telling and sum(map(len, texts)) >= _LONG // 2
         if elsewhere:
             elsewhere = self.reading.find_quickly(texts, 0, len(self.reading)) is not None
@@ -99,7 +99,7 @@ class Placing:
         index = 0
         last = len(self.reading.starts)
         for block in self._all:
-            if block.kind is Kind.IMAGE:
+            if block.kind is BlockKind.IMAGE:
                 if block.letters:
                     before = self.places[index - 1] if index else None
                     after = self.places[index] if index < len(self.body) else None
@@ -114,7 +114,7 @@ class Placing:
         self.reading.claim(spans)
 
     def _is_long(self, index: int) -> bool:
-        running = self.body[index].kind is Kind.TEXT and not self.body[index].group
+        running = self.body[index].kind is BlockKind.TEXT and not self.body[index].group
         return running and sum(map(len, self.texts[index])) >= _LONG
 
     def _place_long(self) -> None:
@@ -238,7 +238,7 @@ class Placing:
         """Place a block that stands beside the text: a cell of a row cut by a page end, or
         part of a figure or callout that was moved as a whole."""
         reading = self.reading
-        if self.body[index].kind is Kind.CELL:
+        if self.body[index].kind is BlockKind.CELL:
             spans = reading.find(self.texts[index], low, reading.start(reading.page(high) + 1))
             if spans and len(self._pages(spans) | self._row_pages(index)) > 1:
                 self._put(index, spans)

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from press.proofreading.expected import Block, Kind
+from press.proofreading.expected import Block, BlockKind
 from press.proofreading.letters import plain
 
 
@@ -27,14 +27,14 @@ class Lack:
 
 def key(block: Block) -> str:
     """What two blocks must have in common to be the same."""
-    return f"\0{block.text}" if block.kind is Kind.IMAGE else block.text
+    return f"\0{block.text}" if block.kind is BlockKind.IMAGE else block.text
 
 
 def _shows(actual: str, block: Block) -> bool:
     text = key(block)
     if actual == text:
         return True
-    if block.kind in (Kind.TITLE, Kind.NOTE):
+    if block.kind in (BlockKind.TITLE, BlockKind.NOTE):
         return text in actual
     if len(block.pieces) == 1 or actual.startswith("\0"):
         return False
@@ -44,7 +44,7 @@ def _shows(actual: str, block: Block) -> bool:
 
 def lacking(expected: Sequence[Block], actual: Sequence[str]) -> list[Lack]:
     """The expected blocks that are not found, in order, among the actual keys."""
-    wanted = [block for block in expected if block.kind is Kind.IMAGE or block.text]
+    wanted = [block for block in expected if block.kind is BlockKind.IMAGE or block.text]
     if _all_in_order(wanted, actual):
         return []
     match = SequenceMatcher(None, [key(block) for block in wanted], actual, autojunk=False)

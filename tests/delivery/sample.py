@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from press.delivery.items import Access, Item, Kind, Picture, Release, item_of
+from press.delivery.items import Access, Item, Medium, Picture, Release, item_of
 from press.looks import load_looks
 from press.model import (
     FORMATS,
@@ -79,26 +79,26 @@ def items(isbns: bool = True, access: Access | None = FACTS) -> tuple[Item, ...]
     def isbn(number: str) -> str:
         return number if isbns else ""
 
-    web = Item(Kind.WEB, "web/index.html", "text/html", 4_200_000, "", edition="web")
+    web = Item(Medium.WEB, "web/index.html", "text/html", 4_200_000, "", edition="web")
     return (
         item_of(
-            edition("print", "pdf", isbn(ISBN_PRINT)), Kind.PRINT, "bogen-tryk.pdf", b"tryk", 136
+            edition("print", "pdf", isbn(ISBN_PRINT)), Medium.PRINT, "bogen-tryk.pdf", b"tryk", 136
         ),
         item_of(
-            edition("skaerm", "pdf", isbn(ISBN_PDF)), Kind.PDF, "bogen.pdf", b"skaerm", 132,
+            edition("skaerm", "pdf", isbn(ISBN_PDF)), Medium.PDF, "bogen.pdf", b"skaerm", 132,
             access=replace(FACTS, features=("taggedPDF",), conforms=("PDF/UA-1",)),
         ),
         item_of(
-            edition("epub", "epub", isbn(ISBN_EPUB)), Kind.EPUB, "bøgen æ.epub", b"e" * 812_345,
+            edition("epub", "epub", isbn(ISBN_EPUB)), Medium.EPUB, "bøgen æ.epub", b"e" * 812_345,
             access=access,
         ),
         web,
         Item(
-            Kind.CARDS, "dialogkort.pdf", "application/pdf", 97_637, "cd" * 32,
+            Medium.CARDS, "dialogkort.pdf", "application/pdf", 97_637, "cd" * 32,
             title="Dialogkort (PDF)", purpose="Til at skrive ud og klippe ud.",
         ),
         Item(
-            Kind.OTHER, "evidens/note.md", "text/markdown", 900, "ab" * 32,
+            Medium.OTHER, "evidens/note.md", "text/markdown", 900, "ab" * 32,
             title="Note om tilgængelighed", purpose="Hvad der er prøvet, og hvad der mangler.",
         ),
     )  # fmt: skip

@@ -10,7 +10,7 @@ import pytest
 from lxml import etree
 
 from press.delivery.catalogue import OPDS1, OPDS2, PUBLICATION, catalogue, examine
-from press.delivery.items import Kind, Release, urn
+from press.delivery.items import Medium, Release, urn
 from press.delivery.opds import accessibility
 from press.delivery.validation import (
     ATOM,
@@ -143,7 +143,7 @@ def test_each_edition_has_a_record_that_names_the_others() -> None:
     ]
     assert record.findtext("dc:format", namespaces=NS) == "application/epub+zip"
     assert record.findtext("dc:identifier", namespaces=NS).startswith("urn:isbn:")
-    printed = release().of(Kind.PRINT)[0]
+    printed = release().of(Medium.PRINT)[0]
     assert record.findtext("dc:source", namespaces=NS) == urn(release(), printed)
     book = etree.fromstring(files["katalog/dublin-core.xml"])
     assert len(book.findall("dc:relation", NS)) == 4

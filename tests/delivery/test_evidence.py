@@ -9,12 +9,12 @@ from typing import Any
 from lxml import html
 
 from press.delivery.evidence import Outcome, Trial, gaps, note, statement
-from press.delivery.items import Kind
+from press.delivery.items import Medium
 from press.delivery.sbom import Package, locked, sbom
 from tests.delivery.sample import CHECKED, LOOKS, release
 
 BOOK = release(access=CHECKED)
-PRINT, PDF, EPUB, WEB = BOOK.of(Kind.PRINT, Kind.PDF, Kind.EPUB, Kind.WEB)
+PRINT, PDF, EPUB, WEB = BOOK.of(Medium.PRINT, Medium.PDF, Medium.EPUB, Medium.WEB)
 PASSED = Trial(EPUB, "EPUBCheck", "5.3.0", "EPUB 3.3", Outcome.PASSED, (), "epubcheck.json")
 FOUND = Trial(PDF, "veraPDF", "1.31", "PDF/UA-1", Outcome.FOUND, ("7.1-3 <uden mærker>",))
 LACKING = Trial(EPUB, "DAISY Ace", "", "WCAG 2.1", Outcome.NOT_RUN, ("det er ikke hentet",))

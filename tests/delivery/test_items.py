@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from press.delivery.items import PRODUCTS, Kind, isbn13, item_of, kind_of, urn
+from press.delivery.items import PRODUCTS, Medium, isbn13, item_of, kind_of, urn
 from press.language.slugs import slug
 from press.model import FORMATS, Dispatch, Edition, PdfEdition, Source
 from tests.delivery.sample import release
@@ -22,20 +22,20 @@ def edition(kind: str) -> Edition:
 def test_an_item_is_what_its_bytes_are() -> None:
     place = Source("book/book.yaml")
     made = PdfEdition("x", place, trim=(170.0, 241.3), isbn="978-87-7000-001-7")
-    item = item_of(made, Kind.PRINT, "tryk/bogen.pdf", b"abc", pages=12)
+    item = item_of(made, Medium.PRINT, "tryk/bogen.pdf", b"abc", pages=12)
     assert (item.size, item.sha256) == (3, hashlib.sha256(b"abc").hexdigest())
     assert (item.name, item.media_type) == ("bogen.pdf", "application/pdf")
     assert item.trim == (170.0, 241.3)
     assert item.isbn == "978-87-7000-001-7"
     with pytest.raises(KeyError):
-        item_of(made, Kind.PRINT, "bogen.xyz", b"")
+        item_of(made, Medium.PRINT, "bogen.xyz", b"")
 
 
 def test_the_pdf_that_sets_the_pages_is_the_printers() -> None:
-    assert kind_of(edition("pdf"), first_on_paper=True) is Kind.PRINT
-    assert kind_of(edition("pdf"), first_on_paper=False) is Kind.PDF
-    assert kind_of(edition("epub"), first_on_paper=False) is Kind.EPUB
-    assert kind_of(edition("web"), first_on_paper=False) is Kind.WEB
+    assert kind_of(edition("pdf"), first_on_paper=True) is Medium.PRINT
+    assert kind_of(edition("pdf"), first_on_paper=False) is Medium.PDF
+    assert kind_of(edition("epub"), first_on_paper=False) is Medium.EPUB
+    assert kind_of(edition("web"), first_on_paper=False) is Medium.WEB
 
 
 def test_an_address_is_relative_until_it_is_known_where_the_folder_lies() -> None:

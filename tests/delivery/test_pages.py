@@ -13,7 +13,7 @@ from lxml import html
 
 from press.delivery.deposit import deposit_page
 from press.delivery.download import download_page
-from press.delivery.items import Item, Kind, Release, size_text
+from press.delivery.items import Item, Medium, Release, size_text
 from press.delivery.wording import purpose_of, title_of
 from press.model import Dispatch
 from tests.delivery.sample import CHECKED, ISBN_EPUB, ISBN_PRINT, LOOKS, release
@@ -163,7 +163,7 @@ def test_the_checklist_marks_what_must_be_confirmed_and_what_is_missing() -> Non
 
 def test_an_unexplained_file_is_refused() -> None:
     made = release()
-    stray = Item(Kind.OTHER, "x.txt", "text/plain", 1, "ab" * 32)
+    stray = Item(Medium.OTHER, "x.txt", "text/plain", 1, "ab" * 32)
     with pytest.raises(ValueError, match=r"x\.txt"):
         download_page(replace(made, items=(*made.items, stray)), LOOKS)
 
