@@ -1,6 +1,6 @@
 """The plan of a printed volume: which quires it has, in order.
 
-In: a Document. Out: :class:`Sheet` values, each the galleys of one quire; the half-title,
+In: a Document. Out: :class:`QuirePlan` values, each the galleys of one quire; the half-title,
 title and imprint pages and the contents come first, then the document in its own order.
 Consecutive lists – of literature, figures, tables – share a quire, and begin on any page.
 """
