@@ -404,6 +404,10 @@ def remade_nodes(tree: _T, siblings: Callable[[tuple[Any, ...]], tuple[Any, ...]
         inside = getattr(tree, "c", None)
         made = remade_nodes(inside, siblings) if isinstance(inside, tuple) else inside
         return tree if made is inside else msgspec.structs.replace(tree, c=made)
+    if isinstance(tree, Citation):
+        prefix, suffix = (remade_nodes(line, siblings) for line in (tree.prefix, tree.suffix))
+        same = prefix is tree.prefix and suffix is tree.suffix
+        return tree if same else msgspec.structs.replace(tree, prefix=prefix, suffix=suffix)
     if not isinstance(tree, tuple):
         return tree
     items = siblings(tree) if any(isinstance(item, Node) for item in tree) else tree

@@ -53,6 +53,15 @@ def test_raw_html_is_kept_mended_or_refused(text: str, html: str, codes: list[st
     assert mended(text) == (html, codes)
 
 
+def test_raw_html_in_a_citation_is_mended_too() -> None:
+    text = "[se <b>x @a]"
+    blocks = tree.read(pandoc.read_markdown(text)[0])
+    made, problems = mend(Written(text), blocks, landmarks(blocks))
+    raw = [node.c[1] for node in tree.nodes(made) if isinstance(node, tree.RawInline)]
+    assert raw == ["<b>", "</b>"]
+    assert [p.code for p in problems] == ["H102"]
+
+
 def test_the_second_of_two_equal_tags_is_placed() -> None:
     assert mended("<u>a</u>\n\n<u>b\n")[1] == ["3:1 H102"]
 
