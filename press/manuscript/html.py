@@ -1,48 +1,24 @@
-"""Judging and writing HTML: a fragment in, its tree and whether it is sound out.
+"""Reading and writing HTML: a fragment in, its tree and whether it is sound out.
 
-The tree is the one a browser would build. It counts as sound as it stands when a strict
-XML parser builds the same one; as mended when the browser's holds the same text, the same
-kinds of elements and the same holes (``data-hole``) in the same order.
+The tree is the one that a browser would build. It is sound as it stands when a strict XML parser
+builds the same one; it is mended when the browser's has the same text, the same kinds of elements
+and the same holes (``data-hole``) in the same order.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape
-from types import MappingProxyType
 from typing import Any
 from xml.etree import ElementTree
 
 import tinyhtml5  # type: ignore[import-untyped]
 
-from press.manuscript.htmlrules import lacking, misplaced, misspoken, unheaded
+from press.manuscript.htmlrules import HOLE, VOID
 
-HOLE = "data-hole"
-_VOID = ("br", "hr", "wbr", "col")
 _IMPLIED = ("tbody", "colgroup")
-_ELEMENTS = frozenset([
-    "a", "abbr", "b", "bdi", "blockquote", "br", "caption", "cite", "code", "col",
-    "colgroup", "dd", "del", "dfn", "div", "dl", "dt", "em", "hr", "i", "ins", "kbd", "li",
-    "mark", "ol", "p", "pre", "q", "s", "samp", "small", "span", "strong",
-    "sub", "sup", "table", "tbody", "td", "tfoot", "th", "thead", "time", "tr", "u", "ul",
-    "var", "wbr",
-])  # fmt: skip
-# Attributes whose value is quoted in a problem.
-_TOLD = (
-    "href", "cite", "lang", "dir", "id", "datetime", "colspan", "rowspan", "scope", "type", "class",
-)  # fmt: skip
-# The hint for what is refused, by its name in the problem.
-REFUSED: Mapping[str, str] = MappingProxyType(
-    {
-        "<img>": 'skriv ![Billedtekst](images/navn.svg){alt="…"}',
-        "<script>": "programmer hører ikke hjemme i en bog",
-        "<style>": "udseendet bestemmes af mappen styles",
-        "style=": "udseendet bestemmes af mappen styles",
-        "<iframe>": "skriv et link i stedet",
-    }
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,34 +42,6 @@ def read_html(text: str, inline: bool) -> Page:
     return Page(root, contained and _lossless(text, root), True)
 
 
-def refused(root: Any) -> str:
-    """The first element or attribute in the tree that a book may not hold, or that HTML does not
-    allow where it is; else nothing."""
-    for element in list(root.iter())[1:]:
-        if not isinstance(element.tag, str):
-            return "<?…>"
-        if element.tag not in _ELEMENTS:
-            return f"<{element.tag}>"
-        for name, value in element.attrib.items():
-            if name != HOLE and misspoken(element, name, value):
-                return f'{name}="{value[:40]}"' if name in _TOLD else f"{name}="
-        if name := lacking(element):
-            return f"<{element.tag}> uden {name}"
-        if loose := unheaded(element):
-            return f'headers="{loose[:40]}"'
-    return _misplaced(root, frozenset())
-
-
-def _misplaced(parent: Any, above: frozenset[str]) -> str:
-    within = above | {parent.tag}
-    for element in parent:
-        if misplaced(parent, element, within):
-            return f"<{element.tag}> her"
-        if found := _misplaced(element, within):
-            return found
-    return ""
-
-
 def write_pieces(root: Any) -> list[str]:
     """The inside of the tree as XHTML, cut at its holes: one piece more than there are holes."""
     written = escape(root.text or "", quote=False) + "".join(map(_write, root))
@@ -105,7 +53,7 @@ def _write(element: Any) -> str:
     if HOLE in element.attrib:
         return "\0" + tail
     attributes = "".join(f' {name}="{escape(value)}"' for name, value in element.attrib.items())
-    if element.tag in _VOID:
+    if element.tag in VOID:
         return f"<{element.tag}{attributes} />{tail}"
     inside = escape(element.text or "", quote=False) + "".join(map(_write, element))
     return f"<{element.tag}{attributes}>{inside}</{element.tag}>{tail}"
@@ -118,19 +66,20 @@ def _browsed(text: str) -> Any:
 
 def _strict(text: str) -> Any:
     """The fragment as XML, void elements closed for it; None when it is not well-formed."""
-    closed = re.sub(rf"<({'|'.join(_VOID)})\b([^<>]*?)/?>", r"<\1\2/>", text)
+    closed = re.sub(rf"<({'|'.join(VOID)})\b([^<>]*?)/?>", r"<\1\2/>", text)
     try:
         return ElementTree.fromstring(f"<body>{closed}</body>")
     except ElementTree.ParseError:
         return None
 
 
-def _shape(element: Any) -> Any:
-    return (sorted(_flat(element), key=lambda part: 0), (element.text or "").strip())
+def _shape(element: Any) -> tuple[Any, ...]:
+    """An element's inside as a value: equal for two trees that mean the same."""
+    return ((element.text or "").strip(), *_flat(element))
 
 
 def _flat(element: Any) -> Iterator[Any]:
-    """What an element holds, rows' implied bodies left out."""
+    """The elements in an element, those that HTML implies replaced by what is in them."""
     for child in element:
         if child.tag in _IMPLIED and not child.attrib:
             yield from _flat(child)
@@ -144,11 +93,12 @@ def _drop_empty(element: Any) -> None:
     for child in list(element):
         _drop_empty(child)
         holds = len(child) or (child.text or "").strip() or child.attrib
-        if not holds and child.tag not in (*_VOID, "td", "th") and not (child.tail or "").strip():
+        if not holds and child.tag not in (*VOID, "td", "th") and not (child.tail or "").strip():
             element.remove(child)
 
 
 def _lossless(text: str, root: Any) -> bool:
+    """Whether the tree of ``text`` has all of its holes, kinds of elements and letters."""
     holes = [element.get(HOLE) for element in root.iter() if element.get(HOLE) is not None]
     tags = {tag.lower() for tag in re.findall(r"<([A-Za-z][\w-]*)", text)}
     kept = {element.tag for element in root.iter()} - {root.tag, *_IMPLIED}
