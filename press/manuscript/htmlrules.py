@@ -104,13 +104,18 @@ def _breaches(root: Any) -> Iterator[str]:
         for name, value in element.attrib.items():
             if name != HOLE and _is_wrong(element.tag, name, value):
                 yield f'{name}="{value[:40]}"' if name in _QUOTED else f"{name}="
-        if element.get("href") and not len(element) and not (element.text or "").strip():
-            yield f"<{element.tag}> uden ord"
-        if element.tag == "time" and "datetime" not in element.attrib:
-            yield f"<{element.tag}> uden datetime"
-        if element.tag == "table":
-            yield from (f'headers="{name[:40]}"' for name in _unheaded(element))
+        yield from _lacking(element)
     yield from _misplaced(root, frozenset())
+
+
+def _lacking(element: Any) -> Iterator[str]:
+    """What an element needs and does not have: words, a date, or headings that its cells name."""
+    if element.get("href") and not len(element) and not (element.text or "").strip():
+        yield f"<{element.tag}> uden ord"
+    if element.tag == "time" and "datetime" not in element.attrib:
+        yield f"<{element.tag}> uden datetime"
+    if element.tag == "table":
+        yield from (f'headers="{name[:40]}"' for name in _unheaded(element))
 
 
 def _is_wrong(tag: str, name: str, value: str) -> bool:
