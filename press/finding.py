@@ -3,20 +3,22 @@
 Pandoc forgets where things stood, so a problem found in the tree is placed by looking its
 words up in the chapter's own text; in code, comments and the front matter only when they
 are nowhere else. The typesetter forgets it too, and what is found on a page is placed in the
-same way. Columns count characters from 1.
+same way. Lines and columns count from 1, columns in characters.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import replace
 from functools import lru_cache
 from itertools import islice
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from press.model import Chapter, Problem, Quote, Source
 
+_T = TypeVar("_T")
 _HIDDEN = re.compile(
     r"""
       ^[ \t>]*(?P<fence>`{3,}|~{3,})[^\n]*\n(?:[^\n]*\n)*?[ \t>]*(?P=fence)[`~]*[ \t]*$
@@ -41,6 +43,14 @@ class Written(Protocol):
     def body_line(self) -> int: ...
 
 
+def numbered(items: Iterable[_T], key: Callable[[_T], Hashable]) -> Iterator[tuple[_T, int]]:
+    """Each item, and how many of its key there were so far: the ``nth`` to :func:`find` it by."""
+    met: Counter[Hashable] = Counter()
+    for item in items:
+        met[key(item)] += 1
+        yield item, met[key(item)]
+
+
 def at(path: str, text: str, offset: int) -> Source:
     """The place of the character at ``offset`` in a file's text."""
     line_start = text.rfind("\n", 0, offset) + 1
@@ -54,7 +64,7 @@ def prose(chapter: Written) -> str:
 
 @lru_cache(maxsize=4)
 def _shown(text: str, start: int) -> str:
-    """Remembered, since one chapter is asked for many places in a row."""
+    """Kept for a while: one chapter is asked for many places in a row."""
     body = _HIDDEN.sub(lambda hidden: _blank(hidden.group()), text[start:])
     return _blank(text[:start]) + body
 

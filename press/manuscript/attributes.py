@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from press.codes import problem
-from press.finding import Written, find, find_pattern
+from press.finding import Written, find, find_pattern, numbered
 from press.galley.names import RESERVED
 from press.manuscript.htmlrules import LANGUAGE, is_address
 from press.model import Problem
@@ -21,21 +20,19 @@ _BANNED = re.compile(r"on\w+|style|src|srcset|href|action|formaction|xmlns.*", r
 def links(chapter: Written, found: Sequence[Node]) -> Iterator[Problem]:
     """H103 for links and attributes that run or fetch something, X101 for links to files, X103
     for links out of the book that nobody can see or hear."""
-    met: Counter[str] = Counter()
     for node in found:
         if attr := attr_of(node):
             yield from _attributes(chapter, attr)
             # A Div of one class has S105.
             if not isinstance(node, Div) or len(attr.classes) > 1:
                 yield from _reserved(chapter, sorted(RESERVED.intersection(attr.classes)))
-        if isinstance(node, Link) and not node.c[0].has("wikilink"):
-            _, words, (target, _) = node.c
-            met[target] += 1
-            yield from _judge(chapter, target, met[target])
-            if not target.startswith("#") and not _speaks(words):
-                hint = f"skriv selv teksten: [se her]({target[:40]})"
-                place = find(chapter, target or "]()", met[target])
-                yield problem(place, "X103", f"linket »{target[:40]}« har ingen ord", hint)
+    written = (node.c for node in found if isinstance(node, Link) and not node.c[0].has("wikilink"))
+    for (_, words, (target, _)), nth in numbered(written, lambda link: link[2]):
+        yield from _judge(chapter, target, nth)
+        if not target.startswith("#") and not _speaks(words):
+            hint = f"skriv selv teksten: [se her]({target[:40]})"
+            place = find(chapter, target or "]()", nth)
+            yield problem(place, "X103", f"linket »{target[:40]}« har ingen ord", hint)
 
 
 def _attributes(chapter: Written, attr: Attr) -> Iterator[Problem]:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from press.finding import at, find, pointed, prose
+from press.finding import at, find, numbered, pointed, prose
 from press.model import Chapter, Problem, Quote, Source
 
 
@@ -56,6 +56,10 @@ def test_what_stands_only_in_code_is_found_there() -> None:
 
 def test_columns_count_characters_not_bytes() -> None:
     assert at("k.md", "æ\nøå→x", 5) == Source("k.md", 2, 4)
+
+
+def test_equal_things_are_numbered() -> None:
+    assert list(numbered(["a", "b", "A"], str.lower)) == [("a", 1), ("b", 1), ("A", 2)]
 
 
 @given(st.text("a`~<!->\n |:", max_size=80))
