@@ -1,35 +1,22 @@
-"""Marks that will not do what they seem to: a chapter and its landmarks in, W101 problems out.
+"""Marks that pandoc did not understand: a chapter and its landmarks in, W101 problems out.
 
-Pandoc never complains: a mark that it does not understand becomes text, code or nothing, and
-only the printed page would show it.
+Pandoc never complains: such a mark becomes text, code or nothing, and only the printed page would
+show it.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
 
+from press import tree
 from press.codes import problem
-from press.finding import Written, find, find_pattern, prose
+from press.finding import Written, find, find_pattern, numbered, prose
 from press.galley.names import INDEX
 from press.model import Problem, Source
 from press.nearest import did_you_mean
-from press.tree import (
-    CodeBlock,
-    Div,
-    Header,
-    Image,
-    Inline,
-    Inlines,
-    LineBlock,
-    Node,
-    Para,
-    SoftBreak,
-    Span,
-    Str,
-    plain,
-)
+from press.tree import Div, Image, Node, Span, Str, plain
 
 _HINT = "opmærkningen blev ikke forstået; se efter mellemrum, klammer og tomme linjer"
 _UNDERLINED = re.compile(
@@ -44,7 +31,7 @@ _READ: dict[type, tuple[str, ...]] = {
 
 
 def left_over(chapter: Written, found: Sequence[Node]) -> Iterator[Problem]:
-    """Everything that is typed as a mark and would be printed, or lost, as something else."""
+    """Everything that is typed as a mark and would be printed as something else, or lost."""
     rows = list(_rows_as_text(chapter, found))
     yield from rows
     yield from _as_text(chapter, found, bool(rows))
@@ -54,26 +41,23 @@ def left_over(chapter: Written, found: Sequence[Node]) -> Iterator[Problem]:
 
 
 def _as_text(chapter: Written, found: Sequence[Node], in_table: bool) -> Iterator[Problem]:
-    met: Counter[str] = Counter()
-    for node in found:
-        if not isinstance(node, Str) or node.c.startswith(":::") or "[^" in node.c:
-            continue
-        word = node.c.replace("<!–", "<!--")
-        met[word] += 1
-        # Crosses alone are a heading's, but for the line right above them.
+    words = (node.c.replace("<!–", "<!--") for node in found if isinstance(node, Str))
+    odd = (word for word in words if not word.startswith(":::") and "[^" not in word)
+    for word, nth in numbered(odd, str):
+        # Crosses alone belong to a heading, which needs an empty line above it.
         if crosses := set(word) == {"#"}:
             heading = re.compile(rf"\S[ \t]*\n {{0,3}}(?P<here>{word})\s")
-            source = find_pattern(chapter, heading, met[word])
+            source = find_pattern(chapter, heading, nth)
         else:
-            source = find(chapter, word, met[word])
-        # The label of a table that stands as text is no fault of its own.
+            source = find(chapter, word, nth)
+        # A table that stands as text has its own problem, which covers its label.
         if not _is_escaped(chapter, source) and not (in_table and word.startswith("{#tab-")):
             hint = "sæt en tom linje før overskriften" if crosses else _HINT
             yield problem(source, "W101", f"»{word[:40]}« kommer til at stå som tekst", hint)
 
 
 def _is_escaped(chapter: Written, source: Source) -> bool:
-    """Whether the sign at a place stands as text on purpose."""
+    """Whether a backslash makes the sign at a place plain text."""
     line = chapter.text.split("\n")[source.line - 1]
     return line[: source.column - 1].endswith("\\")
 
@@ -81,47 +65,57 @@ def _is_escaped(chapter: Written, source: Source) -> bool:
 def _rows_as_text(chapter: Written, found: Sequence[Node]) -> Iterator[Problem]:
     """Tables without an empty line above them, or without the line below their head."""
     for node in found:
-        if isinstance(node, Para):
-            lines = [line for line in _lines(node.c) if line.startswith("|")]
-        elif isinstance(node, LineBlock):
-            lines = [line for line in map(plain, node.c) if line.endswith("|")]
-        else:
-            continue
-        if len(lines) > 1:
+        match node:
+            case tree.Para(words):
+                rows = [line for line in _lines(words) if line.startswith("|")]
+            case tree.LineBlock(lines):
+                rows = [line for line in map(plain, lines) if line.endswith("|")]
+            case _:
+                continue
+        if len(rows) > 1:
             hint = "sæt en tom linje før den og en linje som |---|---| under hovedrækken"
             message = "tabellen kommer til at stå som tekst"
-            yield problem(find(chapter, lines[0]), "W101", message, hint)
+            yield problem(find(chapter, rows[0]), "W101", message, hint)
 
 
-def _lines(words: Inlines) -> Iterator[str]:
-    line: list[Inline] = []
-    for item in words:
-        if isinstance(item, SoftBreak):
+def _lines(words: tree.Inlines) -> Iterator[str]:
+    """The words of a paragraph, line by line as they are typed."""
+    for is_break, line in groupby(words, lambda item: isinstance(item, tree.SoftBreak)):
+        if not is_break:
             yield plain(tuple(line))
-            line = []
-        else:
-            line.append(item)
-    yield plain(tuple(line))
 
 
 def _as_code(chapter: Written, found: Sequence[Node]) -> Iterator[Problem]:
-    for node in found:
-        if isinstance(node, CodeBlock) and (first := node.c[1].split("\n")[0].strip()):
-            indented = re.compile(rf"^[ >]*(?P<here>(?: {{4}}|\t)\s*){re.escape(first)}", re.M)
-            # Code between fences is not among the prose.
-            if indented.search(prose(chapter)):
-                hint = "fjern mellemrummene først på linjen"
-                message = f"»{first[:40]}« bliver sat som kode, fordi linjen er rykket ind"
-                yield problem(find_pattern(chapter, indented), "W101", message, hint)
+    """Lines that are code because they are indented."""
+    codes = [node.c[1] for node in found if isinstance(node, tree.CodeBlock)]
+    indented = _indented(chapter) if codes else {}
+    for code in codes:
+        line = code.split("\n", 1)[0].strip()
+        if line in indented:
+            hint = "fjern mellemrummene først på linjen"
+            message = f"»{line[:40]}« bliver sat som kode, fordi linjen er rykket ind"
+            yield problem(indented[line], "W101", message, hint)
+
+
+def _indented(chapter: Written) -> Mapping[str, Source]:
+    """The first place of each line that is indented by a tab or four spaces, by its words. Code
+    between fences is not among them."""
+    places: dict[str, Source] = {}
+    for number, line in enumerate(prose(chapter).split("\n"), 1):
+        words = line.lstrip(" >")
+        before = line.removesuffix(words)
+        blanks = 0 if words.startswith("\t") else 4
+        if before.endswith(" " * blanks) and words.strip():
+            source = Source(chapter.path, number, len(before) - blanks + 1)
+            places.setdefault(words.strip(), source)
+    return places
 
 
 def _as_heading(chapter: Written, found: Sequence[Node]) -> Iterator[Problem]:
-    """Text that a line of its own below it makes into a heading."""
-    headings = {plain(node.c[2]) for node in found if isinstance(node, Header)}
-    if not headings:
-        return
-    for match in _UNDERLINED.finditer(prose(chapter)):
-        title = match["title"].strip()
+    """Text that is a heading because of the line below it."""
+    headings = {plain(node.c[2]) for node in found if isinstance(node, tree.Header)}
+    for match in _UNDERLINED.finditer(prose(chapter)) if headings else ():
+        title = " ".join(match["title"].split())
         if title in headings:
             source = find_pattern(chapter, re.compile(re.escape(match[0])))
             source = Source(source.path, source.line + 1)
@@ -142,8 +136,8 @@ def _unread(chapter: Written, found: Sequence[Node]) -> Iterator[Problem]:
             names += [f".{name}" for name in attr.classes]
         for name in (name for name in names if name not in known):
             pattern = re.compile(rf"\{{[^}}\n]*?(?P<here>{re.escape(name)})(?![\w-])")
-            # Raw HTML has rules of its own, and its places.
+            # Attributes of raw HTML have other rules.
             if pattern.search(prose(chapter)):
                 hint = did_you_mean(name, known) or "vælg mellem " + ", ".join(known)
-                place = find_pattern(chapter, pattern)
-                yield problem(place, "W101", f"»{name}« kender pressen ikke her", hint)
+                source = find_pattern(chapter, pattern)
+                yield problem(source, "W101", f"»{name}« kender pressen ikke her", hint)
