@@ -1,4 +1,4 @@
-"""What a chapter may weigh: its text or its tree in, what is beyond all measure out.
+"""How large a chapter may be: its text or its tree in, what is beyond all measure out.
 
 The limits lie far above what a book can print and far below what pandoc and the typesetter
 choke on, so that a file pasted in by mistake is answered at once and with its place. A chapter
@@ -8,7 +8,6 @@ beyond them is not read further.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from itertools import islice
 from typing import Any
 
@@ -16,29 +15,31 @@ from press.codes import problem
 from press.finding import Written, at, body_start
 from press.manuscript.body import table_at
 from press.model import Problem, Source
-from press.tree import Blocks, Citation, Grid, Node, Note, Row, Table, children, nodes
+from press.tree import Blocks, Citation, Grid, Node, Note, Table, children, nodes
 
 TEXT = 500_000  # characters of a chapter: some 75.000 words
 NOTES = 2_000
 ROWS, COLUMNS, CELLS = 500, 20, 5_000
 DEEPEST = 24  # nodes inside one another
-# A row of a pipe table, or of a grid table.
-_TABLE = re.compile(rf"(?m)(?:^[ \t]{{0,3}}[|+][^\n]*\n){{{2 * ROWS},}}")
+# The rows of a pipe table or of a grid table.
+_TABLE = re.compile(r"(?m)(?:^[ \t]{0,3}[|+][^\n]*\n)++")
 _HTML_ROW = re.compile(r"(?i)<tr\b")
 _OPENERS = re.compile(r"[ \t>]+|[\[*_^~({<]|:::|[-+*] ")
 _OPENED = re.compile(r"^[ \t>]*:{3,}(?=[ \t]*[\w{])|<div\b")
 _CLOSED = re.compile(r"^[ \t>]*:{3,}[ \t]*$|</div\b")
-# Brackets or quotation marks on the way in that pandoc may take for ever to see the end of.
-_STEEP = re.compile(r"(?:[\[(<{]|!\[)(?:[^\n\])>}]{0,9}(?:[\[(<{])){49}|(?m:^(?:[ \t]*>){50})")
+# Fifty brackets, close together, or marks of quotation that open and do not close: pandoc may take
+# for ever to see the end of them. No brackets between those counted, or this would take as long.
+_STEEP = re.compile(r"(?:!\[|[\[(<{])(?:[^\n\])>}\[(<{]{0,9}[\[(<{]){49}|(?m:^(?:[ \t]*>){50})")
 _DIVIDE = "del den i flere, eller lad bogen henvise til den"
 
 
 def too_large(chapter: Written) -> Problem | None:
     """A table (S109), a text (C108) or a nesting (S110) that is not worth parsing."""
-    if found := _TABLE.search(chapter.text, body_start(chapter)):
-        rows = found.group().count("\n")
-        source = at(chapter.path, chapter.text, found.start())
-        return _table(source, f"omkring {_dotted(rows)} linjer")
+    for table in _TABLE.finditer(chapter.text, body_start(chapter)):
+        lines = table.group().count("\n")
+        if lines >= 2 * ROWS:
+            source = at(chapter.path, chapter.text, table.start())
+            return _table(source, f"omkring {_dotted(lines)} linjer")
     written = list(islice(_HTML_ROW.finditer(chapter.text), ROWS + 1))
     if len(written) > ROWS:
         source = at(chapter.path, chapter.text, written[0].start())
@@ -69,7 +70,7 @@ def too_much(chapter: Written, blocks: Blocks) -> Problem | None:
 
 
 def too_deep(chapter: Written) -> Problem:
-    """S110 at the line where most boxes are open, or else the line that opens most by itself."""
+    """S110 at the line where most boxes are open, or else at the line that opens most by itself."""
     offset, boxes = body_start(chapter), 0
     found: list[tuple[int, int]] = []
     for line in chapter.text[offset:].split("\n"):
@@ -86,31 +87,26 @@ def _depth(blocks: Blocks) -> int:
     waiting: list[tuple[Any, int]] = [(blocks, 0)]
     while waiting:
         item, depth = waiting.pop()
-        inside = item
-        if isinstance(item, Node | Citation):
-            depth += isinstance(item, Node)
+        if isinstance(item, Citation):
+            item = (item.prefix, item.suffix)
+        elif isinstance(item, Node):
+            depth += 1
             deepest = max(deepest, depth)
-            inside = children(item) if isinstance(item, Node) else (item.prefix, item.suffix)
-        if isinstance(inside, tuple):
-            waiting.extend((part, depth) for part in inside)
+            item = children(item)
+        if isinstance(item, tuple):
+            waiting.extend((part, depth) for part in item)
     return deepest
 
 
 def _oversize(grid: Grid) -> str:
     """What is too much in a table, in Danish; nothing for one that can be set."""
-    columns, rows = len(grid.columns), sum(1 for _ in _rows(grid))
+    columns, rows = len(grid.columns), len(grid.head.rows) + len(grid.foot.rows)
+    rows += sum(len(body.between) + len(body.rows) for body in grid.bodies)
     if rows > ROWS:
         return f"{_dotted(rows)} rækker"
     if columns > COLUMNS:
         return f"{columns} spalter"
     return f"{_dotted(rows * columns)} felter" if rows * columns > CELLS else ""
-
-
-def _rows(grid: Grid) -> Iterator[Row]:
-    yield from grid.head.rows
-    for body in grid.bodies:
-        yield from (*body.between, *body.rows)
-    yield from grid.foot.rows
 
 
 def _table(source: Source, size: str) -> Problem:
