@@ -6,6 +6,7 @@ pandoc and of the press's own reading code, so an unchanged chapter costs one fi
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 import msgspec
@@ -18,15 +19,18 @@ from press.manuscript.body import inspect
 from press.manuscript.bounds import too_deep, too_large, too_much
 from press.manuscript.frontmatter import HEAD, Head, chapter_id, read_head
 from press.manuscript.images import Mention, mentions, without_alternative
-from press.manuscript.letters import letters
 from press.manuscript.rawhtml import mend
 from press.manuscript.shapes import value
-from press.manuscript.spelling import doubtful
-from press.manuscript.walk import landmarks
+from press.manuscript.spelling import doubtful, letters
 from press.model import Chapter, Problem, Source
 from press.store import Store, code_digest, digest
 
 _KIND = "chapters"
+# Words that look like marks which pandoc did not understand.
+_ODD = re.compile(
+    r"^:::|^::$|\[\^|\^\[|\{[#.]\w|\[\[|\]\]|\]\(|!\[|^\(#\w"  # boxes, notes, labels, links
+    r"|^#{2,}|(?<!\w)\*{1,3}\w|(?<!\w)_\w|^(?:```|~~~)|^<!"  # headings, emphasis, code, comments
+)
 # What reads and checks a chapter.
 _CODE = ("pandoc", "tree", "galley", "finding", "codes", "nearest", "manuscript", "language")
 
@@ -93,6 +97,15 @@ def make_chapter(
     )
 
 
+def landmarks(blocks: tree.Blocks) -> tuple[tree.Node, ...]:
+    """The nodes that the checks look at, in document order: all but blanks and ordinary words."""
+    return tuple(
+        node
+        for node in tree.nodes(blocks)
+        if (_ODD.search(node.c) if type(node) is tree.Str else type(node) not in tree.BLANK)
+    )
+
+
 def _examined(script: Script) -> Reading:
     if beyond := too_large(script):
         return Reading(b"[]", (beyond,), ())
@@ -102,9 +115,9 @@ def _examined(script: Script) -> Reading:
         if beyond := too_much(script, blocks):
             return Reading(b"[]", (beyond,), ())
         marks = landmarks(blocks)
-        found = [*inspect(script, marks, warnings), *links(script, marks)]
-        found += [*without_alternative(script, marks), *doubtful(script, marks)]
         mentioned = mentions(script, marks)
+        found = [*inspect(script, marks, warnings), *links(script, marks)]
+        found += [*without_alternative(marks, mentioned), *doubtful(script, marks)]
         mended, html_problems = mend(script, blocks, marks)
     except RecursionError:
         return Reading(b"[]", (too_deep(script),), ())

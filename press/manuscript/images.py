@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import warnings
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -15,7 +14,7 @@ from PIL import Image as Pillow
 from PIL import ImageFile
 
 from press.codes import problem
-from press.finding import Written, find
+from press.finding import Written, find, numbered
 from press.manuscript.files import locate, read_bytes
 from press.manuscript.svg import svg_problems
 from press.model import Problem, Source
@@ -43,23 +42,15 @@ class Mention:
 
 def mentions(chapter: Written, found: Sequence[Node]) -> tuple[Mention, ...]:
     """Every image the chapter mentions, in document order."""
-    met: Counter[str] = Counter()
-    mentioned: list[Mention] = []
-    for node in found:
-        if isinstance(node, Image):
-            name = node.c[2].url
-            met[name] += 1
-            mentioned.append(Mention(name, _place(chapter, name, met[name])))
-    return tuple(mentioned)
+    names = (node.c[2].url for node in found if isinstance(node, Image))
+    return tuple(
+        Mention(name, find(chapter, name if name in chapter.text else unquote(name), nth))
+        for name, nth in numbered(names, str)
+    )
 
 
-def _place(chapter: Written, name: str, nth: int) -> Source:
-    written = name if name in chapter.text else unquote(name)
-    return find(chapter, written, nth)
-
-
-def without_alternative(chapter: Written, found: Sequence[Node]) -> Iterator[Problem]:
-    """Images that say nothing to those who cannot see them.
+def without_alternative(found: Sequence[Node], mentioned: tuple[Mention, ...]) -> Iterator[Problem]:
+    """I103 for images that say nothing to those who cannot see them.
 
     A figure whose alternative text merely repeats its caption has none of its own.
     """
@@ -69,17 +60,14 @@ def without_alternative(chapter: Written, found: Sequence[Node]) -> Iterator[Pro
         for image in nodes(blocks)
         if isinstance(image, Image)
     }
-    met: Counter[str] = Counter()
-    for node in found:
-        if not isinstance(node, Image):
-            continue
-        attr, words, (name, _) = node.c
-        met[name] += 1
+    images = (node for node in found if isinstance(node, Image))
+    for image, mention in zip(images, mentioned, strict=True):
+        attr, words, _ = image.c
         alternative = plain(words, images=True) or attr.get("alt").strip()
-        if not alternative or alternative == captions.get(id(node), ""):
+        if not alternative or alternative == captions.get(id(image), ""):
             hint = 'skriv {alt="…"} efter billedet, og sig, hvad det viser'
-            source = _place(chapter, name, met[name])
-            yield problem(source, "I103", f"billedet »{name}« mangler en alternativ tekst", hint)
+            message = f"billedet »{mention.name}« mangler en alternativ tekst"
+            yield problem(mention.source, "I103", message, hint)
 
 
 def read_images(

@@ -1,35 +1,24 @@
-"""How a chapter is typed: its tree's landmarks in, what an editor must decide (W101) out."""
+"""How a chapter is typed: its text and tree in, problems out.
+
+What an editor must decide is W101. Letters that no page can hold are C106 and W102: the faces of
+the book are Latin, and its lines run from left to right; signs that nobody sees but that turn or
+break lines stand in a text only by mistake, and an entity can bring one as well.
+"""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from html import unescape
 
+from press import tree
 from press.codes import problem
-from press.finding import Written, find_pattern
+from press.finding import Written, at, find_pattern
 from press.language.typography import QUOTES, doubts
+from press.manuscript.files import INVISIBLE
 from press.model import Problem, Source
-from press.tree import (
-    Emph,
-    Header,
-    Inline,
-    Inlines,
-    LineBlock,
-    LineBreak,
-    Link,
-    Node,
-    Para,
-    Plain,
-    Quoted,
-    SmallCaps,
-    SoftBreak,
-    Space,
-    Span,
-    Str,
-    Strong,
-    Underline,
-)
+from press.tree import Inline, Inlines, Node, Space, Str
 
 # What stands for everything that is no running text: code, notes, citations, foreign words.
 _HOLE = "\ufffc"
@@ -42,15 +31,21 @@ _TYPED = {
     "\u00a0": r"(?:[\u00a0 ]|&nbsp;|\\ )",
     _HOLE: r"[^\s]*?",
 }
+# Hebrew, Arabic, Syriac, Thaana, N'Ko and their kin, with their presentation forms.
+_LEFTWARD = re.compile(
+    "[\u0590-\u08ff\ufb1d-\ufdcf\ufdf0-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
+)
+_ENTITY = re.compile(r"&(?:#\d+|#[xX][0-9a-fA-F]+|\w+);")
+# An invisible sign as the tree's JSON writes it: some as they are, some by their number.
+_ESCAPED = re.compile(r"\\u00(?:0[0-8bBcCeEfF]|1[0-9a-fA-F]|7[fF])")
 
 
 def doubtful(chapter: Written, found: Sequence[Node]) -> Iterator[Problem]:
-    """Every doubt about the chapter's running text, with its place."""
+    """W101 for every doubt about the chapter's running text."""
     met: Counter[str] = Counter()
     for text in map(_text, _runs(found)):
         for doubt in doubts(text):
-            start = text.rfind(" ", 0, doubt.offset) + 1
-            end = text.find(" ", doubt.offset + 1)
+            start, end = text.rfind(" ", 0, doubt.offset) + 1, text.find(" ", doubt.offset + 1)
             words = text[start : end if end > 0 else len(text)]
             if "://" not in words:
                 met[words] += 1
@@ -74,14 +69,14 @@ def _runs(found: Sequence[Node]) -> Iterator[Inlines]:
     """The inlines of each stretch of text."""
     for node in found:
         match node:
-            case Para(words) | Plain(words) | Header((_, _, words)):
+            case tree.Para(words) | tree.Plain(words) | tree.Header((_, _, words)):
                 yield words
-            case LineBlock(lines):
+            case tree.LineBlock(lines):
                 yield from lines
 
 
 def _text(items: Inlines) -> str:
-    """The words of a stretch; pandoc keeps one blank, so more stand around something unseen."""
+    """The words of a stretch. Pandoc keeps one blank; more of them are around something unseen."""
     return re.sub(" {2,}", " ", "".join(map(_words, items)))
 
 
@@ -89,17 +84,50 @@ def _words(item: Inline) -> str:
     match item:
         case Str(text):
             return text
-        case Space() | SoftBreak() | LineBreak():
+        case Space() | tree.SoftBreak() | tree.LineBreak():
             return " "
-        case Quoted((kind, inside)):
+        case tree.Quoted((kind, inside)):
             opening, closing = QUOTES[kind.t == "SingleQuote"]
             return f"{opening}{_text(inside)}{closing}"
-        case Emph(inside) | Strong(inside) | Underline(inside) | SmallCaps(inside):
+        case tree.Emph(inside) | tree.Strong(inside) | tree.Underline(inside):
             return _text(inside)
-        case Span((attr, inside)) if not any(name == "lang" for name, _ in attr.pairs):
+        case tree.SmallCaps(inside):
             return _text(inside)
-        case Link((_, inside, _)):
+        case tree.Span((attr, inside)) if not any(name == "lang" for name, _ in attr.pairs):
+            return _text(inside)
+        case tree.Link((_, inside, _)):
             # A reference without words writes itself.
             return _text(inside) or _HOLE
         case _:
             return _HOLE
+
+
+def letters(chapter: Written, ast: bytes) -> Iterator[Problem]:
+    """C106 for an invisible sign that an entity brings, W102 for the first letter of what runs
+    from right to left."""
+    written = ast.decode()
+    if INVISIBLE.search(written) or _ESCAPED.search(written):
+        source = _entity(chapter, INVISIBLE)
+        yield problem(source, "C106", "et usynligt styretegn, skrevet som kode", "slet koden")
+    found = _LEFTWARD.search(chapter.text)
+    if found or _LEFTWARD.search(written):
+        message = "skrift, der løber fra højre mod venstre, kan ikke sættes"
+        hint = "skriv det med latinske bogstaver, eller sæt det ind som et billede"
+        place = at(chapter.path, chapter.text, found.start()) if found else None
+        yield problem(place or _entity(chapter, _LEFTWARD), "W102", message, hint)
+
+
+def _entity(chapter: Written, signs: re.Pattern[str]) -> Source:
+    """Where the text writes one of ``signs`` as an entity; else the start of the body."""
+    for entity in _ENTITY.finditer(chapter.text):
+        if signs.search(_sign(entity.group())):
+            return at(chapter.path, chapter.text, entity.start())
+    return Source(chapter.path, chapter.body_line)
+
+
+def _sign(entity: str) -> str:
+    number = re.fullmatch(r"&#(?:[xX]([0-9a-fA-F]{1,6})|(\d{1,7}));", entity)
+    if number is None:
+        return unescape(entity)
+    code = int(number[1], 16) if number[1] else int(number[2])
+    return chr(code) if code <= 0x10FFFF else ""

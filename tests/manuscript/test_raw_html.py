@@ -7,8 +7,8 @@ import pytest
 from press import pandoc, tree
 from press.manuscript.attributes import links
 from press.manuscript.body import inspect
+from press.manuscript.chapters import landmarks
 from press.manuscript.rawhtml import mend
-from press.manuscript.walk import landmarks
 
 
 @dataclass(frozen=True)
@@ -99,6 +99,12 @@ def test_links_and_attributes_stay_in_the_book(text: str, codes: list[str]) -> N
         ("::: dialog\n\n::: note\na\n:::\n", ["1:1 S106"]),
         ("a[^1]\n\n[^1]: b\n\n[^1]: c\n", ["5:1 N102"]),
         ("`{#a} [[b [^c]` \\*\\*", []),
+        ("a\n\n      b\n    c", ["3:3 W101"]),
+        ("a\n\n \tb\n\n> c\n>\n>      d", ["3:2 W101", "7:4 W101"]),
+        ("a\n\n    b\n\n```\nc\n```\n\n    c d", ["3:1 W101", "9:1 W101"]),
+        ("a\n\n```\n    b\n```", []),
+        ("a\n\n\tb" + " " * 90_000 + "c", ["3:1 W101"]),
+        ("Ord  \u00a0to\n---", ["2:1 W101"]),
     ],
 )
 def test_marks_that_were_not_understood(text: str, expected: list[str]) -> None:

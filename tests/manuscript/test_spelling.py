@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import pytest
 
 from press import pandoc, tree
+from press.manuscript.chapters import landmarks
 from press.manuscript.spelling import doubtful
-from press.manuscript.walk import landmarks
 
 
 @dataclass(frozen=True)
