@@ -348,12 +348,14 @@ def nodes(tree: Tree) -> Iterator[Node]:
     waiting: list[Any] = [tree]
     while waiting:
         item = waiting.pop()
-        if isinstance(item, tuple):
-            waiting.extend(reversed(item))
+        # Most of them are words.
+        if type(item) is Str:
+            yield item
+        elif isinstance(item, tuple):
+            waiting.extend(item[::-1])
         elif isinstance(item, Node):
             yield item
-            if type(item) is not Str:
-                waiting.extend(reversed(children(item)))
+            waiting.append(children(item))
         elif isinstance(item, Citation):
             waiting += [item.suffix, item.prefix]
 
