@@ -8,6 +8,7 @@ beyond them is not read further.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from itertools import islice
 from typing import Any
 
@@ -15,7 +16,7 @@ from press.codes import problem
 from press.finding import Written, at, body_start
 from press.manuscript.body import table_at
 from press.model import Problem, Source
-from press.tree import Blocks, Citation, Grid, Node, Note, Table, children, nodes
+from press.tree import Blocks, Citation, Grid, Node, Note, Space, Str, Table, children
 
 TEXT = 500_000  # characters of a chapter: some 75.000 words
 NOTES = 2_000
@@ -52,17 +53,18 @@ def too_large(chapter: Written) -> Problem | None:
     return None
 
 
-def too_much(chapter: Written, blocks: Blocks) -> Problem | None:
-    """What is beyond measure in a parsed chapter: depth (S110), a table (S109), notes (C108)."""
+def too_much(chapter: Written, blocks: Blocks, found: Sequence[Node]) -> Problem | None:
+    """What is beyond measure in a parsed chapter: depth (S110), a table (S109), notes (C108).
+
+    ``found`` are its landmarks. Raises ``RecursionError`` where the depth is beyond that too.
+    """
     if _depth(blocks) > DEEPEST:
         return too_deep(chapter)
-    notes = tables = 0
-    for node in nodes(blocks):
-        notes += isinstance(node, Note)
-        if isinstance(node, Table):
-            tables += 1
-            if size := _oversize(node.c):
-                return _table(table_at(chapter, tables), size)
+    tables = (node.c for node in found if isinstance(node, Table))
+    for nth, grid in enumerate(tables, 1):
+        if size := _oversize(grid):
+            return _table(table_at(chapter, nth), size)
+    notes = sum(isinstance(node, Note) for node in found)
     if notes > NOTES:
         message = f"kapitlet har {_dotted(notes)} fodnoter; højst {_dotted(NOTES)}"
         return problem(Source(chapter.path, chapter.body_line), "C108", message)
@@ -81,21 +83,15 @@ def too_deep(chapter: Written) -> Problem:
     return _deep(at(chapter.path, chapter.text, -max(found)[1]))
 
 
-def _depth(blocks: Blocks) -> int:
-    """How many nodes lie inside one another at the most; without recursion."""
-    deepest = 0
-    waiting: list[tuple[Any, int]] = [(blocks, 0)]
-    while waiting:
-        item, depth = waiting.pop()
-        if isinstance(item, Citation):
-            item = (item.prefix, item.suffix)
-        elif isinstance(item, Node):
-            depth += 1
-            deepest = max(deepest, depth)
-            item = children(item)
-        if isinstance(item, tuple):
-            waiting.extend((part, depth) for part in item)
-    return deepest
+def _depth(tree: Any) -> int:
+    """How many nodes lie inside one another at the most."""
+    if type(tree) is Str or type(tree) is Space:
+        return 1
+    if isinstance(tree, tuple):
+        return max(map(_depth, tree), default=0)
+    if isinstance(tree, Citation):
+        return _depth((tree.prefix, tree.suffix))
+    return 1 + _depth(children(tree)) if isinstance(tree, Node) else 0
 
 
 def _oversize(grid: Grid) -> str:

@@ -112,9 +112,9 @@ def _examined(script: Script) -> Reading:
     try:
         ast, warnings = pandoc.read_markdown(script.text[body_start(script) :])
         blocks = tree.read(ast)
-        if beyond := too_much(script, blocks):
-            return Reading(b"[]", (beyond,), ())
         marks = landmarks(blocks)
+        if beyond := too_much(script, blocks, marks):
+            return Reading(b"[]", (beyond,), ())
         mentioned = mentions(script, marks)
         found = [*inspect(script, marks, warnings), *links(script, marks)]
         found += [*without_alternative(marks, mentioned), *doubtful(script, marks)]

@@ -16,7 +16,7 @@ from press.finding import Written, find, find_pattern, numbered, prose
 from press.galley.names import INDEX
 from press.model import Problem, Source
 from press.nearest import did_you_mean
-from press.tree import Div, Image, Node, Span, Str, plain
+from press.tree import Div, Image, Inlines, Node, Span, Str, plain
 
 _HINT = "opmærkningen blev ikke forstået; se efter mellemrum, klammer og tomme linjer"
 _UNDERLINED = re.compile(
@@ -67,22 +67,27 @@ def _rows_as_text(chapter: Written, found: Sequence[Node]) -> Iterator[Problem]:
     for node in found:
         match node:
             case tree.Para(words):
-                rows = [line for line in _lines(words) if line.startswith("|")]
+                rows = [line for line in _lines(words) if _begins_row(line[0])]
             case tree.LineBlock(lines):
-                rows = [line for line in map(plain, lines) if line.endswith("|")]
+                rows = [line for line in lines if plain(line).endswith("|")]
             case _:
                 continue
         if len(rows) > 1:
             hint = "sæt en tom linje før den og en linje som |---|---| under hovedrækken"
             message = "tabellen kommer til at stå som tekst"
-            yield problem(find(chapter, rows[0]), "W101", message, hint)
+            source = find(chapter, plain(rows[0], images=True))
+            yield problem(source, "W101", message, hint)
 
 
-def _lines(words: tree.Inlines) -> Iterator[str]:
-    """The words of a paragraph, line by line as they are typed."""
+def _lines(words: Inlines) -> Iterator[Inlines]:
+    """The lines of a paragraph as they are typed."""
     for is_break, line in groupby(words, lambda item: isinstance(item, tree.SoftBreak)):
         if not is_break:
-            yield plain(tuple(line))
+            yield tuple(line)
+
+
+def _begins_row(item: Node) -> bool:
+    return isinstance(item, Str) and item.c.startswith("|")
 
 
 def _as_code(chapter: Written, found: Sequence[Node]) -> Iterator[Problem]:
