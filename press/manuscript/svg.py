@@ -1,4 +1,4 @@
-"""Looking into an SVG drawing: its bytes in, what a book must not hold out."""
+"""What is in an SVG drawing: its bytes in, the problems of what a book must not hold out."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _REACHES = re.compile(r"url\(\s*['\"]?(?!#|data:image/|['\"\s]*\))|@import", re.
 _OWN = re.compile(r"\s*(#|data:image/(png|jpeg|svg\+xml)[;,])|\s*$")
 _SVG = "{http://www.w3.org/2000/svg}svg"
 _NAME = re.compile(r"[^\W\d][\w.-]*")
-# How a file begins that has two bytes or more for a letter.
+# How a file begins that is not in UTF-8 but in UTF-16 or UTF-32.
 _WIDE = (b"\xff\xfe", b"\xfe\xff", b"\0", b"<\0")
 _RUNS = ("script", "handler", "animate", "set")
 
@@ -50,7 +50,7 @@ def svg_problems(data: bytes, path: str, mentioned: Source) -> Iterator[Problem]
 
 
 def _has_room(root: Any) -> bool:
-    """Whether the drawing's box, if it names one, has a width and a height."""
+    """Whether the drawing's view box, if it has one, has a width and a height."""
     if root.get("viewBox") is None:
         return True
     try:
@@ -61,7 +61,7 @@ def _has_room(root: Any) -> bool:
 
 
 def _names(root: Any, path: str) -> Iterator[Problem]:
-    """Names that are none, or that two parts of the drawing have."""
+    """Ids that are no names, or that two parts of the drawing share."""
     met: set[str] = set()
     for element in root.iterfind(".//*[@id]"):
         name = element.get("id")
