@@ -49,6 +49,11 @@ def locate(root: Path, name: str) -> Place | None:
     return Place(shown, file) if file.is_relative_to(folder) else None
 
 
+def outside(name: str) -> Problem:
+    """C107 for a file of the book's own that leads out of its folder."""
+    return problem(Source(f"{BOOK}/{name}"), "C107", f"filen »{name}« ligger uden for bogen")
+
+
 def read_text(place: Place, mentioned: Source | None = None) -> str | Problem:
     """The text of a file, line ends as ``\\n``, without a byte order mark.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
@@ -11,7 +11,7 @@ from pathlib import Path, PurePosixPath
 from press.codes import problem
 from press.galley.names import WORD_LIST, WORKS
 from press.manuscript.chapters import Reading, Script, make_chapter, read_body, read_script
-from press.manuscript.files import BOOK, locate, read_text
+from press.manuscript.files import BOOK, locate, outside, read_text
 from press.manuscript.glossary import read_glossary
 from press.manuscript.hyphenation import read_hyphenation
 from press.manuscript.images import read_images
@@ -59,7 +59,7 @@ def _load(root: Path, store: Store, settings: Settings) -> tuple[Book, tuple[Pro
     references, reference_problems = _list_file(root, settings, "references.yaml", WORKS)
     terms, term_problems = read_glossary(glossary, store) if glossary else ((), ())
     works, work_problems = read_references(references) if references else ((), ())
-    hyphenation, word_problems = _hyphenation(root)
+    hyphenation, word_problems = read_hyphenation(root)
     unread = tuple(_unread(settings, chapters, found))
     unread += ("glossary.yaml",) if _is_lost(glossary, glossary_problems) else ()
     unread += ("references.yaml",) if _is_lost(references, reference_problems) else ()
@@ -189,26 +189,9 @@ def _list_file(
 def _yaml_file(root: Path, name: str) -> tuple[Node | None, tuple[Problem, ...]]:
     place = locate(root, name)
     if place is None:
-        return None, (_outside(name),)
+        return None, (outside(name),)
     text = read_text(place)
     return (None, (text,)) if isinstance(text, Problem) else read_yaml(text, place.shown)
-
-
-def _hyphenation(root: Path) -> tuple[Mapping[str, str], tuple[Problem, ...]]:
-    name = "hyphenation.txt"
-    place = locate(root, name)
-    if place is None:
-        return {}, (_outside(name),)
-    if not place.file.exists():
-        return {}, ()
-    text = read_text(place)
-    if isinstance(text, Problem):
-        return {}, (text,)
-    return read_hyphenation(text, place.shown)
-
-
-def _outside(name: str) -> Problem:
-    return problem(Source(f"{BOOK}/{name}"), "C107", f"filen »{name}« ligger uden for bogen")
 
 
 def _unlisted(root: Path, settings: Settings) -> Iterator[Problem]:

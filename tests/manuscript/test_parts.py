@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from press.language.slugs import slug
 from press.manuscript.frontmatter import chapter_id, read_head
-from press.manuscript.hyphenation import read_hyphenation
+from press.manuscript.hyphenation import divisions
 from press.manuscript.isbn import is_isbn
 from press.manuscript.references import read_references
 from press.manuscript.svg import svg_problems
@@ -141,7 +141,7 @@ def test_slugs_are_ascii(text: str) -> None:
 
 
 def test_hyphenation_words() -> None:
-    words, problems = read_hyphenation("# x\nMed-ind  # y\nab\n\nto ord\n  -a\nmedind\n", "h.txt")
+    words, problems = divisions("# x\nMed-ind  # y\nab\n\nto ord\n  -a\nmedind\n", "h.txt")
     assert words == {"medind": "med-ind", "ab": "ab"}
     assert [(p.code, p.source.line, p.source.column) for p in problems] == [
         ("B104", 5, 1),
