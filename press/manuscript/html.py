@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from html import escape
 from typing import Any
 from xml.etree import ElementTree
+from xml.etree.ElementTree import Element
 
 import tinyhtml5  # type: ignore[import-untyped]
 
@@ -25,7 +26,7 @@ _IMPLIED = ("tbody", "colgroup")
 class Page:
     """A fragment's tree, whether nothing was lost in it, and whether it had to be mended."""
 
-    root: Any
+    root: Element
     whole: bool
     mended: bool
 
@@ -42,13 +43,13 @@ def read_html(text: str, inline: bool) -> Page:
     return Page(root, contained and _lossless(text, root), True)
 
 
-def write_pieces(root: Any) -> list[str]:
+def write_pieces(root: Element) -> list[str]:
     """The inside of the tree as XHTML, cut at its holes: one piece more than there are holes."""
     written = escape(root.text or "", quote=False) + "".join(map(_write, root))
     return written.split("\0")
 
 
-def _write(element: Any) -> str:
+def _write(element: Element) -> str:
     tail = escape(element.tail or "", quote=False)
     if HOLE in element.attrib:
         return "\0" + tail
@@ -59,12 +60,13 @@ def _write(element: Any) -> str:
     return f"<{element.tag}{attributes}>{inside}</{element.tag}>{tail}"
 
 
-def _browsed(text: str) -> Any:
+def _browsed(text: str) -> Element:
     page = tinyhtml5.parse(f"<!doctype html><body>{text}", namespace_html_elements=False)
-    return page.find("body")
+    body: Element = page.find("body")
+    return body
 
 
-def _strict(text: str) -> Any:
+def _strict(text: str) -> Element | None:
     """The fragment as XML, void elements closed for it; None when it is not well-formed."""
     closed = re.sub(rf"<({'|'.join(VOID)})\b([^<>]*?)/?>", r"<\1\2/>", text)
     try:
@@ -73,12 +75,12 @@ def _strict(text: str) -> Any:
         return None
 
 
-def _shape(element: Any) -> tuple[Any, ...]:
+def _shape(element: Element) -> tuple[Any, ...]:
     """An element's inside as a value: equal for two trees that mean the same."""
     return ((element.text or "").strip(), *_flat(element))
 
 
-def _flat(element: Any) -> Iterator[Any]:
+def _flat(element: Element) -> Iterator[Any]:
     """The elements in an element, those that HTML implies replaced by what is in them."""
     for child in element:
         if child.tag in _IMPLIED and not child.attrib:
@@ -88,7 +90,7 @@ def _flat(element: Any) -> Iterator[Any]:
             yield (child.tag, attributes, _shape(child), (child.tail or "").strip())
 
 
-def _drop_empty(element: Any) -> None:
+def _drop_empty(element: Element) -> None:
     """Take out empty elements that the browser's mending left behind."""
     for child in list(element):
         _drop_empty(child)
@@ -97,7 +99,7 @@ def _drop_empty(element: Any) -> None:
             element.remove(child)
 
 
-def _lossless(text: str, root: Any) -> bool:
+def _lossless(text: str, root: Element) -> bool:
     """Whether the tree of ``text`` has all of its holes, kinds of elements and letters."""
     holes = [element.get(HOLE) for element in root.iter() if element.get(HOLE) is not None]
     tags = {tag.lower() for tag in re.findall(r"<([A-Za-z][\w-]*)", text)}

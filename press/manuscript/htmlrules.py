@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
-from typing import Any
 from urllib.parse import urlsplit
+from xml.etree.ElementTree import Element
 
 from press.galley.names import RESERVED
 
@@ -89,13 +89,13 @@ def is_address(text: str) -> bool:
     return bool(whole) and not _LOOSE.search(text.strip())
 
 
-def refused(root: Any) -> str:
+def refused(root: Element) -> str:
     """The first element or attribute below ``root`` that a book may not hold, or that HTML does
     not allow where it is, as a message names it; else nothing."""
     return next(_breaches(root), "")
 
 
-def _breaches(root: Any) -> Iterator[str]:
+def _breaches(root: Element) -> Iterator[str]:
     for element in list(root.iter())[1:]:
         if not isinstance(element.tag, str):
             yield "<?…>"
@@ -108,7 +108,7 @@ def _breaches(root: Any) -> Iterator[str]:
     yield from _misplaced(root, frozenset())
 
 
-def _lacking(element: Any) -> Iterator[str]:
+def _lacking(element: Element) -> Iterator[str]:
     """What an element needs and does not have: words, a date, or headings that its cells name."""
     if element.get("href") and not len(element) and not (element.text or "").strip():
         yield f"<{element.tag}> uden ord"
@@ -131,14 +131,14 @@ def _is_wrong(tag: str, name: str, value: str) -> bool:
     )
 
 
-def _unheaded(table: Any) -> Iterator[str]:
+def _unheaded(table: Element) -> Iterator[str]:
     """The names of headings that cells of a table refer to and that none of its headings has."""
     heads = {cell.get("id") for cell in table.iter("th")}
     named = (name for cell in table.iter() for name in cell.get("headers", "").split())
     return (name for name in named if name not in heads)
 
 
-def _misplaced(parent: Any, above: frozenset[str]) -> Iterator[str]:
+def _misplaced(parent: Element, above: frozenset[str]) -> Iterator[str]:
     """The elements that may not stand where they do; ``above`` are those around ``parent``."""
     holds = _HOLDS.get(parent.tag, _PHRASES)
     if parent.tag == "div" and "dl" in above:

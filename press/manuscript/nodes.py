@@ -19,7 +19,7 @@ from press.model import Problem, Source
 _DEEPEST = 40
 _PLAIN: Any = yaml.resolver.Resolver()
 _KINDS = {"null": "null", "bool": "bool", "int": "number", "float": "number"}
-# What libyaml says -> what an editor can act on.
+# A part of libyaml's message -> what an editor can do.
 _ADVICE = (
     ("tab", "brug mellemrum, ikke tabulator, til at rykke ind"),
     ("that cannot start any token", "brug mellemrum, ikke tabulator, og sæt tekst i anførselstegn"),
@@ -78,18 +78,11 @@ def read_yaml(text: str, path: str, first_line: int = 1) -> tuple[Node | None, t
     events = iter(yaml.parse(text, Loader=yaml.CSafeLoader))
     try:
         root = _document(events, path, first_line)
-    except yaml.MarkedYAMLError as error:
-        said = f"{error.problem} {error.context}"
-        opened = "quoted scalar" in said or "could not find expected ':'" in said
-        mark = (error.context_mark if opened else error.problem_mark) or error.problem_mark
-        hint = _advice(said)
-        if "did not find expected" in said and mark is not None:
-            mark, hint = _cause(text, mark) or (mark, hint)
-        elif opened and mark is not None and text[mark.index :].startswith("-"):
-            hint = "sæt et mellemrum efter bindestregen"
-        return None, (_unreadable(_source(mark, path, first_line), hint),)
     except yaml.YAMLError as error:
-        return None, (_unreadable(Source(path, first_line), _advice(str(error))),)
+        mark, hint = _diagnosis(error, text)
+        source = _source(mark, path, first_line)
+        message = "opsætningen kan ikke læses fra dette sted"
+        return None, (problem(source, "B101", message, hint),)
     return root, () if root is None else tuple(_twice(root))
 
 
@@ -143,7 +136,24 @@ def _twice(tree: Node) -> Iterator[Problem]:
 
 
 def _source(mark: Any, path: str, first_line: int) -> Source:
-    return Source(path, mark.line + first_line, mark.column + 1) if mark else Source(path)
+    """The place of a mark, which counts from 0; there is none for the first sign of the text."""
+    return (
+        Source(path, mark.line + first_line, mark.column + 1) if mark else Source(path, first_line)
+    )
+
+
+def _diagnosis(error: yaml.YAMLError, text: str) -> tuple[Any, str]:
+    """The mark of the fault, or None, and what an editor can do about it."""
+    if not isinstance(error, yaml.MarkedYAMLError):
+        return None, _advice(str(error))
+    message = f"{error.problem} {error.context}"
+    is_open = "quoted scalar" in message or "could not find expected ':'" in message
+    mark: Any = (error.context_mark if is_open else error.problem_mark) or error.problem_mark
+    if "did not find expected" in message and mark is not None:
+        return _cause(text, mark) or (mark, _advice(message))
+    if is_open and mark is not None and text[mark.index :].startswith("-"):
+        return mark, "sæt et mellemrum efter bindestregen"
+    return mark, _advice(message)
 
 
 def _cause(text: str, mark: Any) -> tuple[Any, str] | None:
@@ -156,17 +166,13 @@ def _cause(text: str, mark: Any) -> tuple[Any, str] | None:
         for token in yaml.scan(text, Loader=yaml.CSafeLoader):
             start: Any = token.start_mark
             end: Any = token.end_mark
-            style = token.style if isinstance(token, yaml.ScalarToken) else ""
-            if style in ('"', "'") and start.line < end.line == mark.line:
+            is_quoted = isinstance(token, yaml.ScalarToken) and token.style in ('"', "'")
+            if is_quoted and start.line < end.line == mark.line:
                 return start, "et anførselstegn bliver ikke lukket"
     except yaml.YAMLError:
         return None
     return None
 
 
-def _advice(said: str) -> str:
-    return next((advice for cause, advice in _ADVICE if cause in said), "")
-
-
-def _unreadable(source: Source, hint: str) -> Problem:
-    return problem(source, "B101", "opsætningen kan ikke læses fra dette sted", hint)
+def _advice(message: str) -> str:
+    return next((advice for cause, advice in _ADVICE if cause in message), "")
