@@ -71,10 +71,6 @@ def no_breaks(words: frozenset[str]) -> Mapping[str, tuple[int, ...]]:
     return dict.fromkeys(words, ())
 
 
-def unsettled(html: str, labels: Mapping[str, str]) -> str:
-    return html
-
-
 PrintIt = Callable[..., Printed]
 
 
@@ -83,7 +79,6 @@ def print_with(
     store: Path,
     book: Document,
     made: list[tuple[str, bool]] | None = None,
-    settle: Callable[[str, Mapping[str, str]], str] = unsettled,
     processes: int = 1,
     edition: PdfEdition = EDITION,
 ) -> Printed:
@@ -95,7 +90,6 @@ def print_with(
                 document=book,
                 edition=edition,
                 looks=looks,
-                settle=settle,
                 hyphenate=no_breaks,
                 workshop=workshop,
                 tell=lambda name, stored: told.append((name, stored)),

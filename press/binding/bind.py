@@ -1,6 +1,6 @@
 """Binding: quires, furniture and fonts become one PDF.
 
-In: the leaves of the volume, the quires and what each leaf wears. Out: the bytes of a tagged
+In: the pages of the volume, the quires and what each page wears. Out: the bytes of a tagged
 PDF with outline, page labels, language and metadata, in which every link under the
 reserved schemes leads to its page and every quoted page number is the true one.
 """
@@ -16,7 +16,7 @@ from pikepdf import Array, Dictionary, Name, OutlineItem, Pdf, String
 from press.binding.fonts import Fonts, dress_with_fonts
 from press.binding.links import settle_links
 from press.binding.pagelabels import page_labels
-from press.binding.paginating import Leaf
+from press.binding.paginating import Page
 from press.binding.quire import Quire
 from press.binding.saving import saved
 from press.binding.stamp import stamp, unmarked
@@ -34,7 +34,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Volume:
-    """All that is bound. ``worn`` gives, per leaf, its page in ``furniture`` or None.
+    """All that is bound. ``worn`` gives, for each page, its page in ``furniture`` or None.
 
     ``size`` is the trim in points and ``bleed`` how much is kept around it; ``date`` is ISO
     (YYYY-MM-DD). ``labels`` gives the number to quote for each anchor: those of the volume
@@ -45,7 +45,7 @@ class Volume:
     publisher: str
     language: str
     date: str
-    leaves: Sequence[Leaf]
+    pages: Sequence[Page]
     quires: Sequence[Quire]
     furniture: Quire
     worn: Sequence[int | None]
@@ -68,7 +68,7 @@ def bind(volume: Volume) -> bytes:
     }
     fonts = Fonts((*volume.quires, volume.furniture))
     set_numbers_and_furniture(pdf, volume, pages, fonts)
-    settle_links(pdf, targets, lambda place: volume.leaves[place].label, partial=volume.partial)
+    settle_links(pdf, targets, lambda place: volume.pages[place].label, partial=volume.partial)
     dress_with_fonts(pdf, fonts)
     _cut(pdf, volume)
     _describe(pdf, volume, targets)
@@ -76,15 +76,15 @@ def bind(volume: Volume) -> bytes:
 
 
 def gather(pdf: Pdf, volume: Volume) -> tuple[Mapping[tuple[int, int], int], list[Pdf]]:
-    """Append every leaf's page; (quire, page) -> place in the volume, and the quires' own PDFs."""
+    """Append every page; (quire, page in it) -> place in the volume, and the quires' own PDFs."""
     sources = [Pdf.open(io.BytesIO(quire.pdf)) for quire in volume.quires]
     places: dict[tuple[int, int], int] = {}
-    for place, leaf in enumerate(volume.leaves):
-        if leaf.quire is None:
+    for place, page in enumerate(volume.pages):
+        if page.quire is None:
             pdf.add_blank_page(page_size=volume.size)
         else:
-            pdf.pages.append(sources[leaf.quire].pages[leaf.page])
-            places[leaf.quire, leaf.page] = place
+            pdf.pages.append(sources[page.quire].pages[page.at])
+            places[page.quire, page.at] = place
     return places, sources
 
 
@@ -101,17 +101,17 @@ def set_numbers_and_furniture(
     folios = {mark.page: mark.mcid for mark in volume.furniture.stamps}
     drawn = Pdf.open(io.BytesIO(volume.furniture.pdf))
     content = [page.obj.Contents.read_bytes() for page in drawn.pages]
-    for place, (page, leaf) in enumerate(zip(pdf.pages, volume.leaves, strict=True)):
+    for place, (sheet, page) in enumerate(zip(pdf.pages, volume.pages, strict=True)):
         if numbers := wanted.get(place):
-            stamped = stamp(page.obj.Contents.read_bytes(), numbers, fonts.digits)
-            page.obj.Contents = pdf.make_stream(stamped)
+            stamped = stamp(sheet.obj.Contents.read_bytes(), numbers, fonts.digits)
+            sheet.obj.Contents = pdf.make_stream(stamped)
         piece = volume.worn[place]
         if piece is not None:
             below = content[piece]
-            if leaf.label.isdecimal() and piece in folios:
-                below = stamp(below, {folios[piece]: leaf.label}, fonts.digits)
+            if page.label.isdecimal() and piece in folios:
+                below = stamp(below, {folios[piece]: page.label}, fonts.digits)
             layer = b"/Artifact <</Type /Pagination>> BDC\nq\n%s\nQ\nEMC" % unmarked(below)
-            page.obj.Contents = Array([pdf.make_stream(layer), page.obj.Contents])
+            sheet.obj.Contents = Array([pdf.make_stream(layer), sheet.obj.Contents])
 
 
 def _cut(pdf: Pdf, volume: Volume) -> None:
@@ -132,12 +132,12 @@ def _describe(pdf: Pdf, volume: Volume, targets: Mapping[str, tuple[int, float]]
     with pdf.open_outline() as outline:
         outline.root.extend(_outline(entry, targets) for entry in volume.outline)
     pdf.Root.PageMode = Name.UseOutlines
-    pdf.Root.PageLabels = page_labels([leaf.label for leaf in volume.leaves])
+    pdf.Root.PageLabels = page_labels([page.label for page in volume.pages])
     pdf.Root.Lang = String(volume.language)
     pdf.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
-    for page, leaf in zip(pdf.pages, volume.leaves, strict=True):
-        if leaf.quire is not None:
-            page.obj.Tabs = Name.S
+    for sheet, page in zip(pdf.pages, volume.pages, strict=True):
+        if page.quire is not None:
+            sheet.obj.Tabs = Name.S
     stamp_date = f"{volume.date}T00:00:00+00:00"
     with pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=True) as meta:
         meta["dc:title"] = volume.title

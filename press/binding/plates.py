@@ -27,7 +27,7 @@ from press.binding.separating import (
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """Something on the leaf at ``place`` that a printer would send back.
+    """Something on the page at ``place`` that a printer would send back.
 
     ``kind`` is ``colour`` (no token has it), ``gradient``, ``space`` (another colour space),
     ``mask`` or ``coarse`` (an image of ``pixels``, printed at ``ppi``).

@@ -190,14 +190,14 @@ def _shown(order: PrintersOrder, place: int) -> _Shown:
     """What stands on the page at ``place``, counted from 0; blanks at the end are no pages of
     the volume."""
     volume = order.volume
-    if place >= len(volume.leaves):
+    if place >= len(volume.pages):
         return _Shown(None, {}, "sidst i bogen")
-    leaf = volume.leaves[place]
-    where = f"på s. {leaf.label}"
-    if leaf.quire is None:
+    page = volume.pages[place]
+    where = f"på s. {page.label}"
+    if page.quire is None:
         return _Shown(None, {}, where)
-    starts = volume.quires[leaf.quire].starts
-    name = ([""] + [start.galley for start in starts if start.page <= leaf.page])[-1]
+    starts = volume.quires[page.quire].starts
+    name = ([""] + [start.galley for start in starts if start.page <= page.at])[-1]
     galley = next((item for item in order.document.galleys if item.id == name), None)
     chapter = next((item for item in order.book.chapters if item.id == name), None)
     html = "".join((galley.html, *(note.html for note in galley.notes))) if galley else ""

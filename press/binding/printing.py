@@ -67,17 +67,17 @@ def printers_copy(
 ) -> PrintersCopy:
     """The printer's copy of ``volume``. The same volume gives the same bytes. ``folds``: how many
     points from the left of its trim a single sheet is folded."""
-    leaves = padded(volume.leaves, printer.multiple)
-    blanks = (None,) * (len(leaves) - len(volume.leaves))
-    volume = replace(volume, leaves=leaves, worn=(*volume.worn, *blanks))
+    pages = padded(volume.pages, printer.multiple)
+    blanks = (None,) * (len(pages) - len(volume.pages))
+    volume = replace(volume, pages=pages, worn=(*volume.worn, *blanks))
     pdf = Pdf.new()
-    pages, _ = gather(pdf, volume)
+    placed, _ = gather(pdf, volume)
     fonts = Fonts((*volume.quires, volume.furniture))
-    set_numbers_and_furniture(pdf, volume, pages, fonts)
+    set_numbers_and_furniture(pdf, volume, placed, fonts)
     sheet = boxes(volume.size, printer.bleed * MILLIMETRE, marks=printer.marks, folds=folds)
     slugs = [
-        slug_line(fonts, slug_words(volume.title, leaf.label), sheet)
-        for leaf in leaves
+        slug_line(fonts, slug_words(volume.title, page.label), sheet)
+        for page in pages
         if printer.marks and printer.pages == "single"
     ]
     dress_with_fonts(pdf, fonts)
@@ -86,11 +86,11 @@ def printers_copy(
         _lay_in_spreads(pdf, volume, printer, plates)
     else:
         _lay_singly(pdf, sheet, printer, plates, slugs)
-        pdf.Root.PageLabels = page_labels([leaf.label for leaf in leaves])
+        pdf.Root.PageLabels = page_labels([page.label for page in pages])
     pdf.Root.Lang = String(volume.language)
     pdf.Root.OutputIntents = Array([_output_intent(pdf, condition)])
     _describe(pdf, volume, condition)
-    return PrintersCopy(saved(pdf, only="1.6"), len(leaves), tuple(plates.remarks))
+    return PrintersCopy(saved(pdf, only="1.6"), len(pages), tuple(plates.remarks))
 
 
 def _lay_singly(
@@ -121,7 +121,7 @@ def _lay_in_spreads(pdf: Pdf, volume: Volume, printer: Printer, plates: Plates) 
     made = []
     for place, page in enumerate(pdf.pages):
         content, resources = plates.page(place, page, (1.0, 0.0, 0.0, 1.0, 0.0, 0.0))
-        recto = volume.leaves[place].recto
+        recto = volume.pages[place].recto
         form = Stream(pdf, content)
         form.Type, form.Subtype = Name.XObject, Name.Form
         # The bleed goes out on the three open edges, never into the fold.

@@ -17,7 +17,6 @@ from press.binding.imposing import Folding, booklet
 from press.changes import Changes
 from press.foreman.book import deliver
 from press.foreman.desk import Desk, Problems, StoppedError, checked, read, stop
-from press.galley.settle import settle
 from press.jobbing.boardcopy import Occasion, board_copy, board_edition, print_copy
 from press.jobbing.boardcover import Paper, bundle
 from press.jobbing.meeting import BoardRequestError, Meeting, read_chapters, read_meeting
@@ -120,7 +119,7 @@ def _make_in(
     reporter.stage("Sætter bogen, som giver alle sidetal")
     table = BreakTable(desk.store, matter.manuscript.hyphenation, workshop.learner())
     paper = matter.manuscript.printed
-    press = Press(matter.document, paper, looks, settle, table, workshop, reporter.quire)
+    press = Press(matter.document, paper, looks, table, workshop, reporter.quire)
     book = print_book(press)
     problems = checked(problems + book.problems)
     reporter.stage("Sætter papirerne")
@@ -152,7 +151,7 @@ def _typeset(
     document, looks = matter.document, press.looks
     copying = replace(press, edition=board_edition(press.edition.source))
     occasion = Occasion(matter.meeting, matter.manuscript.board, papers, matter.foot)
-    whole = board_copy(document, book.pages, occasion, looks)
+    whole = board_copy(document, book.page_map, occasion, looks)
     made = {papers[0].file: _Made(print_copy(whole, copying), document)}
     singles = offprints(press, book, [galley.id for galley in matter.chapters])
     for galley, paper, printed in zip(matter.chapters, papers[2:], singles, strict=False):
@@ -165,7 +164,7 @@ def _typeset(
     if not changes.changed:
         desk.reporter.say(f"Der er ingen ændringer siden {matter.before.label}.")
     last = papers[-1]
-    compared = Comparison(document, marked, changes, book.pages)
+    compared = Comparison(document, marked, changes, book.page_map)
     copy = redline_copy(compared, matter.meeting, last.number, matter.foot, looks)
     printed = print_copy(copy, replace(copying, document=marked))
     made[last.file] = _Made(printed, replace(marked, galleys=copy.galleys))

@@ -105,7 +105,6 @@ def _set_up(
 ) -> Press:
     """The book assembled, and all that its volumes are typeset with."""
     from press.assembly.assemble import assemble
-    from press.galley.settle import settle
     from press.looks import load_looks
     from press.paper.volume import Press
 
@@ -114,7 +113,7 @@ def _set_up(
     document = assemble(manuscript, desk.store)
     document = replace(document, draft=draft or document.draft)
     tell = desk.reporter.quire
-    return Press(document, manuscript.printed, looks, settle, table, workshop, tell)
+    return Press(document, manuscript.printed, looks, table, workshop, tell)
 
 
 def _print(
@@ -180,7 +179,7 @@ def deliver(
     from press.delivery.record import record
 
     known = [edition.name for edition in manuscript.editions]
-    made = record(document, artefacts, known, desk.state, len(printed.leaves))
+    made = record(document, artefacts, known, desk.state, len(printed.volume.pages))
     files = {name: data for artefact in artefacts for name, data in artefact.files.items()}
     try:
         publish(*merge(files, made, desk.dist, known), desk.dist)
@@ -198,7 +197,7 @@ def _rows(made: Made, reporter: Reporter) -> list[tuple[str, str]]:
     return [
         *((item.edition.name, _size(item)) for item in made.artefacts),
         ("status", draft if made.document.draft else "godkendt"),
-        ("sider", f"{len(made.printed.leaves)}"),
+        ("sider", f"{len(made.printed.volume.pages)}"),
         ("ord", f"{words(made.document):,}".replace(",", ".")),
         ("ark", f"{fresh} sat, {stored} fra lageret"),
     ]

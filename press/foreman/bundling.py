@@ -77,7 +77,7 @@ def bundle(
         items=tuple(_items(shipped, judged)),
         covers=tuple(picture for picture, _ in covers),
         description="\n\n".join(made.document.cover.blurb) if made.document.cover else "",
-        pages=len(made.printed.leaves),
+        pages=len(made.printed.volume.pages),
     )
     catalogued = catalogue(sent)
     checked = examine(catalogued)
@@ -239,6 +239,6 @@ def _note_item(data: bytes) -> Item:
 def _record(made: Made, judged: Judged, draft: bool, state: str, files: Sequence[str]) -> bytes:
     document = replace(made.document, draft=draft)
     names = [edition.name for edition in made.manuscript.editions]
-    told = record(document, judged.artefacts, names, state, len(made.printed.leaves))
+    told = record(document, judged.artefacts, names, state, len(made.printed.volume.pages))
     told = {**told, "files": list(files)}
     return (json.dumps(told, ensure_ascii=False, indent=2, sort_keys=True) + "\n").encode()

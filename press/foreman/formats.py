@@ -70,7 +70,7 @@ class Bench:
     @property
     def filled(self) -> Document:
         """The document with every page reference filled in from the printed book's pages."""
-        return settled(self.press.document, self.printed.pages)
+        return settled(self.press.document, self.printed.page_map)
 
     def typeset_cover(self, measures: Spread) -> Quire:
         """The cover of the printed book on one page."""
@@ -82,7 +82,7 @@ class Bench:
         """The front of the cover as a PNG for shelves and catalogues; empty without a cover."""
         if self.press.document.cover is None:
             return b""
-        paper, pages = self.manuscript.printer.paper, len(self.printed.leaves)
+        paper, pages = self.manuscript.printer.paper, len(self.printed.volume.pages)
         measures = spread(self.manuscript.printed, pages, paper)
         volume = cover_volume(self.press.document, measures, self.typeset_cover(measures), 0)
         return front(bind(volume), (measures.width + measures.spine) * MILLIMETRE, _FRONT_WIDTH)
@@ -149,7 +149,7 @@ def _make_pdf(edition: PdfEdition, bench: Bench) -> _Made:
     if edition.standard:
         return _make_printers(edition, bench, printed)
     files = {edition.file: printed.pdf, **broken_words(edition, printed.volume.quires)}
-    return Artefact(edition, files, {"pages": len(printed.leaves)}), ()
+    return Artefact(edition, files, {"pages": len(printed.volume.pages)}), ()
 
 
 def _make_printers(edition: PdfEdition, bench: Bench, printed: Printed) -> _Made:
@@ -201,13 +201,13 @@ def _judge_cards(edition: CardsEdition, artefact: Artefact, bench: Bench) -> Jud
 
 
 def _make_epub(edition: EpubEdition, bench: Bench) -> _Made:
-    pages, looks = bench.printed.pages, bench.press.looks
+    pages, looks = bench.printed.page_map, bench.press.looks
     data = make_epub(bench.filled, edition, pages, looks, thumbnail=bench.front or None)
     return Artefact(edition, {edition.file: data}), judge_size(data, edition)
 
 
 def _judge_epub(edition: EpubEdition, artefact: Artefact, bench: Bench) -> Judgement:
-    pages, looks = bench.printed.pages, bench.press.looks
+    pages, looks = bench.printed.page_map, bench.press.looks
     thumbnail = thumbnail_of(artefact.files[edition.file])
 
     def claiming(judges: tuple[str, ...]) -> bytes:
@@ -218,7 +218,7 @@ def _judge_epub(edition: EpubEdition, artefact: Artefact, bench: Bench) -> Judge
 
 
 def _make_web(edition: WebEdition, bench: Bench) -> _Made:
-    site = make_web(bench.filled, edition, bench.printed.pages, bench.press.looks)
+    site = make_web(bench.filled, edition, bench.printed.page_map, bench.press.looks)
     return Artefact(edition, _in_folder(edition.folder, site)), ()
 
 

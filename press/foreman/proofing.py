@@ -24,7 +24,6 @@ def proof(desk: Desk) -> int:
 
 def _proof(desk: Desk) -> int:
     from press.assembly.assemble import assemble
-    from press.galley.settle import settle
     from press.looks import load_looks
     from press.paper.breaks import BreakTable
     from press.paper.contact import contact_sheet, width
@@ -41,13 +40,13 @@ def _proof(desk: Desk) -> int:
     table = BreakTable(desk.store, manuscript.hyphenation)
     with Workshop(desk.store) as workshop:
         tell = reporter.quire
-        press = Press(document, manuscript.printed, looks, settle, table, workshop, tell)
+        press = Press(document, manuscript.printed, looks, table, workshop, tell)
         printed = print_book(press)
         pdf = printed.pdf
     table.save()
     problems = checked(problems + printed.problems)
 
-    reporter.stage("Tegner siderne", total=len(printed.leaves))
+    reporter.stage("Tegner siderne", total=len(printed.volume.pages))
     pictures = []
     for picture in thumbnails(pdf, width()):
         pictures.append(picture)
@@ -55,10 +54,12 @@ def _proof(desk: Desk) -> int:
     html = contact_sheet(printed, document, pictures, looks)
 
     reporter.stage("Lægger prøvearket i dist/")
-    artefact = Artefact(Extra("proof"), {SHEET: html.encode()}, {"pages": len(printed.leaves)})
+    artefact = Artefact(
+        Extra("proof"), {SHEET: html.encode()}, {"pages": len(printed.volume.pages)}
+    )
     if not deliver(desk, manuscript, document, printed, [artefact]):
         return MACHINE
     flawed = sum(len(quire.flaws) for quire in printed.volume.quires)
     rows = [("prøveark", f"dist/{SHEET} ({len(html) / 1024:.0f} kB)"), ("mærker", f"{flawed}")]
-    reporter.summary([*rows, ("sider", f"{len(printed.leaves)}")], problems)
+    reporter.summary([*rows, ("sider", f"{len(printed.volume.pages)}")], problems)
     return 0

@@ -16,10 +16,11 @@ from dataclasses import dataclass, replace
 
 from press.binding import paginating
 from press.binding.bind import Entry, Volume
-from press.binding.paginating import Leaf
+from press.binding.paginating import Page
 from press.binding.quire import Job, Quire
 from press.binding.schemes import images
 from press.binding.trim import trim_points
+from press.galley.settle import settle
 from press.jobbing.boardcover import CONTENTS, COVER, Paper, contents, cover_sheet
 from press.jobbing.margins import Worn, worn
 from press.jobbing.meeting import Meeting
@@ -40,7 +41,7 @@ _ROUNDS = 5
 
 @dataclass(frozen=True, slots=True)
 class Front:
-    """A leaf or more before the text. ``render`` makes its XHTML from the copy's own pages
+    """A page or more before the text. ``render`` makes its XHTML from the copy's own pages
     (anchor -> page) and the number of the attempt: what must stand on one page is given so many
     ``attempts``, each tighter than the one before."""
 
@@ -95,18 +96,18 @@ def print_copy(copy: Copy, press: Press) -> Printed:
     text = press.workshop.typeset(jobs, press.tell)
     fronts = _fronts(copy, press, text)
     quires = (*fronts, *text)
-    leaves = _leaves(quires)
-    pieces = worn(leaves, quires, copy.numbers, copy.turns, trim_points(A4)[1])
+    pages = _pages(quires)
+    pieces = worn(pages, quires, copy.numbers, copy.turns, trim_points(A4)[1])
     (furniture,) = press.workshop.typeset(
-        [_furniture(copy, press, [each for each in pieces if each], len(leaves))], press.tell
+        [_furniture(copy, press, [each for each in pieces if each], len(pages))], press.tell
     )
-    places = iter(range(len(leaves)))
+    places = iter(range(len(pages)))
     volume = Volume(
         title=copy.title,
         publisher=press.document.publisher,
         language=press.document.language,
         date=press.document.date,
-        leaves=leaves,
+        pages=pages,
         quires=quires,
         furniture=furniture,
         worn=[next(places) if each else None for each in pieces],
@@ -117,9 +118,7 @@ def print_copy(copy: Copy, press: Press) -> Printed:
     )
     return Printed(
         volume=volume,
-        pages=paginating.page_map(leaves, quires),
-        leaves=leaves,
-        hyphenated=tuple(word for quire in quires for word in quire.hyphenated),
+        page_map=paginating.page_map(pages, quires),
         problems=tuple(_problems(copy, press, sheets, quires)),
     )
 
@@ -173,7 +172,7 @@ def beside_the_text(
 
 def own_pages(quires: Sequence[Quire]) -> Mapping[str, str]:
     """Anchor -> page of the copy, when these quires are all of it."""
-    return paginating.labels(_leaves(quires), quires)
+    return paginating.labels(_pages(quires), quires)
 
 
 def _sheets(copy: Copy, document: Document) -> tuple[gathering.QuirePlan, ...]:
@@ -182,9 +181,7 @@ def _sheets(copy: Copy, document: Document) -> tuple[gathering.QuirePlan, ...]:
 
 
 def _job(press: Press, sheet: gathering.QuirePlan, labels: Mapping[str, str]) -> Job:
-    galleys = tuple(
-        replace(galley, html=press.settle(galley.html, labels)) for galley in sheet.galleys
-    )
+    galleys = tuple(replace(galley, html=settle(galley.html, labels)) for galley in sheet.galleys)
     xhtml = gathering.xhtml(replace(sheet, galleys=galleys), press.document, labels, press.looks)
     return _made(press, f"a4-{sheet.name}", xhtml)
 
@@ -217,9 +214,9 @@ def _front(front: Front, press: Press, pages: Mapping[str, str]) -> Quire:
     return quire
 
 
-def _leaves(quires: Sequence[Quire]) -> tuple[Leaf, ...]:
+def _pages(quires: Sequence[Quire]) -> tuple[Page, ...]:
     """Every quire begins on the front of a sheet; one run of numbers from the first page."""
-    return paginating.impose([(False, quire.pages) for quire in quires])
+    return paginating.paginated([(False, quire.pages) for quire in quires])
 
 
 def _furniture(copy: Copy, press: Press, pieces: Sequence[Worn], total: int) -> Job:

@@ -13,7 +13,7 @@ from collections.abc import Mapping
 
 from press.binding.bind import Volume
 from press.binding.marks import MILLIMETRE
-from press.binding.paginating import Leaf
+from press.binding.paginating import Page
 from press.binding.quire import Job, Quire
 from press.binding.schemes import image
 from press.codes import problem
@@ -71,7 +71,7 @@ def cover_volume(document: Document, measures: Spread, quire: Quire, bleed: floa
         publisher=document.publisher,
         language=document.language,
         date=document.date,
-        leaves=(Leaf(0, 0, "Omslag", recto=True),),
+        pages=(Page(0, 0, "Omslag", recto=True),),
         quires=(quire,),
         furniture=quire,
         worn=(None,),

@@ -16,7 +16,7 @@ from itertools import groupby
 from math import inf
 
 from press.binding.bind import Entry, Volume, bind
-from press.binding.paginating import Leaf
+from press.binding.paginating import Page
 from press.binding.quire import Job, Quire
 from press.binding.schemes import image, images
 from press.codes import problem
@@ -125,16 +125,16 @@ def _no_room(press: Press, card: Card, side: str, over: float) -> Problem:
 
 def _volume(press: Press, deck: Sequence[Card], quire: Quire, marks: Quire) -> Volume:
     document = press.document
-    leaves = tuple(Leaf(0, page, str(page + 1), recto=page % 2 == 0) for page in range(quire.pages))
+    pages = tuple(Page(0, at, str(at + 1), recto=at % 2 == 0) for at in range(quire.pages))
     return Volume(
         title=f"{TITLE}. {document.title}",
         publisher=document.publisher,
         language=document.language,
         date=document.date,
-        leaves=leaves,
+        pages=pages,
         quires=(quire,),
         furniture=marks,
-        worn=[0 if leaf.recto else None for leaf in leaves],
+        worn=[0 if page.recto else None for page in pages],
         outline=tuple(_outline(deck)),
         size=A4,
     )

@@ -1,7 +1,7 @@
 """The margins of a copy: what is set beside the text on each page, and how far down.
 
-In: the leaves of a copy, its quires, and marks beside anchors in them. Out: the furniture of
-each leaf as values.
+In: the pages of a copy, its quires, and marks beside anchors in them. Out: the furniture of
+each page as values.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from press.binding.paginating import Leaf
+from press.binding.paginating import Page
 from press.binding.quire import Quire
 from press.jobbing.paragraphs import Mark
 
@@ -33,13 +33,13 @@ class Worn:
 
 
 def worn(
-    leaves: Sequence[Leaf],
+    pages: Sequence[Page],
     quires: Sequence[Quire],
     numbers: Sequence[Mark],
     turns: Sequence[Mark],
     height: float,
 ) -> list[Worn | None]:
-    """What each leaf wears; blanks nothing. ``height`` is that of the page in points."""
+    """What each page wears; blanks nothing. ``height`` is that of the page in points."""
     places = {
         anchor: (number, page, height - above)
         for number, quire in enumerate(quires)
@@ -48,14 +48,14 @@ def worn(
     outer, inner = (_beside(marks, places) for marks in (numbers, turns))
     return [
         Worn(
-            leaf.recto,
-            leaf.label,
-            tuple(outer.get((leaf.quire, leaf.page), ())),
-            tuple(inner.get((leaf.quire, leaf.page), ())),
+            page.recto,
+            page.label,
+            tuple(outer.get((page.quire, page.at), ())),
+            tuple(inner.get((page.quire, page.at), ())),
         )
-        if leaf.quire is not None
+        if page.quire is not None
         else None
-        for leaf in leaves
+        for page in pages
     ]
 
 

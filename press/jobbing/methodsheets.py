@@ -13,7 +13,7 @@ from itertools import chain
 
 from press.binding.bind import Entry, Volume, bind
 from press.binding.forms import FormField, address, with_fields
-from press.binding.paginating import Leaf
+from press.binding.paginating import Page
 from press.binding.quire import Job, Quire
 from press.binding.schemes import images
 from press.codes import problem
@@ -130,13 +130,13 @@ def _no_room(press: Press, sheet: Sheet) -> Problem:
 
 def _volume(press: Press, wanted: Sequence[Sheet], quires: Sequence[Quire], foot: Quire) -> Volume:
     document = press.document
-    leaves = tuple(Leaf(at, 0, str(at + 1), recto=at % 2 == 0) for at in range(len(wanted)))
+    pages = tuple(Page(at, 0, str(at + 1), recto=at % 2 == 0) for at in range(len(wanted)))
     return Volume(
         title=f"{TITLE}. {document.title}",
         publisher=document.publisher,
         language=document.language,
         date=document.date,
-        leaves=leaves,
+        pages=pages,
         quires=tuple(quires),
         furniture=foot,
         worn=list(range(len(wanted))),

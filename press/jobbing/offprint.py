@@ -1,7 +1,7 @@
 """Offprints: one section of the book by itself, with the book's page numbers.
 
 In: what the book was printed with, the printed book and the ids of the sections asked for.
-Out: a volume for each: a title leaf with a small colophon, the section's pages exactly as
+Out: a volume for each: a title page with a small colophon, the section's pages exactly as
 they stand in the book – the same quire, folios and running heads – and then the words and
 works that it leads to. Links to those work; other links out of the section become plain
 text, and every page number quoted is still the book's.
@@ -16,7 +16,7 @@ from lxml import etree
 from markupsafe import Markup
 
 from press.binding.bind import Entry
-from press.binding.paginating import Leaf
+from press.binding.paginating import Page
 from press.binding.quire import Job, Quire
 from press.galley.markup import parse
 from press.galley.names import APPROVED, WORKS
@@ -43,7 +43,7 @@ class _Plan:
 
     galley: Galley
     number: int
-    leaves: tuple[int, ...]
+    places: tuple[int, ...]
     pages: str
     terms: tuple[TermEntry, ...]
     works: tuple[str, ...]
@@ -55,7 +55,7 @@ class _Plan:
     @property
     def after(self) -> str:
         """The side of the page after the section, which begins on a recto."""
-        return "verso" if len(self.leaves) % 2 else "recto"
+        return "verso" if len(self.places) % 2 else "recto"
 
     @property
     def draft(self) -> str:
@@ -70,7 +70,7 @@ def offprints(press: Press, printed: Printed, names: Sequence[str]) -> tuple[Pri
     """An offprint of each section in ``names`` (galley ids), ready to bind.
 
     ``press`` is what ``printed`` was printed with, and its workshop is open. Only title
-    leaves and what follows a section are typeset. Raises :class:`UnknownSectionError`.
+    pages and what follows a section are typeset. Raises :class:`UnknownSectionError`.
     """
     plans = [_plan(press.document, printed, name) for name in names]
     jobs = [job for each in plans for job in _jobs(press, each)]
@@ -92,15 +92,15 @@ def _found_quire(document: Document, name: str) -> tuple[int, Galley]:
 
 def _plan(document: Document, printed: Printed, name: str) -> _Plan:
     number, galley = _found_quire(document, name)
-    leaves = tuple(place for place, leaf in enumerate(printed.leaves) if leaf.quire == number)
-    first, last = (printed.leaves[place].label for place in (leaves[0], leaves[-1]))
+    places = tuple(place for place, page in enumerate(printed.volume.pages) if page.quire == number)
+    first, last = (printed.volume.pages[place].label for place in (places[0], places[-1]))
     links = tuple(_links(galley))
     used = {link.get("data-term") for link in links}
     cited = {link.get("href", "").removeprefix("#") for link in links}
     return _Plan(
         galley=galley,
         number=number,
-        leaves=leaves,
+        places=places,
         pages=first if first == last else f"{first}–{last}",
         terms=tuple(term for term in document.terms if term.slug in used),
         works=tuple(
@@ -125,7 +125,7 @@ def _works(document: Document) -> Iterator[etree._Element]:
 
 
 def _jobs(press: Press, offprint: _Plan) -> Iterator[Job]:
-    """The title leaf and, if anything is, what follows the section."""
+    """The title page and, if anything is, what follows the section."""
     css = f"{press.css}{press.looks.sheet('offprint')}"
     common = {
         "book": press.document,
@@ -149,14 +149,14 @@ def _bound(press: Press, printed: Printed, offprint: _Plan, made: dict[str, Quir
     book = printed.volume
     title, back = made[_name(offprint, _TITLE)], made.get(_name(offprint, _LISTS))
     quires = (title, book.quires[offprint.number], *((back,) if back else ()))
-    leaves = _leaves(printed, offprint, quires)
-    worn: list[int | None] = [None] * len(leaves)
-    opening = next(place for place, leaf in enumerate(leaves) if leaf.quire == 1)
-    worn[opening : opening + len(offprint.leaves)] = [book.worn[at] for at in offprint.leaves]
+    pages = _pages(printed, offprint, quires)
+    worn: list[int | None] = [None] * len(pages)
+    opening = next(place for place, page in enumerate(pages) if page.quire == 1)
+    worn[opening : opening + len(offprint.places)] = [book.worn[at] for at in offprint.places]
     volume = replace(
         book,
         title=f"{offprint.galley.title} (særtryk af {press.document.title})",
-        leaves=leaves,
+        pages=pages,
         quires=quires,
         worn=worn,
         outline=_outline(press.document, offprint),
@@ -168,21 +168,20 @@ def _bound(press: Press, printed: Printed, offprint: _Plan, made: dict[str, Quir
         for quire in (title, *((back,) if back else ()))
         for message in quire.warnings
     )
-    words = tuple(word for quire in quires for word in quire.hyphenated)
-    return replace(printed, volume=volume, leaves=leaves, hyphenated=words, problems=problems)
+    return replace(printed, volume=volume, problems=problems)
 
 
-def _leaves(printed: Printed, offprint: _Plan, quires: Sequence[Quire]) -> tuple[Leaf, ...]:
-    """Title leaf; the section, on a recto as in the book; what follows it, on the next page."""
-    leaves = [Leaf(0, page, "", page % 2 == 0) for page in range(quires[0].pages)]
-    if len(leaves) % 2:
-        leaves.append(Leaf(None, 0, "", recto=False))
-    leaves += [replace(printed.leaves[place], quire=1) for place in offprint.leaves]
-    for page in range(quires[2].pages if len(quires) > 2 else 0):
-        leaves.append(Leaf(2, page, "", recto=len(leaves) % 2 == 0))
-    added = iter(range(1, len(leaves) + 1))
+def _pages(printed: Printed, offprint: _Plan, quires: Sequence[Quire]) -> tuple[Page, ...]:
+    """Title page; the section, on a recto as in the book; what follows it, on the next page."""
+    pages = [Page(0, at, "", recto=at % 2 == 0) for at in range(quires[0].pages)]
+    if len(pages) % 2:
+        pages.append(Page(None, 0, "", recto=False))
+    pages += [replace(printed.volume.pages[place], quire=1) for place in offprint.places]
+    for at in range(quires[2].pages if len(quires) > 2 else 0):
+        pages.append(Page(2, at, "", recto=len(pages) % 2 == 0))
+    added = iter(range(1, len(pages) + 1))
     return tuple(
-        leaf if leaf.label else replace(leaf, label=f"{_PREFIX}{next(added)}") for leaf in leaves
+        page if page.label else replace(page, label=f"{_PREFIX}{next(added)}") for page in pages
     )
 
 

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from press.binding.paginating import Leaf
+from press.binding.paginating import Page
 from press.binding.quire import Flaw, PageMeasure, Quire
 from press.looks import Looks
 from press.model import Document
@@ -48,7 +48,7 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class Shown:
     """A page on the sheet. ``number`` counts from 1; ``opens`` is the section that begins on it."""
 
     number: int
@@ -84,9 +84,9 @@ def contact_sheet(
     )
 
 
-def spreads(pages: Sequence[Page]) -> tuple[tuple[Page | None, Page | None], ...]:
+def spreads(pages: Sequence[Shown]) -> tuple[tuple[Shown | None, Shown | None], ...]:
     """Pages two by two as the reader opens the book: verso, recto; the first page is a recto."""
-    sides: list[Page | None] = [None, *pages]
+    sides: list[Shown | None] = [None, *pages]
     sides += [None] * (len(sides) % 2)
     return tuple(zip(sides[::2], sides[1::2], strict=True))
 
@@ -119,37 +119,37 @@ def _on_one_grid(left: PageMeasure, right: PageMeasure, pitch: float) -> bool:
     return all(min(off, pitch - off) < _SAME for off in apart)
 
 
-def _pages(printed: Printed, document: Document, pictures: Sequence[bytes]) -> tuple[Page, ...]:
+def _pages(printed: Printed, document: Document, pictures: Sequence[bytes]) -> tuple[Shown, ...]:
     titles = {galley.id: galley.title for galley in document.galleys}
     seen: set[str] = set()
-    pages: list[Page] = []
+    pages: list[Shown] = []
     section = ""
-    for number, (leaf, picture) in enumerate(zip(printed.leaves, pictures, strict=True), 1):
-        quire = None if leaf.quire is None else printed.volume.quires[leaf.quire]
-        name = _name(leaf, quire, titles)
+    for number, (page, picture) in enumerate(zip(printed.volume.pages, pictures, strict=True), 1):
+        quire = None if page.quire is None else printed.volume.quires[page.quire]
+        name = _name(page, quire, titles)
         section = name or section
         opens = section if section not in seen else ""
         seen.add(section)
-        found = marks(quire.flaws, leaf.page) if quire else ()
+        found = marks(quire.flaws, page.at) if quire else ()
         data = b64encode(picture).decode()
-        pages.append(Page(number, leaf.label, data, section, opens, found))
+        pages.append(Shown(number, page.label, data, section, opens, found))
     return tuple(pages)
 
 
-def _name(leaf: Leaf, quire: Quire | None, titles: dict[str, str]) -> str:
+def _name(page: Page, quire: Quire | None, titles: dict[str, str]) -> str:
     """The section that a page is in; nothing when that is the page before's."""
-    if leaf.quire == 0:
+    if page.quire == 0:
         return "Titelblade"
-    if leaf.quire == 1:
+    if page.quire == 1:
         return CONTENTS
     starts = quire.starts if quire else ()
-    return next((titles[start.galley] for start in starts if start.page == leaf.page), "")
+    return next((titles[start.galley] for start in starts if start.page == page.at), "")
 
 
-def _facts(printed: Printed, pages: Sequence[Page]) -> tuple[tuple[str, str], ...]:
+def _facts(printed: Printed, pages: Sequence[Shown]) -> tuple[tuple[str, str], ...]:
     measures = [
-        None if leaf.quire is None else printed.volume.quires[leaf.quire].measures[leaf.page]
-        for leaf in printed.leaves
+        None if page.quire is None else printed.volume.quires[page.quire].measures[page.at]
+        for page in printed.volume.pages
     ]
     known = [measure for measure in measures if measure]
     lines = sum(measure.lines for measure in known)

@@ -1,8 +1,8 @@
 """Furniture: folios and running heads, drawn apart and laid under each page at binding.
 
-In: the volume's leaves and what stands on them. Out: one tiny job that typesets each
+In: the volume's pages and what stands on them. Out: one tiny job that typesets each
 distinct piece of furniture once – a piece is shared by every page with the same head and
-a folio of the same width – and, per leaf, which piece it wears.
+a folio of the same width – and, per page, which piece it wears.
 
 PDF/UA-1 (ISO 14289-1, 7.8) asks that running heads and folios be artifacts: kept out of the
 quires, they cannot end up among the tags.

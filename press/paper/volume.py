@@ -9,17 +9,18 @@ index), are typeset again, until nothing moves.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from press.binding import paginating
 from press.binding.bind import Volume, bind
-from press.binding.paginating import Leaf
+from press.binding.paginating import Page
 from press.binding.quire import Job, Quire
 from press.binding.schemes import images, quoted, targets
 from press.binding.trim import BLEED, trim_points
 from press.codes import problem
+from press.galley.settle import settle
 from press.looks import Looks
 from press.model import Document, Galley, PageMap, PdfEdition, Problem, Quote, Severity, Source
 from press.paper import gathering
@@ -28,8 +29,6 @@ from press.paper.furniture import Piece, furniture_job, piece
 from press.paper.guess import guess
 from press.paper.workshop import Tell, Workshop
 
-# Text -> the same text with its page references filled from anchor -> label.
-Settle = Callable[[str, Mapping[str, str]], str]
 # Words -> the offsets at which each may be broken.
 Hyphenate = Callable[[frozenset[str]], Mapping[str, tuple[int, ...]]]
 
@@ -47,10 +46,13 @@ class Printed:
     """A volume ready to bind, the numbering it gives all editions, and what it is made of."""
 
     volume: Volume
-    pages: PageMap
-    leaves: tuple[Leaf, ...]
-    hyphenated: tuple[str, ...]
+    page_map: PageMap
     problems: tuple[Problem, ...]
+
+    @property
+    def hyphenated(self) -> Iterator[str]:
+        """Every word that is broken at the end of a line."""
+        return (word for quire in self.volume.quires for word in quire.hyphenated)
 
     @cached_property
     def pdf(self) -> bytes:
@@ -66,7 +68,6 @@ class Press:
     document: Document
     edition: PdfEdition
     looks: Looks
-    settle: Settle
     hyphenate: Hyphenate
     workshop: Workshop
     tell: Tell
@@ -83,28 +84,27 @@ def print_book(press: Press) -> Printed:
     """Typeset and number the document, ready to bind."""
     sheets = gathering.plan(press.document)
     quires, jobs, problems = _settle(press, sheets)
-    leaves = _leaves(sheets, quires)
-    pieces = _worn(press, sheets, quires, leaves)
+    pages = _pages(sheets, quires)
+    pieces = _worn(press, sheets, quires, pages)
     distinct = tuple(dict.fromkeys(worn for worn in pieces if worn))
     job = furniture_job(distinct, press.css, press.looks, press.document.language)
     (furniture,) = press.workshop.typeset([job], press.tell)
     number = {worn: at for at, worn in enumerate(distinct)}
-    problems += _problems(press, sheets, quires, jobs) + _cut(press, leaves, quires)
+    problems += _problems(press, sheets, quires, jobs) + _cut(press, pages, quires)
     volume = Volume(
         title=press.document.title,
         publisher=press.document.publisher,
         language=press.document.language,
         date=press.document.date,
-        leaves=leaves,
+        pages=pages,
         quires=quires,
         furniture=furniture,
         worn=[number[worn] if worn else None for worn in pieces],
         outline=gathering.outline(press.document),
         size=trim_points(press.edition.trim),
-        labels=paginating.labels(leaves, quires),
+        labels=paginating.labels(pages, quires),
     )
-    broken = tuple(word for quire in quires for word in quire.hyphenated)
-    return Printed(volume, paginating.page_map(leaves, quires), leaves, broken, problems)
+    return Printed(volume, paginating.page_map(pages, quires), problems)
 
 
 def _settle(
@@ -116,7 +116,7 @@ def _settle(
     made = {sheet.name: _job(press, sheet, likely) for sheet in text}
     quires = press.workshop.typeset(list(made.values()), press.tell)
     before: Mapping[str, str] = likely
-    labels: Mapping[str, str] = {**likely, **paginating.labels(_leaves(text, quires), quires)}
+    labels: Mapping[str, str] = {**likely, **paginating.labels(_pages(text, quires), quires)}
     jobs: list[Job] = []
     for _ in range(_ROUNDS):
         again = [
@@ -130,7 +130,7 @@ def _settle(
         jobs = again
         made = {job.name: job for job in jobs if job.name in made}
         quires = press.workshop.typeset(jobs, press.tell)
-        before, labels = labels, paginating.labels(_leaves(sheets, quires), quires)
+        before, labels = labels, paginating.labels(_pages(sheets, quires), quires)
     place = Source(press.edition.source.path, press.edition.source.line)
     unsettled = problem(
         place,
@@ -146,8 +146,8 @@ def _as_wide(job: Job, before: Mapping[str, str], after: Mapping[str, str]) -> b
     return all(stand_in(anchor, before) == stand_in(anchor, after) for anchor in quoted(job.xhtml))
 
 
-def _leaves(sheets: Sequence[gathering.QuirePlan], quires: Sequence[Quire]) -> tuple[Leaf, ...]:
-    return paginating.impose(
+def _pages(sheets: Sequence[gathering.QuirePlan], quires: Sequence[Quire]) -> tuple[Page, ...]:
+    return paginating.paginated(
         [(sheet.front, quire.pages) for sheet, quire in zip(sheets, quires, strict=True)]
     )
 
@@ -155,7 +155,7 @@ def _leaves(sheets: Sequence[gathering.QuirePlan], quires: Sequence[Quire]) -> t
 def _job(press: Press, sheet: gathering.QuirePlan, labels: Mapping[str, str]) -> Job:
     """The job of ``sheet``, with page numbers as wide as ``labels`` has them."""
     galleys = tuple(
-        replace(galley, html=press.settle(galley.html, labels)) if galley.quotes_pages else galley
+        replace(galley, html=settle(galley.html, labels)) if galley.quotes_pages else galley
         for galley in sheet.galleys
     )
     xhtml = gathering.xhtml(replace(sheet, galleys=galleys), press.document, labels, press.looks)
@@ -177,29 +177,29 @@ def _worn(
     press: Press,
     sheets: Sequence[gathering.QuirePlan],
     quires: Sequence[Quire],
-    leaves: Sequence[Leaf],
+    pages: Sequence[Page],
 ) -> tuple[Piece | None, ...]:
-    """What each leaf wears: nothing on blanks, title leaves and part openings; no head on the
+    """What each page wears: nothing on blanks, title pages and part openings; no head on the
     opening of any other section."""
     begins = [{start.page: start for start in reversed(quire.starts)} for quire in quires]
     galleys = {galley.id: galley for galley in press.document.galleys}
     worn: list[Piece | None] = []
     seen: set[str] = set()
-    for leaf in leaves:
-        kind = sheets[leaf.quire].kind if leaf.quire is not None else ""
-        if leaf.quire is None or kind == "titles":
+    for page in pages:
+        kind = sheets[page.quire].kind if page.quire is not None else ""
+        if page.quire is None or kind == "titles":
             worn.append(None)
         elif kind == "contents":
-            head = gathering.CONTENTS if leaf.page else ""
-            worn.append(piece(leaf.recto, head, leaf.label))
+            head = gathering.CONTENTS if page.at else ""
+            worn.append(piece(page.recto, head, page.label))
         else:
-            start = begins[leaf.quire].get(leaf.page)
-            galley = galleys[start.galley] if start else sheets[leaf.quire].galleys[-1]
+            start = begins[page.quire].get(page.at)
+            galley = galleys[start.galley] if start else sheets[page.quire].galleys[-1]
             opening = galley.id not in seen
             seen.add(galley.id)
-            head = "" if opening else _running_head(galley, leaf.recto, press.document)
+            head = "" if opening else _running_head(galley, page.recto, press.document)
             bare = galley.role == "part" and opening
-            worn.append(None if bare else piece(leaf.recto, head, leaf.label))
+            worn.append(None if bare else piece(page.recto, head, page.label))
     return tuple(worn)
 
 
@@ -235,7 +235,7 @@ def _problems(
     return (*lost, *told)
 
 
-def _cut(press: Press, leaves: Sequence[Leaf], quires: Sequence[Quire]) -> tuple[Problem, ...]:
+def _cut(press: Press, pages: Sequence[Page], quires: Sequence[Quire]) -> tuple[Problem, ...]:
     """What would be lost when the pages are trimmed."""
     hint = "skriv det kortere, giv ordet delesteder, eller gør tabellen smallere"
     return tuple(
@@ -243,15 +243,15 @@ def _cut(press: Press, leaves: Sequence[Leaf], quires: Sequence[Quire]) -> tuple
             problem(
                 press.edition.source,
                 "P107",
-                f"side {leaf.label}: »{flaw.detail}« når ud over sidens kant",
+                f"side {page.label}: »{flaw.detail}« når ud over sidens kant",
                 hint,
             ),
             about=Quote(flaw.detail),
         )
-        for leaf in leaves
-        if leaf.quire is not None
-        for flaw in quires[leaf.quire].flaws
-        if flaw.kind == "cut" and flaw.page == leaf.page
+        for page in pages
+        if page.quire is not None
+        for flaw in quires[page.quire].flaws
+        if flaw.kind == "cut" and flaw.page == page.at
     )
 
 

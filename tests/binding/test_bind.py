@@ -60,34 +60,34 @@ def _pdf(printed: Printed) -> Iterator[pikepdf.Pdf]:
 
 
 def _text(printed: Printed, label: str) -> str:
-    place = [leaf.label for leaf in printed.leaves].index(label)
+    place = [page.label for page in printed.volume.pages].index(label)
     page = pypdfium2.PdfDocument(printed.pdf)[place]
     return str(page.get_textpage().get_text_bounded())
 
 
 def test_quoted_numbers_are_the_true_ones(printed: Printed) -> None:
-    label = printed.pages.labels["to-a"]
-    first = int(printed.pages.labels["en"])
+    label = printed.page_map.labels["to-a"]
+    first = int(printed.page_map.labels["en"])
     text = "".join(_text(printed, str(page)) for page in range(first, int(label)))
     assert f"Se kapitel 2 (s. {label})" in text.replace("\r\n", " ")
 
 
 def test_every_page_has_its_folio_unless_it_is_blank_or_a_title(printed: Printed) -> None:
-    blank = {leaf.label for leaf in printed.leaves if leaf.quire is None}
-    part = printed.pages.labels["del-1"]
-    for leaf in printed.leaves:
-        words = _text(printed, leaf.label).split()
-        if leaf.label in blank:
+    blank = {page.label for page in printed.volume.pages if page.quire is None}
+    part = printed.page_map.labels["del-1"]
+    for page in printed.volume.pages:
+        words = _text(printed, page.label).split()
+        if page.label in blank:
             assert words == []
-        elif leaf.label not in {"i", "ii", "iii", "iv", part}:
-            assert words.count(leaf.label) == 1, (leaf.label, words)
+        elif page.label not in {"i", "ii", "iii", "iv", part}:
+            assert words.count(page.label) == 1, (page.label, words)
 
 
 def test_running_heads_part_left_chapter_right_none_on_openings(printed: Printed) -> None:
-    opening = {printed.pages.labels[name] for name in ("en", "to")}
+    opening = {printed.page_map.labels[name] for name in ("en", "to")}
     inside = [
         str(page)
-        for page in range(int(min(opening, key=int)), int(printed.pages.labels["to"]) + 3)
+        for page in range(int(min(opening, key=int)), int(printed.page_map.labels["to"]) + 3)
         if str(page) not in opening and _text(printed, str(page)).strip()
     ]
     assert len(inside) > 4
@@ -99,7 +99,7 @@ def test_running_heads_part_left_chapter_right_none_on_openings(printed: Printed
 
 
 def test_page_labels_outline_language_and_title(pdf: pikepdf.Pdf, printed: Printed) -> None:
-    assert [page.label for page in pdf.pages] == [leaf.label for leaf in printed.leaves]
+    assert [page.label for page in pdf.pages] == [leaf.label for leaf in printed.volume.pages]
     assert str(pdf.Root.Lang) == "da"
     assert pdf.Root.ViewerPreferences.DisplayDocTitle
     assert str(pdf.docinfo["/Title"]) == "Den lille bog"
@@ -113,7 +113,9 @@ def test_page_labels_outline_language_and_title(pdf: pikepdf.Pdf, printed: Print
 
 
 def test_links_lead_to_pages_of_the_volume(pdf: pikepdf.Pdf, printed: Printed) -> None:
-    pages = {page.obj.objgen: leaf for page, leaf in zip(pdf.pages, printed.leaves, strict=True)}
+    pages = {
+        page.obj.objgen: leaf for page, leaf in zip(pdf.pages, printed.volume.pages, strict=True)
+    }
     inner: list[pikepdf.Object] = []
     outer: list[pikepdf.Object] = []
     for page in pdf.pages:
@@ -121,8 +123,8 @@ def test_links_lead_to_pages_of_the_volume(pdf: pikepdf.Pdf, printed: Printed) -
             (outer if "/URI" in link.A else inner).append(link)
     assert {str(link.A.URI) for link in outer} == {"https://example.org/"}
     goals = {pages[link.A.D[0].objgen].label for link in inner}
-    assert printed.pages.labels["to"] in goals
-    assert printed.pages.labels["to-a"] in goals
+    assert printed.page_map.labels["to"] in goals
+    assert printed.page_map.labels["to-a"] in goals
     assert all("press-" not in str(link.Contents) for link in inner)
 
 
@@ -163,7 +165,7 @@ def test_tags_and_marked_content_agree_on_every_page(pdf: pikepdf.Pdf) -> None:
 
 
 def test_running_heads_are_artifacts(pdf: pikepdf.Pdf, printed: Printed) -> None:
-    place = [leaf.label for leaf in printed.leaves].index("4")
+    place = [page.label for page in printed.volume.pages].index("4")
     first = pdf.pages[place].obj.Contents[0].read_bytes()
     assert first.startswith(b"/Artifact <</Type /Pagination>> BDC")
     assert b"MCID" not in first

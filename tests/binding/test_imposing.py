@@ -121,7 +121,7 @@ def test_each_half_shows_its_page_with_the_books_own_folio(
     for page, face in zip(flat, saddle(len(pages), folding.signature), strict=True):
         for half, number in enumerate(face):
             assert _half(page, half) == (pages[number - 1] if number else "")
-            label = printed.leaves[number - 1].label if number else ""
+            label = printed.volume.pages[number - 1].label if number else ""
             folios += label in _half(page, half).split()
     assert folios > 10
 
@@ -175,7 +175,7 @@ def test_inner_sheets_creep_towards_the_fold(printed: Printed) -> None:
 def test_creep_begins_again_with_each_gathering(printed: Printed) -> None:
     still = pikepdf.open(io.BytesIO(booklet(printed.pdf, Folding(signature=2, creep=0))))
     moved = pikepdf.open(io.BytesIO(booklet(printed.pdf, Folding(signature=2, creep=1))))
-    depths = [sheet for count in gatherings(len(printed.leaves), 2) for sheet in range(count)]
+    depths = [sheet for count in gatherings(len(printed.volume.pages), 2) for sheet in range(count)]
     found = []
     for before, after in list(zip(still.pages, moved.pages, strict=True))[::2]:
         name = next(iter(_placed(before)))
@@ -211,7 +211,7 @@ def test_tags_and_links_stay_behind(printed: Printed, flat: pikepdf.Pdf) -> None
     assert not left & {key for item in flat.objects for key in _keys(item)}
     streams = [item for item in flat.objects if isinstance(item, pikepdf.Stream)]
     forms = [item for item in streams if item.get("/Subtype") == "/Form"]
-    assert len(forms) == len(printed.leaves)
+    assert len(forms) == len(printed.volume.pages)
     assert not any(
         word in form.read_bytes() for form in forms for word in (b"BDC", b"EMC", b"MCID")
     )
@@ -241,7 +241,7 @@ def _inked(page: pypdfium2.PdfPage) -> bool:
 def test_marks_stand_on_the_outside_of_each_gathering_alone(printed: Printed) -> None:
     marked = pypdfium2.PdfDocument(booklet(printed.pdf, Folding(signature=2)))
     bare = pypdfium2.PdfDocument(booklet(printed.pdf, Folding(signature=2, marks=False)))
-    outside = {2 * first for first in accumulate((0, *gatherings(len(printed.leaves), 2)))}
+    outside = {2 * first for first in accumulate((0, *gatherings(len(printed.volume.pages), 2)))}
     assert [place for place, page in enumerate(marked) if _inked(page)] == sorted(outside)[:-1]
     assert not any(_inked(page) for page in bare)
 

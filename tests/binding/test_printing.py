@@ -14,7 +14,7 @@ import pytest
 
 from press.binding.inks import Inks
 from press.binding.marks import MILLIMETRE, boxes, crop_marks
-from press.binding.paginating import impose, padded
+from press.binding.paginating import padded, paginated
 from press.binding.printing import printers_copy
 from press.binding.slug import slug_words
 from press.looks import Looks
@@ -66,7 +66,7 @@ def test_boxes_on_every_page(trim: str, looks: Looks, store: Path) -> None:
         for marks in (True, False):
             copy = copy_of(printed, looks, Printer(bleed=bleed, marks=marks))
             with pikepdf.open(io.BytesIO(copy.pdf)) as pdf:
-                assert len(pdf.pages) == len(printed.leaves) == copy.pages
+                assert len(pdf.pages) == len(printed.volume.pages) == copy.pages
                 for page in pdf.pages:
                     assert _size(page.obj.TrimBox) == pytest.approx((width, height), abs=0.02)
                     around = 2 * bleed * MILLIMETRE
@@ -162,7 +162,7 @@ def test_a_coarse_image_is_remarked_with_its_page(printed: Printed, looks: Looks
     (coarse,) = (remark for remark in found if remark.kind == "coarse")
     assert coarse.pixels == (60, 40)
     assert coarse.ppi == 96
-    assert printed.leaves[coarse.place].quire is not None
+    assert printed.volume.pages[coarse.place].quire is not None
     assert not copy_of(printed, looks, Printer(ppi=20)).remarks
 
 
@@ -244,13 +244,13 @@ def test_the_same_volume_gives_the_same_bytes(printed: Printed, looks: Looks) ->
 
 @pytest.mark.parametrize("multiple", [1, 4, 8, 16])
 def test_pages_go_up_and_keep_their_numbers(multiple: int) -> None:
-    leaves = impose([(True, 4), (False, 7)])
-    filled = padded(leaves, multiple)
+    pages = paginated([(True, 4), (False, 7)])
+    filled = padded(pages, multiple)
     assert len(filled) % multiple == 0
-    assert len(filled) - len(leaves) < multiple
-    assert filled[: len(leaves)] == leaves
-    assert [leaf.quire for leaf in filled[len(leaves) :]] == [None] * (len(filled) - len(leaves))
-    assert [leaf.label for leaf in filled[4:]] == [str(at + 1) for at in range(len(filled) - 4)]
+    assert len(filled) - len(pages) < multiple
+    assert filled[: len(pages)] == pages
+    assert [page.quire for page in filled[len(pages) :]] == [None] * (len(filled) - len(pages))
+    assert [page.label for page in filled[4:]] == [str(at + 1) for at in range(len(filled) - 4)]
 
 
 def test_a_padded_copy_ends_in_blank_pages(printed: Printed, looks: Looks) -> None:
@@ -258,7 +258,7 @@ def test_a_padded_copy_ends_in_blank_pages(printed: Printed, looks: Looks) -> No
     with pikepdf.open(io.BytesIO(copy.pdf)) as pdf:
         assert len(pdf.pages) == copy.pages
         assert copy.pages % 16 == 0
-        extra = list(pdf.pages)[len(printed.leaves) :]
+        extra = list(pdf.pages)[len(printed.volume.pages) :]
         assert extra
         assert all("/Contents" not in page.obj for page in extra)
 
@@ -268,7 +268,7 @@ def test_spreads_are_two_pages_wide_with_bleed_on_the_outside(
 ) -> None:
     copy = copy_of(printed, looks, Printer(pages="spreads"))
     with pikepdf.open(io.BytesIO(copy.pdf)) as pdf:
-        assert len(pdf.pages) == len(printed.leaves) // 2 + 1
+        assert len(pdf.pages) == len(printed.volume.pages) // 2 + 1
         width, height = printed.volume.size
         for page in pdf.pages:
             assert _size(page.obj.TrimBox) == pytest.approx((2 * width, height), abs=0.02)

@@ -20,7 +20,7 @@ from press.paper.volume import Press, Printed
 from press.paper.workshop import Workshop
 from press.store import Store
 
-from ..presswork import SENTENCE, document, galley, no_breaks, unsettled
+from ..presswork import SENTENCE, document, galley, no_breaks
 
 pytestmark = pytest.mark.xdist_group("board-copy")
 
@@ -53,7 +53,7 @@ def _copied(looks: Looks, tmp_path: Path) -> Printed:
     )
     with Workshop(Store(tmp_path / "store"), 1) as workshop:
         edition = board_edition(Source("book/book.yaml", 1))
-        press = Press(book, edition, looks, unsettled, no_breaks, workshop, lambda *told: None)
+        press = Press(book, edition, looks, no_breaks, workshop, lambda *told: None)
         printed = print_copy(copy, press)
     assert set(tried) == {0, 1, 2}
     return printed
@@ -104,7 +104,7 @@ def test_contents_that_nearly_fit_stand_on_one_page_with_how_to_read_them(
     )
     with Workshop(Store(tmp_path / "store"), 1) as workshop:
         edition = board_edition(Source("book/book.yaml", 1))
-        press = Press(whole, edition, looks, unsettled, no_breaks, workshop, lambda *told: None)
+        press = Press(whole, edition, looks, no_breaks, workshop, lambda *told: None)
         texts = [
             " ".join(page.get_textpage().get_text_bounded().split())
             for page in pypdfium2.PdfDocument(print_copy(copy, press).pdf)

@@ -253,7 +253,7 @@ def test_the_summary_stands_on_one_page_though_all_of_a_book_has_changed(
     whole = made_copy(document, marked, told, copy.pages, looks)
     with Workshop(Store(tmp_path / "store"), 1) as workshop:
         edition = board_edition(Source("book/book.yaml", 1))
-        press = Press(document, edition, looks, settle, no_breaks, workshop, lambda *told: None)
+        press = Press(document, edition, looks, no_breaks, workshop, lambda *told: None)
         pdf = pypdfium2.PdfDocument(print_copy(replace(copy, fronts=whole.fronts), press).pdf)
     first, second = (pdf[at].get_textpage().get_text_bounded() for at in (0, 1))
     assert "30 Et kapitel med en titel" in first.replace("\u00a0", " ")

@@ -75,7 +75,7 @@ def _book(count: int = 5, question: str = "Hvem siger hvad?", sheet: str = SHEET
 def _make(looks: Looks, store: Path, book: Document) -> Handouts:
     with Workshop(Store(store), 1) as workshop:
         return make_cards(
-            Press(book, DRESSED, looks, settle, no_breaks, workshop, lambda name, stored: None),
+            Press(book, DRESSED, looks, no_breaks, workshop, lambda name, stored: None),
         )
 
 

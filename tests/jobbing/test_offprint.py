@@ -20,7 +20,7 @@ from press.model import Document, Galley, Note, TermEntry
 from press.paper.volume import Press, Printed, print_book
 from press.paper.workshop import Workshop
 from press.store import Store
-from tests.presswork import EDITION, document, galley, no_breaks, unsettled
+from tests.presswork import EDITION, document, galley, no_breaks
 
 # One worker prints the book that these tests take chapters out of.
 pytestmark = pytest.mark.xdist_group("offprint")
@@ -57,7 +57,6 @@ def _told(
             book,
             EDITION,
             looks,
-            unsettled,
             no_breaks,
             workshop,
             lambda name, stored: told.append((name, stored)),
@@ -113,24 +112,24 @@ def _en(made: Made) -> Iterator[pikepdf.Pdf]:
 
 
 def _text(printed: Printed, label: str) -> str:
-    place = [leaf.label for leaf in printed.leaves].index(label)
+    place = [page.label for page in printed.volume.pages].index(label)
     page = pypdfium2.PdfDocument(printed.pdf)[place]
     return " ".join(page.get_textpage().get_text_range().split())
 
 
 def _added(offprint: Printed) -> list[str]:
-    return [leaf.label for leaf in offprint.leaves if not leaf.label.isdecimal()]
+    return [page.label for page in offprint.volume.pages if not page.label.isdecimal()]
 
 
 def _picture(printed: Printed, label: str) -> bytes:
-    place = [leaf.label for leaf in printed.leaves].index(label)
+    place = [page.label for page in printed.volume.pages].index(label)
     picture = pypdfium2.PdfDocument(printed.pdf)[place].render(scale=1.5).to_pil()
     return bytes(picture.tobytes())
 
 
 def test_every_page_of_the_chapter_looks_as_in_the_book(made: Made) -> None:
-    inside = [leaf.label for leaf in made.en.leaves if leaf.label.isdecimal()]
-    assert inside[0] == made.printed.pages.labels["en"]
+    inside = [page.label for page in made.en.volume.pages if page.label.isdecimal()]
+    assert inside[0] == made.printed.page_map.labels["en"]
     assert len(inside) > 4
     for label in inside:
         assert _picture(made.en, label) == _picture(made.printed, label), label
@@ -138,26 +137,26 @@ def test_every_page_of_the_chapter_looks_as_in_the_book(made: Made) -> None:
 
 
 def test_the_chapter_begins_on_a_recto_and_no_page_changes_sides(made: Made) -> None:
-    sides = {leaf.label: leaf.recto for leaf in made.printed.leaves}
+    sides = {page.label: page.recto for page in made.printed.volume.pages}
     for offprint in (made.en, made.to):
-        for place, leaf in enumerate(offprint.leaves):
-            assert leaf.recto == (place % 2 == 0)
-            assert leaf.recto == sides.get(leaf.label, leaf.recto)
+        for place, page in enumerate(offprint.volume.pages):
+            assert page.recto == (place % 2 == 0)
+            assert page.recto == sides.get(page.label, page.recto)
 
 
 def test_page_labels_are_the_books_with_a_series_of_their_own_around(
     made: Made, en: pikepdf.Pdf
 ) -> None:
     labels = [page.label for page in en.pages]
-    assert labels == [leaf.label for leaf in made.en.leaves]
-    first = int(made.printed.pages.labels["en"])
+    assert labels == [page.label for page in made.en.volume.pages]
+    first = int(made.printed.page_map.labels["en"])
     assert labels[:4] == ["særtryk-1", "særtryk-2", str(first), str(first + 1)]
     assert labels[-1] == "særtryk-3"
 
 
 def test_numbers_quoted_are_the_books(made: Made) -> None:
-    text = "".join(_text(made.en, leaf.label) for leaf in made.en.leaves)
-    assert f"Se kapitel 2 (s. {made.printed.pages.labels['to-a']})" in text
+    text = "".join(_text(made.en, page.label) for page in made.en.volume.pages)
+    assert f"Se kapitel 2 (s. {made.printed.page_map.labels['to-a']})" in text
 
 
 def test_words_of_text_and_notes_are_explained_and_works_listed(made: Made) -> None:
@@ -178,7 +177,7 @@ def test_links_lead_to_what_the_offprint_has_and_nowhere_else(made: Made, en: pi
                 goals.append(called[link.A.D[0].objgen])
                 assert str(link.Contents) == f"Gå til side {goals[-1]}"
     # The section of its own, two words and a work.
-    assert sorted(goals) == sorted(["særtryk-3"] * 3 + [made.printed.pages.labels["en-a"]])
+    assert sorted(goals) == sorted(["særtryk-3"] * 3 + [made.printed.page_map.labels["en-a"]])
 
 
 def test_links_out_of_the_offprint_stay_as_words(made: Made, en: pikepdf.Pdf) -> None:
@@ -254,7 +253,7 @@ def test_tags_links_and_parent_tree_agree(en: pikepdf.Pdf) -> None:
 
 
 def test_the_title_leaf_says_what_it_is_and_how_far_it_has_come(made: Made) -> None:
-    pages = f"s. {made.printed.pages.labels['en']}–{_last(made.en)}"
+    pages = f"s. {made.printed.page_map.labels['en']}–{_last(made.en)}"
     title, verso = _text(made.en, "særtryk-1"), _text(made.en, "særtryk-2")
     assert title.startswith("Særtryk 1 Titlen på en Udkast Særtryk af Den lille bog. Til prøve, s.")
     assert f"{pages} Forlaget 2026" in title
@@ -265,7 +264,7 @@ def test_the_title_leaf_says_what_it_is_and_how_far_it_has_come(made: Made) -> N
 
 
 def _last(offprint: Printed) -> str:
-    return [leaf.label for leaf in offprint.leaves if leaf.label.isdecimal()][-1]
+    return [page.label for page in offprint.volume.pages if page.label.isdecimal()][-1]
 
 
 def test_an_approved_chapter_is_not_called_a_draft(made: Made) -> None:
@@ -324,9 +323,9 @@ def test_lists_have_the_margins_of_their_side(looks: Looks, tmp_path: Path) -> N
     for paragraphs in range(6, 14, 3):
         chapter = galley("en", paragraphs=paragraphs, extra=link)
         _, offprint = _make(looks, tmp_path, replace(document(chapter, words), terms=terms), "en")
-        lists = offprint.leaves[-1]
+        lists = offprint.volume.pages[-1]
         sides.add(lists.recto)
-        like = next(leaf for leaf in offprint.leaves[2:] if leaf.recto == lists.recto)
+        like = next(page for page in offprint.volume.pages[2:] if page.recto == lists.recto)
         assert like.label.isdecimal()
         assert _left(offprint, lists.label) == pytest.approx(_left(offprint, like.label), abs=0.4)
     assert sides == {True, False}
@@ -334,7 +333,7 @@ def test_lists_have_the_margins_of_their_side(looks: Looks, tmp_path: Path) -> N
 
 def _left(printed: Printed, label: str) -> float:
     """Where the leftmost letter of a page stands, in millimetres."""
-    place = [leaf.label for leaf in printed.leaves].index(label)
+    place = [page.label for page in printed.volume.pages].index(label)
     text = pypdfium2.PdfDocument(printed.pdf)[place].get_textpage()
     return float(min(text.get_charbox(at)[0] for at in range(text.count_chars()))) / MM
 

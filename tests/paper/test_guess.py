@@ -14,7 +14,7 @@ def test_the_guess_is_within_a_page_or_two_of_the_printed_book(print_it: PrintIt
         *(galley(f"k{at}", number=at, paragraphs=20 + at) for at in range(1, 6)),
     ]
     likely = guess(chapters)
-    printed = print_it(document(*chapters)).pages.labels
+    printed = print_it(document(*chapters)).page_map.labels
     assert likely["forord"] == printed["forord"] == "vii"
     for at in range(1, 6):
         assert abs(int(likely[f"k{at}"]) - int(printed[f"k{at}"])) <= 2

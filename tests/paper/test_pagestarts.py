@@ -33,7 +33,7 @@ def _letters(text: str) -> str:
 def _page_texts(printed: Printed) -> dict[str, str]:
     pdf = pypdfium2.PdfDocument(printed.pdf)
     texts = {}
-    for page, leaf in zip(pdf, printed.leaves, strict=True):
+    for page, leaf in zip(pdf, printed.volume.pages, strict=True):
         texts[leaf.label] = page.get_textpage().get_text_bounded()
     return texts
 
@@ -64,7 +64,7 @@ def test_each_page_begins_where_the_map_says(print_it: PrintIt) -> None:
     printed = print_it(document(chapter))
     blocks = _block_texts(chapter.html)
     texts = _page_texts(printed)
-    starts = [start for start in printed.pages.starts if start.galley == "k"]
+    starts = [start for start in printed.page_map.starts if start.galley == "k"]
     assert len(starts) > 9
     assert starts[0].block == 0
     assert any(start.offset for start in starts)

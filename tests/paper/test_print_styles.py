@@ -140,7 +140,9 @@ def test_running_heads_are_in_true_small_capitals(print_it: PrintIt) -> None:
     small = {name: text for name, text in shown.items() if name.endswith(".sc")}
     assert {"i", "t", "l", "e", "n"} <= set(small.values())
     assert "T" in {text for name, text in shown.items() if not name.endswith(".sc")}
-    rectos = [text for leaf, text in zip(printed.leaves, texts(printed), strict=True) if leaf.recto]
+    rectos = [
+        text for page, text in zip(printed.volume.pages, texts(printed), strict=True) if page.recto
+    ]
     assert sum("Titlen på k" in text for text in rectos) >= 2
 
 
@@ -171,7 +173,7 @@ def test_the_first_paragraph_is_flush_and_the_next_indented(print_it: PrintIt) -
 def test_a_part_opens_on_a_page_of_colour_and_speaks_on_its_back(print_it: PrintIt) -> None:
     printed = print_it(document(part(), galley("k", part="del")))
     pages = pypdfium2.PdfDocument(printed.pdf)
-    opening = next(at for at, leaf in enumerate(printed.leaves) if leaf.label == "1")
+    opening = next(at for at, page in enumerate(printed.volume.pages) if page.label == "1")
     picture = pages[opening].render(scale=0.5).to_pil().convert("RGB")
     corners = [(0, 0), (picture.width - 1, 0), (0, picture.height - 1)]
     assert [picture.getpixel(corner) for corner in corners] == [PETROL] * 3
@@ -185,7 +187,7 @@ def test_a_part_opens_on_a_page_of_colour_and_speaks_on_its_back(print_it: Print
 def test_nothing_that_is_reversed_out_is_small(print_it: PrintIt) -> None:
     """The printer's copy sets text below 18 pt in black alone, which petrol would swallow."""
     printed = print_it(document(part(), galley("k", part="del")))
-    opening = next(at for at, leaf in enumerate(printed.leaves) if leaf.label == "1")
+    opening = next(at for at, page in enumerate(printed.volume.pages) if page.label == "1")
     page = pypdfium2.PdfDocument(printed.pdf)[opening].get_textpage()
     heights = [page.get_charbox(at, loose=True) for at in range(page.count_chars())]
     assert min(top - bottom for _, bottom, _, top in heights if top > bottom) >= 18
@@ -197,7 +199,7 @@ def test_sections_at_the_back_that_are_short_follow_each_other(print_it: PrintIt
         for name in ("litteratur", "figurer", "tabeller")
     ]
     printed = print_it(document(galley("k"), *backs))
-    labels = {start.galley: start.label for start in printed.pages.starts if start.block == 0}
+    labels = {start.galley: start.label for start in printed.page_map.starts if start.block == 0}
     first = int(labels["litteratur"])
     assert [int(labels[name]) - first for name in ("figurer", "tabeller")] == [1, 2]
 
