@@ -11,7 +11,7 @@ import contextlib
 import hashlib
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import BinaryIO
@@ -62,6 +62,14 @@ class Store:
             return None
         body = data[_SUM:]
         return body if hashlib.sha256(body).digest() == data[:_SUM] else None
+
+    def recall(self, kind: str, key: str, make: Callable[[], bytes]) -> bytes:
+        """The entry, made and kept when it is absent or damaged."""
+        kept = self.get(kind, key)
+        if kept is None:
+            kept = make()
+            self.put(kind, key, kept)
+        return kept
 
     def put(self, kind: str, key: str, data: bytes) -> None:
         """Keep ``data``. A full disk costs the entry, never the build."""

@@ -7,15 +7,14 @@ In: :class:`~press.model.Book`. Out: problems across chapters, and the
 ``terms``       links from the text to the word list
 ``revisions``   the marks of a book compared with an earlier version
 ``survey``      what a chapter names, refers to and cites
-``checks``, ``termchecks``  everything wrong across chapters
+``checks``      everything wrong across chapters
 ``numbering``   the numbers and names of everything that can be referred to
 ``citing``      citations and bibliography, all in one run
 ``stick``       a galley being set: what it takes from the book and gives back
 ``inlines``     words and what stands between them, as XHTML
 ``blocks``      paragraphs, lists, figures, boxes, cards, as XHTML
 ``tables``      the columns, rows and cells of a table
-``finishing``   the numbers of the blocks (``data-b``), ids and words of a finished text
-``galleys``     a chapter into its setting, kept in the store
+``galleys``     a chapter into its setting, with numbered blocks (``data-b``), kept in the store
 ``lists``, ``index``  the sections that the press writes itself
 ``assemble``    the whole book
 """

@@ -8,8 +8,7 @@ from dataclasses import replace
 from itertools import chain
 
 from press.assembly.citing import Cited, in_text, set_citations
-from press.assembly.finishing import finish
-from press.assembly.galleys import Setting, set_section
+from press.assembly.galleys import Setting, finish, set_section
 from press.assembly.index import set_index
 from press.assembly.lexicon import make_lexicon
 from press.assembly.lists import bibliography, captions_list, wordlist

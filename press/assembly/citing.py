@@ -20,7 +20,6 @@ from press.model import Reference
 from press.store import Store, digest
 from press.tree import Blocks, Citation, Inlines, Option, Str
 
-_KIND = "citations"
 _ENTRIES = msgspec.json.Decoder(tuple[tuple[Inlines, ...], dict[str, Blocks]])
 
 
@@ -70,11 +69,10 @@ def _cite(
     ]
     asked = msgspec.json.encode([numbered, works], order="sorted")
     key = digest(own_code(), pandoc.identity(), style, asked)
-    kept = store.get(_KIND, key)
-    if kept is None:
-        kept = msgspec.json.encode(pandoc.cite(numbered, works, style))
-        store.put(_KIND, key, kept)
-    return _ENTRIES.decode(kept)
+    made = store.recall(
+        "citations", key, lambda: msgspec.json.encode(pandoc.cite(numbered, works, style))
+    )
+    return _ENTRIES.decode(made)
 
 
 def _opened(cluster: tuple[Citation, ...], line: Inlines) -> Inlines:

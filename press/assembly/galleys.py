@@ -9,23 +9,33 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import msgspec
+from lxml import etree
 
 from press.assembly.blocks import set_blocks
 from press.assembly.citing import Cited
-from press.assembly.finishing import finish, writable
 from press.assembly.lexicon import Lexicon
 from press.assembly.numbering import Section, Target
 from press.assembly.stick import Captioned, IndexMark, Stick, Supply, TermUse
 from press.assembly.survey import Survey, cluster_key, own_code
 from press.assembly.terms import link_terms
+from press.galley.markup import parse, serialise
+from press.galley.names import BLOCK
 from press.model import Chapter, Heading, Note
 from press.questions import chapter_blocks
 from press.store import Store, digest
 
-_KIND = "galleys"
 _ANCHOR = re.compile(r' id="([^"]+)"')
+_INLINE = frozenset({
+    "a", "abbr", "b", "bdi", "bdo", "br", "cite", "code", "data", "del", "dfn", "em", "i", "ins",
+    "kbd", "mark", "math", "q", "rp", "rt", "ruby", "s", "samp", "small", "span", "strong", "sub",
+    "sup", "time", "u", "var", "wbr",
+})  # fmt: skip
+_WORD = re.compile(r"[^\W_]+(?:[-\u2011’.,][^\W_]+)*")
+# Characters that XML cannot hold; they come with text copied from word processors.
+_UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +51,15 @@ class Setting:
     marks: tuple[IndexMark, ...] = ()
     figures: tuple[Captioned, ...] = ()
     tables: tuple[Captioned, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """A text with numbered blocks, its anchors in order, and how many words it has."""
+
+    html: str
+    anchors: tuple[str, ...]
+    words: int
 
 
 _READER = msgspec.json.Decoder(Setting)
@@ -61,12 +80,26 @@ def set_section(
     rest = (section.id, chapter.autolink, chapter.questions, supply)
     asked = msgspec.json.encode(rest, order="deterministic")
     key = digest(own_code(), chapter.ast, lexicon.digest, asked)
-    kept = store.get(_KIND, key)
-    if kept is not None:
-        return _READER.decode(kept)
-    setting = _set(section.id, chapter, supply, lexicon)
-    store.put(_KIND, key, msgspec.json.encode(setting))
-    return setting
+    return _READER.decode(
+        store.recall(
+            "galleys",
+            key,
+            lambda: msgspec.json.encode(_set(section.id, chapter, supply, lexicon)),
+        )
+    )
+
+
+def finish(html: str) -> Finished:
+    """Number the blocks of ``html``. Raises ``lxml.etree.XMLSyntaxError`` when it is not
+    well-formed, which checked chapters always are."""
+    root = parse(_writable(html))
+    elements = list(root.iterdescendants(etree.Element))
+    blocks = (element for element in elements if _is_block(element))
+    for number, block in enumerate(blocks, 1):
+        block.set(BLOCK, str(number))
+    words = sum(len(_WORD.findall(text)) for text in root.itertext())
+    anchors = tuple(anchor for element in elements if (anchor := element.get("id")))
+    return Finished(str(serialise(root)), anchors, words)
 
 
 def _supply(
@@ -92,7 +125,7 @@ def _set(galley: str, chapter: Chapter, supply: Supply, lexicon: Lexicon) -> Set
     finished = finish(set_blocks(blocks, stick))
     # Setting a note may add the notes that are called in it to the end of the list.
     notes = tuple(
-        Note(f"{galley}-n{number}", number, writable(set_blocks(note, stick)).strip())
+        Note(f"{galley}-n{number}", number, _writable(set_blocks(note, stick)).strip())
         for number, note in enumerate(stick.notes, 1)
     )
     inside = [anchor for note in notes for anchor in (note.id, *_ANCHOR.findall(note.html))]
@@ -106,4 +139,21 @@ def _set(galley: str, chapter: Chapter, supply: Supply, lexicon: Lexicon) -> Set
         tuple(stick.marks),
         tuple(stick.figures),
         tuple(stick.tables),
+    )
+
+
+def _writable(html: str) -> str:
+    """The text without the characters that XML cannot hold."""
+    return _UNWRITABLE.sub("", html)
+
+
+def _is_block(element: Any) -> bool:
+    if element.tag == "img":
+        return True
+    if element.tag in _INLINE:
+        return False
+    if element.text and not element.text.isspace():
+        return True
+    return any(
+        child.tag in _INLINE or (child.tail and not child.tail.isspace()) for child in element
     )

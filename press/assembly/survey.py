@@ -24,7 +24,6 @@ from press.store import Store, code_digest, digest
 from press.tree import Attr, Citation, Inlines, Node, is_span, nodes, plain
 
 _T = TypeVar("_T")
-_KIND = "surveys"
 _RAW_ID = re.compile(r"""\sid=["']([^"']+)["']""")
 _RAW_REF = re.compile(r"""\shref=["']\s*#([^"']+)["']""")
 _SIZED = re.compile(r"\w+")
@@ -78,12 +77,8 @@ def survey_chapter(chapter: Chapter, lexicon: Lexicon, store: Store | None) -> S
     if store is None:
         return _survey(chapter, lexicon)
     key = digest(own_code(), lexicon.digest, chapter.ast, str(chapter.autolink), *chapter.questions)
-    kept = store.get(_KIND, key)
-    if kept is not None:
-        return _READER.decode(kept)
-    survey = _survey(chapter, lexicon)
-    store.put(_KIND, key, msgspec.json.encode(survey))
-    return survey
+    made = store.recall("surveys", key, lambda: msgspec.json.encode(_survey(chapter, lexicon)))
+    return _READER.decode(made)
 
 
 def mark_path(attr: Attr, line: Inlines) -> tuple[str, ...]:
