@@ -19,10 +19,9 @@ So a text without its ``del``, ``deleted`` and ``moved-away`` is the new one, an
 ``ins``, ``inserted`` and ``moved-here`` the old one. What has gone is plain: no links, marks, ids,
 notes or numbers are left in it.
 
-``compare``     the way in; ``matching`` pairs the sections, ``fields`` compares front matter and
-                word lists
-``steps``       what became of each block: changed, moved, came, went; ``rejoining`` finds split and
-                joined paragraphs, ``units`` what is compared as one
+``compare``     the way in, and front matter and word lists; ``matching`` pairs the sections
+``steps``       what became of each block: changed, moved, came, went, was split or joined;
+                ``units`` what is compared as one
 ``marking``     a chapter with its changes marked; ``pairs`` two versions of any block, ``rows``
                 of a table, ``whole`` blocks that came or went
 ``lines``       whole lines marked, and the ledger of a section; ``weave`` a line with its changes,

@@ -8,18 +8,21 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from press.changes import SectionChanges, State
+from press.changes import FieldChange, SectionChanges, State, TermChange
 from press.galley.names import WORD_LIST
-from press.model import Book, Chapter, Generated, Part
+from press.model import Book, Chapter, Generated, Part, Term
 from press.questions import chapter_blocks
-from press.redline.fields import chapter_fields, term_changes
 from press.redline.lines import Ledger, inlines
 from press.redline.marking import all_new, marked_steps, number_steps
 from press.redline.matching import Match, Section, match_chapters, sections
 from press.redline.naming import Names
 from press.redline.steps import Step, find_moved, plan
 from press.redline.tokens import word_count
+from press.redline.worddiff import field_change
 from press.tree import Blocks, Para, write
+
+_CHAPTER_FIELDS = ("titel", "kort titel", "forfattere", "status", "slags", "målgruppe", "resumé")
+_TERM_FIELDS = ("begreb", "definition", "forkortelse", "også", "undgå", "se også", "status")
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +110,7 @@ def _stem(match: Match) -> str:
 def _compared(one: _Pass, names: Names, taken: Container[str]) -> SectionChanges:
     """The changes of a section, whose tree is marked on the way."""
     old, new, section = one.match.old, one.match.new, one.match.section
-    fields = chapter_fields(old.chapter, new.chapter) if old and new else ()
+    fields = _chapter_fields(old.chapter, new.chapter) if old and new else ()
     ledger = Ledger(names)
     if old is None:
         _mark_new(one, ledger, taken)
@@ -141,11 +144,60 @@ def _mark_new(one: _Pass, ledger: Ledger, taken: Container[str]) -> None:
 
 
 def _word_list(old: Book, new: Book) -> Iterator[SectionChanges]:
-    terms = tuple(term_changes(old, new))
+    terms = tuple(_term_changes(old, new))
     if terms:
         anchors = tuple(term.anchor for term in terms if term.anchor)
         state = State.CHANGED
         yield SectionChanges(WORD_LIST, "Ordliste", None, state, anchors=anchors, terms=terms)
+
+
+def _chapter_fields(old: Chapter, new: Chapter) -> tuple[FieldChange, ...]:
+    """The fields of the front matter that differ; the questions for dialogue are in the text."""
+    return _changes(_CHAPTER_FIELDS, _chapter_values(old), _chapter_values(new))
+
+
+def _term_changes(old: Book, new: Book) -> Iterator[TermChange]:
+    """The entries of the word list that differ, in the new book's order; what went comes last.
+
+    Entries are paired by their terms, or else by their definitions.
+    """
+    by_term = {term.term: term for term in old.terms}
+    kept = {term.term for term in new.terms} & by_term.keys()
+    by_meaning = {term.definition: term for term in old.terms if term.term not in kept}
+    gone = dict(by_term)
+    for term in new.terms:
+        before = by_term.get(term.term) or by_meaning.pop(term.definition, None)
+        if before:
+            gone.pop(before.term, None)
+        changes = _changes(_TERM_FIELDS, _term_values(before), _term_values(term))
+        if changes:
+            state = State.CHANGED if before else State.NEW
+            yield TermChange(term.term, state, f"ord-{term.slug}", changes)
+    for term in gone.values():
+        changes = _changes(_TERM_FIELDS, _term_values(term), _term_values(None))
+        yield TermChange(term.term, State.GONE, "", changes)
+
+
+def _changes(
+    names: Iterable[str], old: Iterable[str], new: Iterable[str]
+) -> tuple[FieldChange, ...]:
+    found = (field_change(*field) for field in zip(names, old, new, strict=True))
+    return tuple(change for change in found if change)
+
+
+def _chapter_values(chapter: Chapter) -> tuple[str, ...]:
+    authors, audience = ", ".join(chapter.authors), ", ".join(chapter.audience)
+    about = (chapter.status, chapter.kind, audience, chapter.abstract)
+    return (chapter.title, chapter.short, authors, *about)
+
+
+def _term_values(term: Term | None) -> tuple[str, ...]:
+    """An entry's fields in the order of their names; empty ones without an entry."""
+    if term is None:
+        return ("",) * len(_TERM_FIELDS)
+    several = (term.accepted, term.discouraged, term.related)
+    lists = (", ".join(sorted(one)) for one in several)
+    return (term.term, term.definition, term.abbreviation, *lists, term.status)
 
 
 def _with(book: Book, passes: Sequence[_Pass]) -> Book:

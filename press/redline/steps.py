@@ -12,15 +12,18 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TypeAlias
 
-from press.redline.rejoining import rejoined
+from press.redline.align import Side
 from press.redline.units import Unit, likeness, paired, units
-from press.tree import Blocks, Div, Header, HorizontalRule
+from press.tree import Blocks, Div, Header, HorizontalRule, Para
 
 # From this likeness on, a block that went and one that came are one that moved.
 _MOVED = 0.6
 # A changed paragraph with fewer long words is not taken for a moved one: short ones look alike
 # by chance.
 _ENOUGH = 5
+# How much of a stray paragraph must come from what its neighbour lost, or gained.
+_FROM = 0.6
+_Side: TypeAlias = Side[Unit[Blocks]]
 
 
 @dataclass(slots=True, eq=False)
@@ -60,7 +63,7 @@ def plan(old: Blocks, new: Blocks, redrawn: Sequence[str] = (), deep: bool = Tru
 
     ``redrawn`` names the pictures whose files differ. Boxes are entered when ``deep``.
     """
-    sides = rejoined(paired(units(old), units(new, redrawn), likeness))
+    sides = _rejoined(paired(units(old), units(new, redrawn), likeness))
     return [_step(before, after, redrawn, deep) for before, after in sides]
 
 
@@ -73,6 +76,46 @@ def _step(
             case Div((_, before)), Div((_, after)):
                 step.inside = plan(before, after, redrawn)
     return step
+
+
+def _rejoined(sides: Sequence[_Side]) -> list[_Side]:
+    """The sides; a pair and the stray paragraph beside it are one side where a paragraph was split
+    or two were joined, with a unit of two paragraphs either old or new.
+
+    An editor who begins a new paragraph in the middle of an old one has changed no word; without
+    this, half of it would be shown as struck and set again.
+    """
+    found: list[_Side] = []
+    for side in sides:
+        found.append(side)
+        if len(found) > 1 and (whole := _joined(found[-2], found[-1])):
+            found[-2:] = [whole]
+    return found
+
+
+def _joined(first: _Side, second: _Side) -> _Side | None:
+    """What two neighbours are together; None when they are two things."""
+    old, new = _there(first.old, second.old), _there(first.new, second.new)
+    if len(old) + len(new) != 3 or any(unit.kind is not Para for unit in (*old, *new)):
+        return None
+    pair, half = (second, first) if None in first else (first, second)
+    ((stray,), split) = _there(*half), len(new) > 1
+    (whole,), several, kept = (old, new, pair.new) if split else (new, old, pair.old)
+    if kept is None or not _is_rest(whole, kept, stray):
+        return None
+    blocks = tuple(block for unit in several for block in unit.blocks)
+    both = Unit(blocks, blocks, tuple(name for unit in several for name in unit.redrawn))
+    return Side(whole, both) if split else Side(both, whole)
+
+
+def _there(*units: Unit[Blocks] | None) -> list[Unit[Blocks]]:
+    return [unit for unit in units if unit]
+
+
+def _is_rest(whole: Unit[Blocks], kept: Unit[Blocks], stray: Unit[Blocks]) -> bool:
+    """Whether ``stray`` is what ``whole`` lost when it became ``kept``."""
+    lost = whole.every_word - kept.every_word
+    return bool(stray.words) and len(stray.words & lost) >= _FROM * len(stray.words)
 
 
 def walk(steps: Iterable[Step]) -> Iterator[Step]:
