@@ -19,6 +19,9 @@ from press.codes import problem
 from press.model import Edition, Problem
 from press.store import digest
 
+# Where the press itself lies, with the styles and templates of its own book.
+_HOUSE = Path(__file__).parent.parent
+
 
 @dataclass(frozen=True, slots=True)
 class Face:
@@ -93,14 +96,15 @@ def unknown_styles(looks: Looks, editions: Iterable[Edition]) -> tuple[Problem, 
 
 
 def load_looks(root: Path) -> Looks:
-    """Read ``styles/*.css`` and every file of ``templates/`` below ``root``."""
-    styles = {
-        path.stem: path.read_text(encoding="utf-8")
-        for path in sorted((root / "styles").glob("*.css"))
-    }
+    """Read ``styles/*.css`` and every file of ``templates/`` below ``root``.
+
+    A root that lacks one of these folders, such as a ``book/`` by itself, wears the press's own.
+    """
+    sheets, forms = (_folder(root, name) for name in ("styles", "templates"))
+    styles = {path.stem: path.read_text(encoding="utf-8") for path in sorted(sheets.glob("*.css"))}
     templates = {
-        path.relative_to(root / "templates").as_posix(): path.read_text(encoding="utf-8")
-        for path in sorted((root / "templates").rglob("*"))
+        path.relative_to(forms).as_posix(): path.read_text(encoding="utf-8")
+        for path in sorted(forms.rglob("*"))
         if path.is_file()
     }
     environment = jinja2.Environment(
@@ -114,3 +118,8 @@ def load_looks(root: Path) -> Looks:
         *(text for table in (styles, templates) for pair in table.items() for text in pair)
     )
     return Looks(styles, environment, stamp)
+
+
+def _folder(root: Path, name: str) -> Path:
+    own = root / name
+    return own if own.is_dir() else _HOUSE / name

@@ -56,8 +56,8 @@ def _galleys(book: Book, store: Store) -> tuple[Galley, ...]:
     lexicon = make_lexicon(book.terms if names.WORD_LIST in made else ())
     surveys = [survey_chapter(chapter, lexicon, store) for chapter in book.chapters]
     found = sections(book, surveys)
-    named = targets(found)
     cited = _citations(book, surveys, store, linked=names.WORKS in made)
+    named = targets(found, cited.clusters)
     settings = {
         section.id: set_section(section, named, cited, lexicon, store)
         for section in found

@@ -120,7 +120,7 @@ def _set_figure(attr: Attr, caption: tree.Caption, blocks: Blocks, stick: Stick)
     for image in images:
         described = image.c[0].get("longdesc")
         where = f"{name}-beskrivelse" if described else ""
-        pictures += set_image(image, where)
+        pictures += set_image(image, stick, where)
         if described:
             start = opening("p", class_=names.LONG_DESCRIPTION, id=where)
             descriptions += f"{start}{set_text(described)}</p>\n"

@@ -13,7 +13,7 @@ from html import escape
 from press import pandoc, tree
 from press.assembly.numbering import Target
 from press.assembly.stick import IndexMark, Stick, TermUse
-from press.assembly.survey import cluster_key, mark_path
+from press.assembly.survey import cluster_key, mark_path, with_citations
 from press.galley import names
 from press.language.typography import QUOTES, begins_sentence, joint, line, word
 from press.tree import Attr, Blocks, Inline, Inlines, SoftBreak, Space, Str, plain
@@ -100,7 +100,7 @@ def _set_inline(item: Inline, stick: Stick) -> str:
             stick.last = text
             return f"{opening('code', id=attr.id)}{escape(text, quote=False)}</code>"
         case tree.Image():
-            return set_image(item)
+            return set_image(item, stick)
         case tree.RawInline((_, html)):
             return html
         case _:  # mathematics
@@ -114,15 +114,14 @@ def _cited(cite: tree.Cite, stick: Stick) -> Inlines:
 
 def plain_line(items: Inlines, stick: Stick) -> str:
     """The words of a line, its citations as they are set."""
-    shown = (tree.Emph(_cited(one, stick)) if isinstance(one, tree.Cite) else one for one in items)
-    return plain(tuple(shown))
+    return plain(with_citations(items, stick.supply.cited))
 
 
-def set_image(image: tree.Image, described_by: str = "") -> str:
+def set_image(image: tree.Image, stick: Stick, described_by: str = "") -> str:
     """An image; its alternative text is the ``alt`` attribute, or else its own words.
     ``described_by`` is the id of a longer description."""
     attr, items, target = image.c
-    alt = dict(attr.pairs).get("alt", plain(items))
+    alt = dict(attr.pairs).get("alt", plain_line(items, stick))
     start = opening("img", id=attr.id, src=target.url).removesuffix(">")
     more = f' aria-describedby="{escape(described_by)}"' if described_by else ""
     return f'{start} alt="{escape(alt)}"{more}/>'
@@ -151,7 +150,9 @@ def _set_quotation(kind: tree.Option, items: Inlines, stick: Stick) -> str:
 def _set_span(attr: Attr, items: Inlines, stick: Stick) -> str:
     if attr.has(names.INDEX):
         anchor = f"ix-{stick.galley}-{len(stick.marks) + 1}"
-        stick.marks.append(IndexMark(mark_path(attr, items), anchor))
+        stick.marks.append(
+            IndexMark(mark_path(attr, with_citations(items, stick.supply.cited)), anchor)
+        )
         return f'<span class="{names.MARK}" id="{anchor}">{set_inlines(items, stick)}</span>'
     if attr.has(names.WENT):
         return _set_gone(attr, items, stick)

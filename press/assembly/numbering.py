@@ -5,10 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 from typing import NamedTuple
 
-from press.assembly.survey import COUNTED, HEADING, Label, Survey
+from press.assembly.survey import COUNTED, HEADING, Label, Survey, with_citations
 from press.model import Book, Chapter, Generated, Source
+from press.tree import Inlines, plain
+
+# Before the citations of the book are set.
+_NOT_SET: Mapping[str, Inlines] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +60,14 @@ def sections(book: Book, surveys: Sequence[Survey]) -> tuple[Section, ...]:
     return tuple(found)
 
 
-def targets(found: Sequence[Section]) -> Mapping[str, Target]:
-    """What each label in the book stands for; the first one, when a label occurs twice."""
+def targets(
+    found: Sequence[Section], cited: Mapping[str, Inlines] = _NOT_SET
+) -> Mapping[str, Target]:
+    """What each label in the book stands for; the first one, when a label occurs twice. ``cited``
+    gives the words of the citations in headings, by cluster key."""
     named: dict[str, Target] = {}
     for section in found:
-        for label, target in _named(section):
+        for label, target in _named(section, cited):
             named.setdefault(label, target)
     return named
 
@@ -83,7 +91,7 @@ def _single(item: Chapter | Generated, role: str) -> Section:
     return Section(item.id, role, item.title, item.source, chapter=item)
 
 
-def _named(section: Section) -> Iterator[tuple[str, Target]]:
+def _named(section: Section, cited: Mapping[str, Inlines]) -> Iterator[tuple[str, Target]]:
     """Each label in a section, its own id first, and what it stands for."""
     whole = Target(section.id, _section_name(section))
     yield section.id, whole
@@ -93,7 +101,7 @@ def _named(section: Section) -> Iterator[tuple[str, Target]]:
     for label in section.labels:
         numbers[label.kind] += 1
         if label.id:
-            yield label.id, Target(label.id, _label_name(label, numbers[label.kind]))
+            yield label.id, Target(label.id, _label_name(label, numbers[label.kind], cited))
 
 
 def _section_name(section: Section) -> str:
@@ -102,8 +110,9 @@ def _section_name(section: Section) -> str:
     return f"{'del' if section.role == 'part' else 'kapitel'} {section.number}"
 
 
-def _label_name(label: Label, number: int) -> str:
+def _label_name(label: Label, number: int, cited: Mapping[str, Inlines]) -> str:
     if label.kind == HEADING:
-        inner = label.text.replace("»", "›").replace("«", "‹")
+        text = plain(with_citations(label.line, cited)) if label.line else label.text
+        inner = text.replace("»", "›").replace("«", "‹")
         return f"afsnittet »{inner}«"
     return f"{label.kind} {number}" if label.kind in COUNTED else ""

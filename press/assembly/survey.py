@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import NamedTuple, TypeGuard, TypeVar
+from typing import Any, NamedTuple, TypeGuard, TypeVar
 
 import msgspec
 
@@ -36,11 +36,12 @@ _WORDS = frozenset({tree.Str, tree.Space, tree.SoftBreak})
 class Label(NamedTuple):
     """Something that can be referred to. ``id`` is empty for what is numbered without a label;
     ``kind`` is one of ``COUNTED``, ``HEADING`` or ``BLOCK``; ``text`` is the heading, the caption
-    or the title."""
+    or the title. ``line`` is a heading with citations in it, whose words are not yet known."""
 
     id: str
     kind: str
     text: str = ""
+    line: Inlines = ()
 
 
 class Ref(NamedTuple):
@@ -79,6 +80,21 @@ def survey_chapter(chapter: Chapter, lexicon: Lexicon, store: Store | None) -> S
     key = digest(own_code(), lexicon.digest, chapter.ast, str(chapter.autolink), *chapter.questions)
     made = store.recall("surveys", key, lambda: msgspec.json.encode(_survey(chapter, lexicon)))
     return _READER.decode(made)
+
+
+def with_citations(line: Inlines, cited: Mapping[str, Inlines]) -> Inlines:
+    """The line with the words of each of its citations. ``cited`` gives those of each cluster key;
+    a citation that it lacks stays as written."""
+
+    def told(items: tuple[Any, ...]) -> tuple[Any, ...]:
+        return tuple(
+            tree.Cite((item.c[0], cited.get(cluster_key(item.c[0]), item.c[1])))
+            if isinstance(item, tree.Cite)
+            else item
+            for item in items
+        )
+
+    return tree.remade_nodes(line, told) if cited else line
 
 
 def mark_path(attr: Attr, line: Inlines) -> tuple[str, ...]:
@@ -128,7 +144,8 @@ def _labels(node: Node) -> Iterator[Label]:
     match node:
         case tree.Header((_, attr, line)):
             if attr.id:
-                yield Label(attr.id, HEADING, plain(line))
+                cites = any(isinstance(node, tree.Cite) for node in nodes(line))
+                yield Label(attr.id, HEADING, plain(line), line if cites else ())
         case tree.Figure((attr, caption, _)):
             yield Label(attr.id, FIGURE, plain(caption.blocks))
         case tree.Table(grid):

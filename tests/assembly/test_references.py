@@ -60,6 +60,23 @@ def test_a_citation_in_a_heading_or_caption_is_listed_as_it_is_set(tmp_path: Pat
     assert lists["tabeller"].strip() == "Tabel\u00a01 Se A m.fl. (2018)"
 
 
+def test_a_citation_in_what_others_quote_is_quoted_as_it_is_set(tmp_path: Path) -> None:
+    heading = "## Med *vægt på @nielsen* {#v}\n\nSe [](#v). [Efter @nielsen]{.register} Ord."
+    figure = "![Se **kun @nielsen**](images/b.svg){alt=b}\n\nEt ![kort @nielsen](images/b.svg) her."
+    cell = "|[@nielsen]{.register opslag='ro'}|\n|-|\n|[*@nielsen*](#v)|"
+    works = (work("nielsen", "Nielsen"),)
+    text = "\n\n".join((heading, figure, cell))
+    found = assemble(book(chapter("a", text), references=works), Store(tmp_path))
+    galleys = {one.id: one for one in found.galleys}
+    words = {name: re.sub(r"<[^>]*>", "", one.html) for name, one in galleys.items()}
+    assert galleys["a"].headings[0].text == "Med vægt på Nielsen (2018)"
+    assert "Se afsnittet »Med vægt på Nielsen (2018)«" in words["a"].replace("\u00a0", " ")
+    assert 'alt="kort Nielsen (2018)"' in galleys["a"].html
+    assert words["figurer"].strip() == "Figur\u00a01 Se kun Nielsen (2018)"
+    assert "Efter Nielsen (2018)" in words["register"]
+    assert "@nielsen" not in "".join(one.html for one in galleys.values())
+
+
 def test_the_bibliography_is_in_danish_order(tmp_path: Path) -> None:
     works = [work(name, name) for name in ("Østergaard", "Aagaard", "Zeuthen", "Ærø", "Bo")]
     cited = " ".join(f"[@{one.key}]" for one in works)
