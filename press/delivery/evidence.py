@@ -11,9 +11,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from press.delivery.download import frame
-from press.delivery.items import Item, Medium, Release
-from press.delivery.wording import title_of
+from press.delivery.items import NOT_FOR_READERS, READABLE, Item, Medium, Release, title_of
+from press.delivery.pages import frame
 from press.language.numbers import long_date
 from press.looks import Looks
 
@@ -54,8 +53,6 @@ class Trial:
         return self.item.path
 
 
-_FOR_READERS = (Medium.EPUB, Medium.PDF, Medium.WEB, Medium.CARDS)
-_NOT_FOR_READERS = (Medium.PRINT, Medium.OTHER)
 # What no machine can tell; a person has to try it and write down what was found.
 BY_HAND = (
     "om billedernes beskrivelser siger det samme som billederne",
@@ -85,7 +82,7 @@ def gaps(release: Release, tests: Sequence[Trial]) -> tuple[str, ...]:
     """What is known to be lacking, each as Danish sentences."""
     printers = [
         f"{title} er ikke prøvet. Filen er ikke til læsere; giv dem en af dem, der er prøvet."
-        for title in _untested(release, tests, _NOT_FOR_READERS)
+        for title in _untested(release, tests, NOT_FOR_READERS)
     ]
     draft = "Bogen er et udkast. Teksten kan blive ændret, og så skal den prøves igen."
     return (*_lacks(release, tests), *printers, *([draft] if release.draft else []))
@@ -117,7 +114,7 @@ def _lacks(release: Release, tests: Sequence[Trial]) -> Iterator[str]:
             "PDF-filerne er prøvet efter PDF/UA-1, som ikke stiller krav til kontrast. "
             "Kontrasten i dem er ikke prøvet."
         )
-    for title in _untested(release, tests, _FOR_READERS):
+    for title in _untested(release, tests, (*READABLE, Medium.CARDS)):
         yield f"{title} er ikke prøvet."
 
 

@@ -15,9 +15,8 @@ from email.message import EmailMessage
 from email.policy import SMTP
 from urllib.parse import quote
 
-from press.delivery.items import Medium, Release, size_text
+from press.delivery.items import Medium, Release, purpose_of, size_text, title_of
 from press.delivery.recipients import Recipient, read_recipients
-from press.delivery.wording import purpose_of, title_of
 from press.language.slugs import slug
 from press.looks import Looks
 from press.model import Problem

@@ -85,6 +85,22 @@ def last_record(dist: Path) -> Mapping[str, Json] | None:
     return record if isinstance(record, dict) else None
 
 
+def standing(dist: Path, state: str, names: Collection[str]) -> Mapping[str, Json] | None:
+    """The record in ``dist`` when every edition in ``names`` was made from ``state``, the digest of
+    all that a build depends on; else None.
+
+    No ``names`` means every edition of the book. Files that were changed or lost since count
+    as not standing.
+    """
+    record = last_record(dist)
+    if record is None or record.get("source") != state:
+        return None
+    editions: Mapping[str, Mapping[str, Json]] = record.get("editions", {})
+    wanted = set(names) or set(record.get("all_editions", ()))
+    fresh = {name for name, entry in editions.items() if entry.get("source") == state}
+    return record if wanted and wanted <= fresh else None
+
+
 def merge(
     files: Mapping[str, bytes], record: Mapping[str, Json], dist: Path, known: Collection[str]
 ) -> tuple[dict[str, bytes], dict[str, Json]]:
