@@ -17,6 +17,7 @@ from posixpath import relpath
 from types import MappingProxyType
 from urllib.parse import quote, urljoin
 
+from press.isbn import isbn13
 from press.language.numbers import decimal
 from press.model import Contributor, Dispatch, Document, Edition, Extra, PdfEdition
 
@@ -224,16 +225,6 @@ def item_of(
         trim=edition.trim if isinstance(edition, PdfEdition) else None,
         access=access,
     )
-
-
-def isbn13(text: str) -> str:
-    """The 13 digits of a valid ISBN, without hyphens; an ISBN-10 gets its 978 (ISO 2108)."""
-    digits = "".join(sign for sign in text if sign.isdigit() or sign in "xX")
-    if len(digits) == 13:
-        return digits
-    body = "978" + digits[:9]
-    total = sum(int(digit) * (3 if place % 2 else 1) for place, digit in enumerate(body))
-    return f"{body}{-total % 10}"
 
 
 def urn(release: Release, item: Item | None = None, part: str = "") -> str:

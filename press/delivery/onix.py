@@ -15,7 +15,7 @@ from typing import Any
 
 from lxml import etree
 
-from press.delivery.items import PRODUCTS, Item, Medium, Release, isbn13
+from press.delivery.items import PRODUCTS, Item, Medium, Release
 from press.delivery.onixcodes import (
     CONTACT,
     HAZARDS,
@@ -28,6 +28,7 @@ from press.delivery.onixcodes import (
     thema_scheme,
 )
 from press.delivery.record import words
+from press.isbn import isbn13
 from press.language.slugs import slug
 from press.model import Contributor
 
