@@ -18,7 +18,7 @@ from press.binding.bind import Volume, bind
 from press.binding.paginating import Page
 from press.binding.quire import Job, Quire
 from press.binding.schemes import images, quoted, targets
-from press.binding.trim import BLEED, trim_points
+from press.binding.sheet import BLEED, trim_points
 from press.codes import problem
 from press.galley.settle import settle
 from press.looks import Looks
