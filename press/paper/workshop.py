@@ -13,7 +13,6 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from functools import lru_cache
 from importlib.metadata import version
-from types import TracebackType
 
 from press.binding import faces
 from press.binding.quire import Job, Quire, from_bytes, to_bytes
@@ -88,12 +87,7 @@ class Workshop:
         known = self._store.get("parts", learnt_key()) is not None
         return learn if known else self.aside(learn)
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         if self._pool is not None:
             self._pool.shutdown(cancel_futures=True)
             self._pool = None
