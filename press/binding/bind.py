@@ -35,7 +35,8 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Volume:
-    """All that is bound. ``worn`` gives, for each page, its page in ``furniture`` or None.
+    """What is bound. ``worn`` gives, for each page, the page of ``furniture`` laid under it, or
+    None.
 
     ``size`` is the trim in points and ``bleed`` how much is kept around it; ``date`` is ISO
     (YYYY-MM-DD). ``labels`` gives the number to quote for each anchor: those of the volume

@@ -27,10 +27,10 @@ from press.binding.paginating import page_labels
 from press.binding.saving import saved
 from press.binding.sheet import MILLIMETRE, trim_points
 
-# The pages on the left and the right half of a face, counted from 1; None is a blank.
+# One side of a sheet: the pages on its left and right half, counted from 1; None is a blank.
 Face = tuple[int | None, int | None]
 # Where a face belongs: its gathering and its sheet there, both from 0, and whether it is a front.
-Side = tuple[int, int, bool]
+Position = tuple[int, int, bool]
 
 # What the volume says of itself that holds for the booklet too.
 _TOLD = ("dc:language", "dc:publisher", "xmp:CreateDate", "xmp:ModifyDate", "xmp:CreatorTool")
@@ -91,21 +91,21 @@ def booklet(volume: bytes, folding: Folding = Folding()) -> bytes:
     widths, heights = zip(*map(_size, forms), strict=True)
     scale = min(folding.sheet[0] / 2 / max(widths), folding.sheet[1] / max(heights))
     counts = gatherings(len(forms), folding.signature)
-    sides = [
+    positions = [
         (gathering, sheet, front)
         for gathering, sheets in enumerate(counts)
         for sheet in range(sheets)
         for front in (True, False)
     ]
-    for side, face in zip(sides, saddle(len(forms), folding.signature), strict=True):
+    for position, face in zip(positions, saddle(len(forms), folding.signature), strict=True):
         halves = [forms[number - 1] if number else None for number in face]
-        _lay(pdf, halves, scale, folding, side, len(counts))
-    _describe(pdf, source, [_label(side, len(counts)) for side in sides])
+        _lay(pdf, halves, scale, folding, position, len(counts))
+    _describe(pdf, source, [_label(position, len(counts)) for position in positions])
     return saved(pdf, oldest="1.7")
 
 
-def _label(side: Side, count: int) -> str:
-    gathering, sheet, front = side
+def _label(position: Position, count: int) -> str:
+    gathering, sheet, front = position
     where = f"Læg {gathering + 1}, ark" if count > 1 else "Ark"
     return f"{where} {sheet + 1} {'forside' if front else 'bagside'}"
 
@@ -129,11 +129,11 @@ def _lay(
     halves: list[Object | None],
     scale: float,
     folding: Folding,
-    side: Side,
+    position: Position,
     count: int,
 ) -> None:
     """Append a face: each form centred in its half, then moved towards the fold."""
-    gathering, sheet, front = side
+    gathering, sheet, front = position
     width, height = folding.sheet
     half = width / 2
     page = pdf.add_blank_page(page_size=folding.sheet)

@@ -2,7 +2,8 @@
 
 In: the volume's PDF with numbers, furniture and fonts in place. Out: for each page one content
 stream and its resources; its forms and patterns are rewritten where they are, its images
-given a colour space of their own. What a press cannot follow is told as remarks.
+given a colour space of their own. What
+cannot be separated, or prints badly, is told as remarks.
 """
 
 from __future__ import annotations

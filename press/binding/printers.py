@@ -1,7 +1,8 @@
-"""The printer's edition: a volume in, the file for the printer and its problems out.
+"""The printer's edition: its files, and its problems as an editor meets them.
 
-Plates remark what they met by page and colour; here each remark becomes a problem with the place in
-the manuscript where an editor can do something about it.
+In: the book, what it wears and its volume. Out: the files for the printer, and problems. A remark
+names a page and a colour; here it becomes a problem at the place in the manuscript where an editor
+can do something about it.
 """
 
 from __future__ import annotations
@@ -148,6 +149,7 @@ class _Shown:
 
     @property
     def fallback(self) -> Source:
+        """Where a problem stands when no better place is found."""
         return Source(self.chapter.path) if self.chapter else Source(_TOKENS)
 
 

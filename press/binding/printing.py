@@ -72,8 +72,10 @@ def printers_copy(
     condition: Condition,
     folds: tuple[float, ...] = (),
 ) -> PrintersCopy:
-    """The printer's copy of ``volume``. The same volume gives the same bytes. ``folds``: how many
-    points from the left of its trim a single sheet is folded."""
+    """The printer's copy of ``volume``; the same volume gives the same bytes.
+
+    ``folds`` says where a single sheet is folded, in points from the left of its trim.
+    """
     pages = padded(volume.pages, printer.multiple)
     blanks = (None,) * (len(pages) - len(volume.pages))
     volume = replace(volume, pages=pages, worn=(*volume.worn, *blanks))
@@ -202,7 +204,7 @@ def _output_intent(pdf: Pdf, condition: Condition) -> Dictionary:
 
 
 def _describe(pdf: Pdf, volume: Volume, condition: Condition) -> None:
-    """Metadata; every identifier in it comes of the content, every date of the book."""
+    """Metadata; every identifier in it comes from the content, every date from the book."""
     content = hashlib.sha256()
     for page in pdf.pages:
         if Name.Contents in page.obj:

@@ -93,6 +93,7 @@ class _Separator:
     overprints: bool = False
 
     def run(self, content: bytes) -> None:
+        """Rewrite ``content`` line by line."""
         steps = self._steps()
         for line in content.split(b"\n"):
             head, _, operator = line.rpartition(b" ")

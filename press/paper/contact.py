@@ -63,6 +63,7 @@ class Shown:
 
     @property
     def grave(self) -> tuple[Mark, ...]:
+        """The marks that are worth doing something about."""
         return tuple(mark for mark in self.marks if not mark.slight)
 
 

@@ -1,6 +1,6 @@
 """Dress for paper: a neutral galley becomes the XHTML that its quire is typeset from.
 
-In: galley markup (see CONTRIBUTING.md) and the page labels as now known. Out: XHTML with
+In: galley markup (:mod:`press.galley`) and the page labels as now known. Out: XHTML with
 notes at their calls (the style sheet floats them to the foot), links under the reserved
 schemes, and a stand-in for every page number.
 """
@@ -82,7 +82,7 @@ def _set_link(element: etree._Element, labels: Mapping[str, str]) -> None:
 
 
 def _fill_mark(mark: etree._Element) -> None:
-    """Let an empty index mark hold the word that it is about: WeasyPrint breaks no line at an
+    """Move the word that an empty index mark is about into it: WeasyPrint breaks no line at an
     element without text."""
     tail, following = mark.tail or "", mark.getnext()
     if found := _FIRST.match(tail):
@@ -98,7 +98,7 @@ def _fill_mark(mark: etree._Element) -> None:
 
 
 def _keep_last_word(paragraph: etree._Element) -> None:
-    """Mark the last word or two, that the style sheet may keep them on one line."""
+    """Mark the last word or two, so that the style sheet can keep them on one line."""
     last = paragraph[-1] if len(paragraph) else None
     text = (paragraph.text if last is None else last.tail) or ""
     found = _LAST.search(text)

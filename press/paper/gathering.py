@@ -29,7 +29,7 @@ _TEMPLATES = {
 
 @dataclass(frozen=True, slots=True)
 class QuirePlan:
-    """One quire to be: its name, whether it is front matter, and its galleys.
+    """A quire that is yet to be typeset: its name, whether it is front matter, and its galleys.
 
     ``kind`` is ``titles``, ``contents`` or ``galleys``.
     """
@@ -41,6 +41,7 @@ class QuirePlan:
 
     @property
     def quotes_pages(self) -> bool:
+        """Whether its text itself lists pages, as the index does."""
         return any(galley.quotes_pages for galley in self.galleys)
 
 

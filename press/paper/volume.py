@@ -79,6 +79,7 @@ class Press:
 
     @property
     def css(self) -> str:
+        """The edition's style sheets, and the size of its pages."""
         width, height = trim_points(self.edition.trim)
         page = f"@page {{ size: {width}pt {height}pt; bleed: {BLEED}mm; }}"
         size = f"{page}\n:root {{ --trim-width: {width}pt; --trim-height: {height}pt; }}\n"
@@ -87,7 +88,8 @@ class Press:
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
-    """A piece of furniture: its side, its running head (may be empty) and its folio's stand-in."""
+    """A piece of furniture: whether it is for a recto, its running head (may be empty) and its
+    folio's stand-in."""
 
     recto: bool
     head: str
