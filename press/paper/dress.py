@@ -1,6 +1,6 @@
 """Dress for paper: a neutral galley becomes the XHTML that its quire is typeset from.
 
-In: galley markup (see CONTRIBUTING.md) and the page labels as now known. Out: XHTML with
+In: galley markup (:mod:`press.galley`) and the page labels as now known. Out: XHTML with
 notes at their calls (the style sheet floats them to the foot), links under the reserved
 schemes, and a stand-in for every page number.
 """
@@ -8,7 +8,7 @@ schemes, and a stand-in for every page number.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from lxml import etree
 from markupsafe import Markup
@@ -19,8 +19,13 @@ from press.galley.markup import classes, find, inside, parse
 from press.galley.names import MARK, NOTE_CALL, PAGE
 from press.model import Galley, Note
 
+# The class of a note at the foot of the page.
+FOOTNOTE = "footnote"
+
 # A note stands inside a paragraph on paper, so its blocks become spans.
-_BLOCKS = frozenset({"p", "ul", "ol", "li", "blockquote", "div", "dl", "dt", "dd", "pre"})
+_BLOCKS = ("p", "ul", "ol", "li", "blockquote", "div", "dl", "dt", "dd", "pre")
+# Elements of a line that hold words.
+_WORDS = frozenset({"a", "span", "em", "strong"})
 
 _FIRST = re.compile(r"\S+")
 # A word that may end a paragraph whole, however it falls; a longer one is broken in any case,
@@ -34,14 +39,18 @@ _UNKNOWN = "000"
 def dress(galley: Galley, labels: Mapping[str, str]) -> Markup:
     """The body of ``galley`` for paper. ``labels`` gives the likely label of each anchor."""
     root = parse(galley.html)
-    for mark in reversed([span for span in root.iter("span") if span.get("class") == MARK]):
+    for mark in reversed(list(find(root, MARK))):
         if not mark.text and not len(mark):
             _fill_mark(mark)
     _set_notes(root, {note.id: note for note in galley.notes})
     for element in root.iter("a"):
         _set_link(element, labels)
     for heading in root.iter("h2"):
-        _wrap(heading, "raised")
+        # A span that the style sheet can raise.
+        raised = etree.Element("span", {"class": "raised"})
+        raised.text, heading.text = heading.text, None
+        raised.extend(list(heading))
+        heading.append(raised)
     for paragraph in root.iter("p"):
         _keep_last_word(paragraph)
     for image in root.iter("img"):
@@ -72,32 +81,24 @@ def _set_link(element: etree._Element, labels: Mapping[str, str]) -> None:
         element.set("href", schemes.link(anchor))
 
 
-def _wrap(element: etree._Element, name: str) -> None:
-    """Put all that ``element`` holds into a span, which the style sheet can move."""
-    span = etree.Element("span", {"class": name})
-    span.text, element.text = element.text, None
-    span.extend(list(element))
-    element.append(span)
-
-
 def _fill_mark(mark: etree._Element) -> None:
-    """Let an empty index mark hold the word that it is about: WeasyPrint breaks no line at an
+    """Move the word that an empty index mark is about into it: WeasyPrint breaks no line at an
     element without text."""
     tail, following = mark.tail or "", mark.getnext()
     if found := _FIRST.match(tail):
         mark.text, mark.tail = found.group(), tail[found.end() :]
-    elif not tail and following is not None and _holds_words(following):
+    elif (
+        not tail
+        and following is not None
+        and following.tag in _WORDS
+        and NOTE_CALL not in classes(following)
+    ):
         mark.tail, following.tail = following.tail, None
         mark.append(following)
 
 
-def _holds_words(element: etree._Element) -> bool:
-    is_note = NOTE_CALL in classes(element)
-    return element.tag in ("a", "span", "em", "strong") and not is_note
-
-
 def _keep_last_word(paragraph: etree._Element) -> None:
-    """Mark the last word or two, that the style sheet may keep them on one line."""
+    """Mark the last word or two, so that the style sheet can keep them on one line."""
     last = paragraph[-1] if len(paragraph) else None
     text = (paragraph.text if last is None else last.tail) or ""
     found = _LAST.search(text)
@@ -112,23 +113,15 @@ def _keep_last_word(paragraph: etree._Element) -> None:
 
 
 def _set_notes(root: etree._Element, notes: Mapping[str, Note]) -> None:
+    """Put each note in the place of its call, its blocks as spans, and keep the call's id."""
     for call in find(root, NOTE_CALL):
         note = notes[call.get("href", "")[1:]]
-        foot = etree.Element("span", {"class": "footnote", "id": note.id})
-        content = parse(note.html)
-        foot.text = content.text
-        foot.extend(_inline(content))
-        foot.tail = call.tail
-        place = etree.Element("span", {"id": call.get("id", f"{note.id}-kald")})
-        parent = call.getparent()
-        if parent is not None:
-            parent.replace(call, foot)
-            foot.addprevious(place)
-
-
-def _inline(content: etree._Element) -> Iterable[etree._Element]:
-    for element in list(content.iter()):
-        if element.tag in _BLOCKS and element is not content:
+        foot = parse(note.html)
+        for element in foot.iterdescendants(*_BLOCKS):
             element.set("class", f"note-{element.tag}")
             element.tag = "span"
-    return list(content)
+        foot.tag, foot.tail = "span", call.tail
+        foot.set("class", FOOTNOTE)
+        foot.set("id", note.id)
+        call.getparent().replace(call, foot)
+        foot.addprevious(etree.Element("span", {"id": call.get("id", f"{note.id}-kald")}))
