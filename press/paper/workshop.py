@@ -31,7 +31,7 @@ _FONTS = "FONTCONFIG_FILE"
 @lru_cache(maxsize=1)
 def _craft() -> str:
     """A hash of what typesets: our own code, the library versions and the faces."""
-    code = code_digest("paper", *(f"binding/{name}" for name in _SHARED))
+    code = code_digest("paper", "galley", "language", *(f"binding/{name}" for name in _SHARED))
     packages = (f"{name} {version(name)}" for name in ("weasyprint", "pydyf", "pyphen"))
     return digest(code, *packages, faces.faces_digest())
 
