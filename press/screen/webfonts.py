@@ -1,14 +1,14 @@
-"""The book's faces, cut down to the glyphs that an edition shows.
+"""The book's faces as web fonts, cut down to the glyphs that are shown.
 
-In: the text of the edition. Out: WOFF2 files and the style rules that name them. A face
-that lacks a character leaves it to the reader's own fonts.
+In: texts, or the letters of one drawing. Out: WOFF2 files and the style rules that name them. A
+face that lacks a character leaves it to the reader's own fonts.
 """
 
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+import posixpath
+from collections.abc import Iterable
 from functools import lru_cache
 
 import uharfbuzz as hb
@@ -28,30 +28,29 @@ _FEATURES = ("kern", "liga", "mark", "mkmk", "ccmp", "locl", "onum", "lnum", "pn
 # Copyright, names, licence and its address: the licence asks that they stay in the file.
 _NAMES = (0, 1, 2, 3, 4, 5, 6, 13, 14)
 # Always there: what the press itself writes, and the figures.
-_ALWAYS = "0123456789 \u00a0.,:;–-‹›»«()§"
+_ALWAYS = frozenset("0123456789 \u00a0.,:;–-‹›»«()§")
 
 
-@dataclass(frozen=True, slots=True)
-class Fonts:
-    """File name -> bytes, and the ``@font-face`` rules that refer to them."""
+def embed(texts: Iterable[str], sheet: str, path: str, folder: str) -> dict[str, bytes]:
+    """The faces with the glyphs of ``texts``, in ``folder``; and at ``path`` the style ``sheet``,
+    headed by the rules that name them."""
+    characters = _ALWAYS.union(*texts)
+    way = posixpath.relpath(folder, posixpath.dirname(path))
+    files, rules = {}, []
+    for face in faces():
+        if (face.family, face.style, face.weight) in _WANTED:
+            name = f"{face.path.stem}.woff2"
+            files[f"{folder}/{name}"] = cut(face, characters)
+            rules.append(font_face(face, f"{way}/{name}", " font-display: swap;"))
+    files[path] = "\n".join((*rules, sheet)).encode()
+    return files
 
-    files: Mapping[str, bytes]
-    css: str
 
-
-def embed(texts: Iterable[str], folder: str) -> Fonts:
-    """The faces with the glyphs of ``texts``; ``folder`` is the way to them from the sheet."""
-    characters = frozenset("".join(texts)) | frozenset(_ALWAYS)
-    chosen = [face for face in faces() if (face.family, face.style, face.weight) in _WANTED]
-    files = {f"{face.path.stem}.woff2": cut(face, characters) for face in chosen}
-    return Fonts(files, "\n".join(_rule(face, folder) for face in chosen))
-
-
-def _rule(face: Face, folder: str) -> str:
+def font_face(face: Face, address: str, more: str = "") -> str:
+    """The ``@font-face`` rule of ``face``, which lies at ``address``."""
     return (
         f'@font-face {{ font-family: "{face.family}"; font-style: {face.style}; '
-        f"font-weight: {face.weight}; font-display: swap; "
-        f'src: url("{folder}{face.path.stem}.woff2") format("woff2"); }}'
+        f'font-weight: {face.weight};{more} src: url("{address}") format("woff2"); }}'
     )
 
 
@@ -67,9 +66,8 @@ def cut(face: Face, characters: frozenset[str]) -> bytes:
     )
     wanted.name_id_set.clear()
     wanted.name_id_set.update(_NAMES)
-    whole = hb.Face(hb.Blob(face.path.read_bytes()))
-    cut = hb.subset(whole, wanted)
-    font = TTFont(io.BytesIO(cut.blob.data), recalcTimestamp=False)
+    subset = hb.subset(hb.Face(hb.Blob(face.path.read_bytes())), wanted)
+    font = TTFont(io.BytesIO(subset.blob.data), recalcTimestamp=False)
     font.flavor = "woff2"
     packed = io.BytesIO()
     font.save(packed)
