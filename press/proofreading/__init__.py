@@ -15,7 +15,6 @@ the printer's file what a printer can use?
 * ``cardgate``    the same of dialogue cards and method sheets
 * ``painting``    the colours and sizes that a content stream paints with (pure)
 * ``drawn``       whether a press can follow what pages draw
-* ``metadata``    what a printer's file says of itself
 * ``preflight``   :func:`~press.proofreading.preflight.preflight`, the printer's gate
 * ``thumbnails``  pages as pictures
 """
