@@ -41,8 +41,8 @@ from press.model import (
 )
 from press.paper.volume import Press, Printed
 from press.proofreading.gate import prove
+from press.proofreading.pdf import front
 from press.proofreading.preflight import preflight_edition
-from press.proofreading.thumbnails import front
 from press.screen.accessibility import Passed
 from press.screen.epub import judge_size, make_epub
 from press.screen.package import thumbnail_of

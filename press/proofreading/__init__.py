@@ -8,15 +8,13 @@ the printer's file what a printer can use?
 * ``letters``     what counts when two texts are compared
 * ``reading``     the letters of printed pages, and how a text is followed through them
 * ``placing``     which block stands where on the pages (pure)
-* ``screening``   which block stands where in a screen document (pure)
-* ``pdf``         the text, links, fonts and figures of a PDF
-* ``screen``      the documents, links and page list of an EPUB or a website
+* ``pdf``         the text, links, fonts and figures of a PDF, and pictures of its pages
+* ``screens``     an EPUB or a website: its links, and which block stands where
 * ``gate``        :func:`~press.proofreading.gate.prove`, the completeness gate
 * ``cardgate``    the same of dialogue cards and method sheets
 * ``painting``    the colours and sizes that a content stream paints with (pure)
 * ``drawn``       whether a press can follow what pages draw
 * ``preflight``   :func:`~press.proofreading.preflight.preflight`, the printer's gate
-* ``thumbnails``  pages as pictures
 """
 
 from press.proofreading.gate import prove, prove_pages
