@@ -1,8 +1,8 @@
-"""Proofreading: is all of the manuscript in the edition, in order, and does every link lead on?
+"""Proofreading: is the whole manuscript in the edition, in order, and does every link work?
 
 In: the assembled :class:`~press.model.Document` and a finished
-:class:`~press.model.Artefact`. Out: problems P101-P104, with Danish messages. And P201-P208: is
-the printer's file what a printer can use?
+:class:`~press.model.Artefact`. Out: problems P101-P104, with Danish messages. For the
+printer's file also P201-P208: can a printer use it?
 
 * ``expected``    the manuscript's text, block by block, as every edition must show it
 * ``letters``     what counts when two texts are compared
@@ -13,7 +13,7 @@ the printer's file what a printer can use?
 * ``gate``        :func:`~press.proofreading.gate.prove`, the completeness gate
 * ``cardgate``    the same of dialogue cards and method sheets
 * ``painting``    the colours and sizes that a content stream paints with (pure)
-* ``drawn``       whether a press can follow what pages draw
+* ``drawn``       whether what pages draw can be printed
 * ``preflight``   :func:`~press.proofreading.preflight.preflight`, the printer's gate
 """
 

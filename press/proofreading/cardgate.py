@@ -1,8 +1,8 @@
-"""The gate of the cards: is every card whole on its two pages, every sheet on its one?
+"""The cards' gate: is each card complete on its two pages, and each sheet on its page?
 
 In: galleys and the files of an edition of format ``cards``. Out: problems P101 (text or a field
-is missing), P103 and P104, as of every other PDF. Page numbers are compared when the page
-references of the galleys are settled.
+is missing), P103 and P104, as for any other PDF. Page numbers are compared only when the page
+references of the galleys have been filled in.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from press.proofreading.pdf import UnreadablePdfError, field_labels, read_pdf
 INCOMPLETE = "udgaven er ikke fuldstændig og må ikke sendes ud"
 _TO_A_SHEET = 4
 _SILENT = frozenset({"noteref", "label"})
-# Classes of page numbers, which the galley does not have yet.
+# Classes of page numbers, which the galley may not have yet.
 _QUOTING, _SEAM = frozenset({"print-page", "pageref", "pagerefs"}), "\0"
 
 _Texts = Sequence[str]
@@ -29,7 +29,7 @@ _Labels = Sequence[Sequence[str]]
 def prove_cards(galleys: Sequence[Galley], files: Mapping[str, bytes]) -> tuple[Problem, ...]:
     """Compare the two files with the cards and sheets of ``galleys``.
 
-    The files are found by their names, in any folder.
+    The files are recognised by their names, in any folder.
     """
     named = {posixpath.basename(path): path for path in sorted(files)}
     found: list[Problem] = []
@@ -63,7 +63,7 @@ def _cards(boxes: Sequence[etree._Element], pages: _Texts, labels: _Labels) -> I
 
 
 def _sheets(boxes: Sequence[etree._Element], pages: _Texts, labels: _Labels) -> Iterator[str]:
-    """All that each sheet says on its page, and a field labelled with each prompt."""
+    """The whole text of each sheet on its page, and a field labelled with each prompt."""
     for at, box in enumerate(boxes):
         yield from _lacking(box, pages, at, f"ark {at + 1}")
         known = {letters(label) for label in labels[at]} if at < len(labels) else set()
@@ -84,7 +84,7 @@ def _lacking(part: etree._Element, pages: _Texts, page: int, where: str) -> Iter
 
 
 def _said(element: etree._Element) -> str:
-    """What ``element`` says, page numbers included; a seam where one is not known."""
+    """The text of ``element`` with its page numbers; a seam where one is not known yet."""
     classes = _classes(element)
     if not _SILENT.isdisjoint(classes):
         return ""

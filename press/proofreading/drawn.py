@@ -1,8 +1,8 @@
-"""What pages draw, held to what a press can follow: a page's content in, its faults out.
+"""Whether what pages draw can be printed.
 
-Goes from each page into the forms, patterns, images and graphics states that it draws, with
-the colours, scale and overprint that hold at that place. A fault is a code of
-:mod:`press.codes` and what to say. Clauses are those of ISO 32000-1.
+In: a page. Out: its faults, each a code of :mod:`press.codes` and a Danish text. From the page's
+content it follows the forms, patterns, images and graphics states that are drawn, with the
+colours, scale and overprint in force at each. Clauses are those of ISO 32000-1.
 """
 
 from __future__ import annotations
@@ -17,19 +17,19 @@ from press.proofreading.painting import Called, Colour, Painted, Painting, State
 
 Fault = tuple[str, str]
 
-# Points from which text may have a colour.
+# From this size in points, text may be in colour.
 _DISPLAY = 18.0
-# Ink in all; marks are outside the trim and set in the colorant All.
+# The most ink in one place; printer's marks do not count, being in the colorant All.
 _MOST_INK = 2.405
 _BLACK, _PAPER = (0.0, 0.0, 0.0, 1.0), (0.0, 0.0, 0.0, 0.0)
 _LETTERING = (Colour("DeviceCMYK", _BLACK), Colour("DeviceCMYK", _PAPER))
 _SPACES = ("DeviceCMYK", "DeviceGray")
 _BLENDING = ("/DeviceCMYK", "/DeviceGray")
-# Colour spaces that take the place of the device's own (8.6.5.6).
+# Colour spaces that silently replace the device's own (8.6.5.6).
 _DEFAULTS = ("/DefaultGray", "/DefaultRGB", "/DefaultCMYK")
-# What belongs to the one who makes the plates: transfer curves, halftones, black for colours.
+# What the platemaker decides: transfer curves, halftones, black generation, undercolour removal.
 _PLATEMAKERS = ("/TR", "/TR2", "/HT", "/HTP", "/BG", "/BG2", "/UCR", "/UCR2")
-# What points out of the file, or draws with another language.
+# What refers to another file, or draws in PostScript.
 _ELSEWHERE = ("/Alternates", "/OPI", "/Ref", "/PS")
 _ODD = {"shading": "en farveovergang", "inline": "et billede midt i teksten"}
 _AT_FIRST = State()
@@ -37,13 +37,14 @@ _AT_FIRST = State()
 
 @dataclass(slots=True)
 class Judge:
-    """Goes through what pages draw. A form is judged once at each size, a font only once."""
+    """Goes through what pages draw. A form is judged once for each size and colour it is drawn in,
+    a font only once."""
 
     judged: set[tuple[Any, ...]] = field(default_factory=set)
     fonts: set[int] = field(default_factory=set)
 
     def page(self, page: Any, where: str) -> Iterator[Fault]:
-        """The faults of a page of pypdf's; ``where`` is what to call it."""
+        """The faults of ``page`` (pypdf's); ``where`` names it in messages."""
         contents = page.get_contents()
         content = contents.get_data() if contents is not None else b""
         yield from _group(page, where)
@@ -57,7 +58,7 @@ class Judge:
         state: State = _AT_FIRST,
         over: bool = False,
     ) -> Iterator[Fault]:
-        """``over`` is whether overprint is on where the stream is drawn."""
+        """``over``: whether overprint is on where the stream is drawn."""
         painting = Painting(content, state)
         if painting.marked:
             yield "P205", f"{where}: siden har mærker fra den tilgængelige udgave"
@@ -90,14 +91,14 @@ class Judge:
         elif entry(drawn, "/PatternType") == 2:
             yield "P203", f"{where}: der er en farveovergang"
         else:
-            # A pattern begins with the state of the page, not of what it fills (8.7.3.1).
+            # A pattern starts from the state of the page, not of the shape it fills (8.7.3.1).
             over = called.kind == "XObject" and _overprints(called.state.states, resources, over)
             yield from self._form(drawn, called.state, resources, where, over)
 
     def _form(
         self, drawn: Any, state: State, resources: Any, where: str, over: bool
     ) -> Iterator[Fault]:
-        """A form or a pattern; ``resources`` are those of what draws it."""
+        """A form or pattern; ``resources`` are those of the content that draws it."""
         matrix = tuple(float(part) for part in entry(drawn, "/Matrix", (1, 0, 0, 1, 0, 0)))
         inner = State(state.scale * area(matrix), state.fill, state.stroke)
         seen = (id(drawn), round(inner.scale, 3), inner.fill, inner.stroke, over)
@@ -121,14 +122,14 @@ class Judge:
 
 
 def entry(holder: Any, key: str, otherwise: Any = None) -> Any:
-    """The value itself, also where the file has only a reference to it (``get`` does not)."""
+    """The value of ``key`` with references followed, as a dictionary's ``get`` does not."""
     if key not in holder:
         return otherwise
     return holder[key]
 
 
 def _is_true(value: Any) -> bool:
-    """pypdf's own false is no false of Python's."""
+    """Whether ``value`` is a PDF true; pypdf's false object is truthy in Python."""
     return isinstance(value, BooleanObject) and value == BooleanObject(True)
 
 
@@ -137,7 +138,7 @@ def _name(value: Any) -> str:
 
 
 def _group(drawn: Any, where: str) -> Iterator[Fault]:
-    """Of a page, or of a form."""
+    """The transparency group of a page or form."""
     space = entry(entry(drawn, "/Group", {}), "/CS")
     if space is not None and space not in _BLENDING:
         yield "P203", f"{where}: gennemsigtighed regnes i farverummet {_name(space)}"
@@ -151,7 +152,7 @@ def _state(state: Any, where: str) -> Iterator[Fault]:
 
 
 def _overprints(states: tuple[str, ...], resources: Any, over: bool) -> bool:
-    """Whether overprint is on after ``states`` (8.6.7), for fills or strokes."""
+    """Whether overprint (8.6.7) is on for fills or strokes once ``states`` have been set."""
     for name in states:
         state = resources["/ExtGState"][name]
         if "/OP" in state or "/op" in state:
@@ -176,14 +177,14 @@ def _painted(item: Painted, spaces: Any, where: str) -> Iterator[Fault]:
 
 
 def _is_registration(spaces: Any, name: str) -> bool:
-    """Whether a named space is the colorant All, on every plate (8.6.6.4). One of another name
-    is an ink that the press has no plate for."""
+    """Whether a named space is the colorant All, on every plate (8.6.6.4). Any other name is
+    an ink that there is no plate for."""
     space = entry(spaces, f"/{name}")
     return space is not None and tuple(space[:3]) == ("/Separation", "/All", "/DeviceCMYK")
 
 
 def _image(image: Any, fill: Colour, where: str) -> Iterator[Fault]:
-    """An image, or a stencil painted in the colour ``fill``."""
+    """An image; a stencil mask is painted in the colour ``fill``."""
     space = entry(image, "/ColorSpace")
     if isinstance(space, list) and space[0] == "/Indexed":
         space = space[1].get_object()

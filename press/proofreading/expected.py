@@ -1,7 +1,7 @@
 """The manuscript's text, block by block, as every edition must show it.
 
 In: a :class:`~press.model.Galley` (or the parsed body of a screen document). Out:
-:class:`Block` values in reading order. What editions rightly write differently
+:class:`Block` values in reading order. What editions rightly set differently
 (page numbers, note calls, page marks) is left out and leaves a seam between pieces.
 """
 
@@ -34,7 +34,7 @@ _LOOSE = frozenset({"figure", "aside", "table"})
 
 
 class BlockKind(StrEnum):
-    """What a block is, as far as proofing cares."""
+    """The kinds of block, by the Danish names used in messages."""
 
     TITLE = "overskrift"
     BYLINE = "forfatterlinje"
@@ -75,7 +75,7 @@ class Block:
 
     @property
     def words(self) -> str:
-        """The text as written, seams closed."""
+        """The text as written, without the seams."""
         return "".join(self.pieces)
 
     @property
@@ -91,8 +91,11 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Lack:
-    """A block that is not in its place in an edition: whether its text stands elsewhere in it,
-    its number among the blocks looked for, and on paper the 0-based page near which it belongs."""
+    """A block that is not in its place in an edition.
+
+    ``elsewhere``: its text stands in another place there; ``index``: its number among the blocks
+    looked for; ``page``: on paper, the 0-based page near which it belongs.
+    """
 
     block: Block
     elsewhere: bool = False
@@ -152,7 +155,7 @@ def _written(html: str, galley: Galley) -> tuple[Block, ...]:
 
 @dataclass(slots=True)
 class _Walk:
-    """The state of one walk through a tree: the block being gathered and those done."""
+    """One walk through a tree: the block being gathered and those done."""
 
     galley: str
     done: list[Block] = field(default_factory=list)
@@ -162,7 +165,7 @@ class _Walk:
     rows: int = 0
 
     def visit(self, element: Any, kind: BlockKind, group: int) -> None:
-        """Gather the texts of ``element``'s children; the element itself is open."""
+        """Gather the text inside ``element``."""
         self.pieces[-1] += element.text or ""
         for child in element:
             if isinstance(child.tag, str):
@@ -196,7 +199,7 @@ class _Walk:
             self.flush(kind, group)
 
     def flush(self, kind: BlockKind, group: int) -> None:
-        """What was gathered is a block, if there is anything in it."""
+        """Close the block being gathered; one without text is dropped."""
         if any(piece.strip() for piece in self.pieces):
             row = self.rows if kind is BlockKind.CELL else 0
             pieces, calls = tuple(self.pieces), tuple(self.calls)

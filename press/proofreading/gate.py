@@ -2,7 +2,7 @@
 
 In: the assembled document and a finished edition, or galleys and the text of pages.
 Out: problems P101 (text missing), P102 (out of order), P103 (link without target) and
-P104 (file damaged). No edition is published that has any.
+P104 (file damaged). An edition with any of them is not published.
 """
 
 from __future__ import annotations
@@ -48,17 +48,16 @@ from press.proofreading.screens import (
     read_web,
 )
 
-# The press may print the colophon on the back of the title page, without its opening.
+# The colophon may be printed on the back of the title page, without its opening.
 _COLOPHON = "kolofon"
 
 
 def prove(document: Document, artefact: Artefact) -> tuple[Problem, ...]:
     """Compare an edition with the manuscript.
 
-    Of a PDF edition the file it is named for is proofed (every ``.pdf`` when it names none),
-    of an EPUB every ``.epub``; a website is all the artefact's files together. Problems name
-    the file below ``dist/``. The fact ``spreads`` says that each page of a PDF shows two pages
-    of the book.
+    Of a PDF or EPUB edition the file that it names is proofed (every ``.pdf`` or ``.epub`` when
+    it names none); a website is all the artefact's files together. Problems name the file below
+    ``dist/``. The fact ``spreads`` says that each page of a PDF shows two pages of the book.
     """
     galleys, files = document.galleys, artefact.files
     match artefact.edition:
@@ -79,8 +78,8 @@ def prove_pages(
 ) -> tuple[Problem, ...]:
     """Compare galleys with the text of pages that should hold them (a quire, a volume).
 
-    ``pages`` is one text per page in order; ``first`` the number to call the first one.
-    ``path`` is named as the problems' place.
+    ``pages`` is one text per page in order; ``first`` the number of the first one in messages;
+    ``path`` the file that problems name.
     """
     return tuple(_page_problems(_placings(galleys, pages), path, first))
 
@@ -143,7 +142,7 @@ def _page_problems(placings: Iterable[Placing], path: str, first: int) -> Iterat
 
 
 def _lost_figures(placings: Iterable[Placing], data: bytes) -> list[Lack]:
-    """The figures whose alternative text is on none of their pages in a tagged PDF."""
+    """The figures of a tagged PDF whose alternative text is on none of the pages it may be on."""
     wanted = [item for placing in placings for item in placing.image_pages()]
     shown = figure_texts(data, {page for _, pages in wanted for page in pages})
     return [
@@ -199,14 +198,15 @@ def _home(
 
 
 def _runs(lacks: Iterable[Lack]) -> Iterator[tuple[Lack, int]]:
-    """The first of each run of neighbours with the same fate, and how many follow it."""
+    """The first of each run of neighbours that are lacking in the same way, and how many follow
+    it in the run."""
 
-    def fate(numbered: tuple[int, Lack]) -> tuple[int, bool, str, bool]:
+    def way(numbered: tuple[int, Lack]) -> tuple[int, bool, str, bool]:
         number, lack = numbered
         is_note = lack.block.kind is BlockKind.NOTE
         return lack.index - number, lack.elsewhere, lack.block.galley, is_note
 
-    for _, run in groupby(enumerate(lacks), fate):
+    for _, run in groupby(enumerate(lacks), way):
         (_, first), *others = run
         yield first, len(others)
 

@@ -1,8 +1,8 @@
 """What counts when the manuscript is compared with an edition, and how it is quoted.
 
 In: text as written or as extracted. Out: a plain form of it. Paper is compared on
-letters and digits alone, since a page breaks, hyphenates and spaces words as it
-likes; screens keep every character but white space and hyphens.
+letters and digits alone, since typesetting breaks, hyphenates and spaces words as it
+likes; on screens every character counts but white space and hyphens.
 """
 
 from __future__ import annotations
@@ -11,14 +11,14 @@ import re
 import unicodedata
 
 _TOKEN = re.compile(r"\d+|[^\W\d_]+")
-# Hyphens that mean the same, and characters nobody sees: soft hyphen, word joiner, zero width.
+# Hyphens that mean the same, and invisible characters: soft hyphen, word joiner, zero width.
 _HYPHENS = re.compile("[\u2010\u2011\u002d]")
 _INVISIBLE = re.compile("[\u00ad\u2060\u200b\ufeff\ufe0e]")
 _QUOTE = 60
 
 
 def tokens(text: str) -> list[str]:
-    """Runs of letters and runs of digits, ligatures undone, case and accents' spelling folded."""
+    """Runs of letters and runs of digits, after NFKC normalisation and case folding."""
     return _TOKEN.findall(unicodedata.normalize("NFKC", text).casefold())
 
 
@@ -38,6 +38,6 @@ def plain(text: str) -> str:
 
 
 def quoted(text: str) -> str:
-    """``text`` on one line between quotation marks, its beginning when it is long."""
+    """``text`` on one line in quotation marks, cut short when it is long."""
     line = folded(text)
     return f"»{line}«" if len(line) <= _QUOTE else f"»{line[:_QUOTE].rstrip()} …«"

@@ -1,7 +1,7 @@
 """What a page paints: a content stream in, its colours, sizes of text and oddities out.
 
-A reader of its own, so that a fault in what wrote the page is not also in what judges it: it
-knows the operators of ISO 32000-1, annex A, and nothing of how the press writes.
+The parser is its own, so that a fault in the code that wrote the page cannot hide here as well:
+it knows the operators of ISO 32000-1, annex A, and nothing of how the press writes.
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ from typing import Any
 
 _STRING = rb"\((?:\\.|[^()\\]|\([^()]*\))*\)"
 # Comments, strings, dictionaries and arrays: nothing in them is an operator. Most arrays hold
-# no literal strings and go first, at once; on one line, so that none begins in a comment and
-# takes what follows with it. Of the others, whatever begins first holds the rest.
+# no literal strings and are removed first; only those on one line, or one that begins in a comment
+# would take what follows with it. Of the rest, what begins first contains what follows.
 _SHOWN = re.compile(rb"\[[^\]()%\r\n]*\]")
 _HELD = re.compile(rb"%%[^\r\n]*|%s|<<[^%%]*?>>|<[0-9A-Fa-f\s]*>" % _STRING, re.DOTALL)
 _ARRAY = re.compile(rb"\[[^\]]*\]")
@@ -27,7 +27,7 @@ _PATHS = {
     **dict.fromkeys((b"S", b"s"), (_STROKE,)),
     **dict.fromkeys((b"B", b"B*", b"b", b"b*"), (_FILL, _STROKE)),
 }
-# By the rendering mode of text; the modes from 4 do the same and clip too (9.3.6).
+# By the text rendering mode; modes 4 to 7 do the same and also clip (9.3.6).
 _TEXTS = ((_FILL,), (_STROKE,), (_FILL, _STROKE), ())
 _DEVICES = {b"g": "DeviceGray", b"rg": "DeviceRGB", b"k": "DeviceCMYK"}
 
@@ -42,9 +42,9 @@ class Colour:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """What holds at a place in a content stream: how much larger than written things are drawn
-    there, the colours, the font's size and the rendering mode of text, and the names of the
-    graphics states that were set, the last one last."""
+    """What is in force at a place in a content stream: the scale at which things are drawn there,
+    the colours, the size and rendering mode of text, and the names of the graphics states set,
+    the last one last."""
 
     scale: float = 1.0
     fill: Colour = Colour()
@@ -67,7 +67,7 @@ class Painted:
 
 @dataclass(frozen=True, slots=True)
 class Called:
-    """An XObject, pattern or graphics state used by name, and what held there."""
+    """An XObject, pattern or graphics state used by name, and the state in force there."""
 
     kind: str
     name: str
@@ -75,8 +75,8 @@ class Called:
 
 
 class Painting:
-    """All that the content stream ``content`` does when it is drawn in ``state``: what it paints,
-    each once, what it calls, and whether it marks content (14.6)."""
+    """What a content stream does when it is drawn in ``state``: ``painted`` (each thing once, in
+    order), ``called``, and whether it has ``marked`` content (14.6)."""
 
     def __init__(self, content: bytes, state: State) -> None:
         self.painted: dict[Painted, None] = {}
@@ -145,7 +145,7 @@ class Painting:
 
 
 def area(numbers: Sequence[float]) -> float:
-    """How much larger a matrix makes things, as a length."""
+    """The factor by which a matrix enlarges lengths, the geometric mean of both directions."""
     a, b, c, d = numbers[:4]
     return sqrt(abs(a * d - b * c))
 

@@ -2,8 +2,7 @@
 
 In: a PDF's bytes. Out: the text of each page and what is wrong with its links, outline and fonts;
 the alternative texts of its figures; the labels of its form fields; small pictures of all pages,
-for a person to look over the whole book, and a good one of a part of the first, for the cover.
-Pages are opened once, one at a time.
+to look over the whole book at once; and a large one of part of the first page, for the cover.
 """
 
 from __future__ import annotations
@@ -23,18 +22,21 @@ from press.proofreading.letters import folded
 
 _OPEN_SCHEMES = ("http:", "https:", "mailto:", "tel:", "doi:")
 _NOWHERE = "et sted, der ikke findes"
-# Text is still told from text at this quality; beauty is not asked of a contact sheet.
+# Good enough to recognise text on a contact sheet.
 _QUALITY = 42
 
 
 class UnreadablePdfError(ValueError):
-    """The bytes cannot be opened as a PDF; the message is Danish and says why."""
+    """A PDF that cannot be opened; the message is Danish and says why."""
 
 
 @dataclass(frozen=True, slots=True)
 class PdfFacts:
-    """What was read from a PDF: the text of each page in order, whether figures can be asked for,
-    and P103 and P104 of its links, outline and fonts, as (code, Danish text)."""
+    """What was read from a PDF.
+
+    ``pages``: the text of each page in order. ``tagged``: whether :func:`figure_texts` can be
+    asked. ``faults``: P103 and P104 of its links, outline and fonts, as (code, Danish text).
+    """
 
     pages: tuple[str, ...]
     tagged: bool
@@ -42,7 +44,7 @@ class PdfFacts:
 
 
 def read_pdf(data: bytes, *, spreads: bool = False) -> PdfFacts:
-    """Read a PDF; of ``spreads`` each half is a page of text by itself.
+    """Read a PDF; with ``spreads`` each half of a page counts as a page of text.
 
     Raises :class:`UnreadablePdfError` when it, or one of its pages, cannot be opened.
     """
@@ -116,7 +118,7 @@ def front(pdf: bytes, left: float, width: int) -> bytes:
         scale = width / (page.get_width() - left)
         bitmap = page.render(scale=scale, crop=(left, 0, 0, 0))
         file = io.BytesIO()
-        # Flat colours and smooth edges: a palette holds them in a third of the bytes.
+        # For flat colours and smooth edges a palette is enough, in a third of the bytes.
         picture = bitmap.to_pil().convert("RGB").quantize(128, dither=Image.Dither.NONE)
         picture.save(file, "PNG", optimize=True)
         return file.getvalue()
@@ -132,8 +134,10 @@ def _opened(data: bytes) -> Iterator[Any]:
 
 
 def _string(ask: Callable[..., int], *about: Any, wide: bool = False) -> str:
-    """What a function of PDFium's says of ``about``: it is asked for the size of the string, then
-    for the string, which is UTF-16 when ``wide``."""
+    """The string that ``ask``, a function of PDFium, gives for ``about``; UTF-16 when ``wide``.
+
+    It is called twice: for the size in bytes, then for the string.
+    """
     size = ask(*about, None, 0)
     unit = ctypes.c_ushort if wide else ctypes.c_char
     buffer = (unit * (size // ctypes.sizeof(unit)))()
@@ -142,8 +146,8 @@ def _string(ask: Callable[..., int], *about: Any, wide: bool = False) -> str:
 
 
 def _text(page: Any) -> str:
-    """The text of a page; of a printer's sheet, what is left when it has been cut: the line
-    beside the marks says words that the page may say too."""
+    """The text of a page; of a printer's sheet only what is inside the trim, since the slug
+    repeats words that may stand on the page too."""
     trim = page.get_trimbox(fallback_ok=False)
     with closing(page.get_textpage()) as text_page:
         if trim and trim != page.get_mediabox():
@@ -162,7 +166,7 @@ def _halves(page: Any) -> list[str]:
 
 
 def _dead_links(document: Any, page: Any) -> Iterator[str]:
-    """What each link that leads nowhere shows as its goal."""
+    """What each broken link leads to, for messages."""
 
     def is_lost(goal: Any) -> bool:
         return not goal or pdfium.FPDFDest_GetDestPageIndex(document, goal) < 0
@@ -217,7 +221,7 @@ def _alternatives(page: Any) -> Iterator[str]:
 
 
 def _within(element: Any) -> Iterator[str]:
-    """The alternative texts of a structure element and those in it, if it is one."""
+    """The alternative texts of a structure element and of those below it."""
     if not element:
         return
     if text := _string(pdfium.FPDF_StructElement_GetAltText, element, wide=True):

@@ -1,11 +1,11 @@
-"""Which block of the manuscript stands where on printed pages. Pure.
+"""Which block of the manuscript stands where on printed pages (pure).
 
 In: the blocks in reading order, the notes, and the text of the pages. Out: a
 :class:`~press.proofreading.expected.Lack` for every block that is not where it should be.
 
 Long running text is placed first, in order; notes then in what is left at the foot of
 the pages that call them; headings, captions, cells and short lines last, between their
-placed neighbours. A lost short line is therefore not made good by a like word elsewhere.
+placed neighbours. So the same words elsewhere do not make up for a short line that was lost.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from press.proofreading.expected import Block, BlockKind, Lack
 from press.proofreading.reading import Reading, Spans
 
 _LONG = 40
-# A step this far (letters; about two pages) is only believed when nothing is skipped by it.
+# A step this far (letters; about two pages) is only accepted when it skips nothing.
 _FAR = 3000
 _PAGE = 1000
 # How neighbours are placed: the least letters of each sweep, and whether it goes backwards. The
@@ -25,13 +25,13 @@ _PAGE = 1000
 # the others, longer texts first, keep a lost short text from drawing its neighbours along.
 _ATTEMPTS = (((0,), True), ((24, 12, 0), False), ((24, 12, 0), True))
 _REACH = 2
-# A block of a callout set beside the text may end this many pages beyond the text, or beyond
-# the block before it in the callout.
+# A block of a callout beside the text may end this many pages after the text, or after the block
+# before it in the callout.
 _DRIFT = 4
 
 
 class Placing:
-    """One comparison: the blocks, the pages' letters, and the place of each block found."""
+    """One comparison: the blocks, the letters of the pages, and the place found for each block."""
 
     def __init__(self, body: Sequence[Block], notes: Sequence[Block], pages: Sequence[str]) -> None:
         self._all = body
@@ -52,7 +52,7 @@ class Placing:
         self._place_notes(0)
 
     def lacks(self) -> Iterator[Lack]:
-        """What is not in its place, in reading order, notes after the body."""
+        """The blocks that are not in their place, in reading order, notes after the body."""
         page = 0
         for index, (block, place) in enumerate(zip(self.body, self.places, strict=True)):
             if place:
@@ -65,7 +65,7 @@ class Placing:
 
     def image_pages(self) -> Iterator[tuple[Block, range]]:
         """Every image with an alternative text, and the 0-based pages on which it may stand:
-        from that of the text before it to the one after that of the text behind it."""
+        from the page before the text that precedes it to the page after the text that follows."""
         index, last = 0, len(self.reading.starts)
         for block in self._all:
             if block.kind is not BlockKind.IMAGE:
@@ -84,7 +84,7 @@ class Placing:
 
     def _lack(self, block: Block, page: int, index: int) -> Lack:
         texts = block.letters
-        # Headings stand in the contents and the running heads too: that says nothing.
+        # Headings are found in the contents and running heads anyway, which says nothing.
         telling = block.kind not in (BlockKind.TITLE, BlockKind.HEADING)
         found = telling and _size(texts) >= _LONG // 2 and self._find_quickly(texts)
         return Lack(block, bool(found), index, page)
@@ -111,8 +111,8 @@ class Placing:
 
     def _place_long(self) -> None:
         every = range(len(self.body))
-        # In a redline, what moved into a box or out of one stands twice, perhaps with words
-        # more; neighbours tell which is which.
+        # In a redline, what moved into or out of a box stands twice, perhaps with more words;
+        # the neighbours tell which is which.
         aside = "\n".join("".join(self.texts[at]) for at in every if not self._is_long(at))
         long = [
             index
@@ -131,7 +131,7 @@ class Placing:
             at = spans[-1][1]
 
     def _skips(self, following: Sequence[int], low: int, high: int) -> bool:
-        """Whether most of the next blocks stand before ``high``: then the step is a mistake."""
+        """Whether most of ``following`` stand before ``high``: then the step is wrong."""
         skipped = 0
         for index in following:
             spans = self._find_quickly(self.texts[index], low, high)
@@ -143,7 +143,7 @@ class Placing:
     # --- notes -----------------------------------------------------------------------
 
     def _place_notes(self, least: int) -> None:
-        """Place the notes of at least so many letters whose calling block is placed."""
+        """Place the notes of at least ``least`` letters whose calling block is placed."""
         reading, at = self.reading, 0
         for number, note in enumerate(self.notes):
             caller, texts = self._place(self._callers.get(note.anchor, -1)), note.letters
@@ -166,7 +166,7 @@ class Placing:
         return [range(gap[0], gap[-1] + 1) for gap in gaps]
 
     def _place_run(self, run: range) -> None:
-        """Place neighbours between the placed blocks around them; the best attempt counts."""
+        """Place neighbours between the placed blocks around them; keep the best attempt."""
         before, after = self._place(run.start - 1), self._place(run.stop)
         high = after[0][0] if after else len(self.reading)
         low = before[-1][1] if before else self._opening(run, high)

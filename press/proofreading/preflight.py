@@ -1,13 +1,12 @@
 """Preflight: can the printer's file be printed, and is it what it says it is?
 
-In: the finished bytes and what was asked for. Out: problems P201-P208 with the PDF page. It
-stands between the printer's edition and ``dist/``: whatever it finds stops the build.
+In: the finished bytes and what was asked for. Out: problems P201-P208 with the PDF page, or P104
+for a file that cannot be read. Any of them keeps the printer's edition out of ``dist/``.
 
-Read with another library than the one that wrote the file. A file that says that it is PDF/X-4
-is held to what ISO 15930-7:2010 asks of one like it – page boxes, output intent, colour, fonts,
-metadata (XMP and document information must agree, and XMP claim PDF/X), and nothing that acts or
-is added to the page (its clause 6); rules on what the press never makes (layers, attachments,
-halftones, JPEG 2000) are kept by refusing those things.
+The file is read with another library than the one that wrote it, and held to ISO 15930-7:2010,
+clause 6: page boxes, output intent, colour, fonts, metadata (XMP and document information must
+agree, and XMP must claim PDF/X), no actions and no annotations. What the press never makes
+(layers, attachments, halftones, JPEG 2000) is refused altogether.
 """
 
 from __future__ import annotations
@@ -60,9 +59,9 @@ _Box = tuple[float, float, float, float]
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What the file was asked to be: the size of its sheets' trim and its bleed in points, the
-    count its pages go up in, the printing condition, and whether it is to say that it is
-    PDF/X-4."""
+    """What the file was asked to be: the size of its trimmed pages and the bleed in points, the
+    number that its count of pages is a ``multiple`` of, the printing condition, and whether it
+    is to claim PDF/X-4."""
 
     trim: tuple[float, float]
     bleed: float
@@ -72,7 +71,7 @@ class Wanted:
 
 
 def preflight(data: bytes, path: str, wanted: Wanted) -> tuple[Problem, ...]:
-    """Everything in the printer's file ``data`` that is not as it should be."""
+    """Everything that is wrong with the printer's file ``data``, as problems of ``path``."""
     try:
         reader = pypdf.PdfReader(io.BytesIO(data), strict=True)
         faults = [*_document(reader, data, wanted), *_pages(reader, wanted)]
@@ -85,8 +84,8 @@ def preflight(data: bytes, path: str, wanted: Wanted) -> tuple[Problem, ...]:
 def preflight_edition(
     artefact: Artefact, edition: PdfEdition, printer: Printer, size: tuple[float, float]
 ) -> tuple[Problem, ...]:
-    """What the preflight finds in the finished printer's edition and its cover. ``size`` is the
-    trim of a page in points."""
+    """What the preflight finds in a finished printer's edition and its cover. ``size`` is the
+    trimmed size of a page in points."""
     spreads = printer.pages == "spreads"
     width, height = size
     wanted = Wanted(
@@ -119,7 +118,7 @@ def _document(reader: pypdf.PdfReader, data: bytes, wanted: Wanted) -> Iterator[
     if reader.is_encrypted:
         yield "P205", "filen er låst"
     yield from (("P206", fault) for fault in _output_intent(root, wanted))
-    # A version in the catalogue goes before the one at the head of the file.
+    # A version in the catalogue overrides the one in the header (ISO 32000-1, 7.5.2).
     if not data.startswith(b"%PDF-1.6") or root.get("/Version", "/1.6") != "/1.6":
         yield "P207", "filen er ikke PDF 1.6"
     if len(reader.trailer.get("/ID", ())) != 2:
@@ -132,7 +131,7 @@ def _document(reader: pypdf.PdfReader, data: bytes, wanted: Wanted) -> Iterator[
 
 
 def _output_intent(root: Any, wanted: Wanted) -> Iterator[str]:
-    """One for printing, with the name of its condition; in PDF/X-4 with a CMYK profile inside."""
+    """There must be one for printing, which names its condition; in PDF/X-4 with a CMYK profile."""
     intents = [item.get_object() for item in root.get("/OutputIntents", [])]
     ours = [item for item in intents if item.get("/S") == "/GTS_PDFX"]
     if len(ours) != 1:
@@ -151,7 +150,7 @@ def _output_intent(root: Any, wanted: Wanted) -> Iterator[str]:
 
 
 def _said(root: Any) -> dict[str, str]:
-    """The XMP properties by name; of a list its first item. Empty when there are none to read."""
+    """The XMP properties by name, of a list its first item; empty when XMP cannot be read."""
     stream = entry(root, "/Metadata")
     try:
         tree = ElementTree.fromstring(b"" if stream is None else stream.get_data())
@@ -178,7 +177,7 @@ def _lacks(said: dict[str, str], claimed: bool) -> Iterator[str]:
 
 
 def _disagreements(reader: pypdf.PdfReader, said: dict[str, str]) -> Iterator[str]:
-    """Where XMP and the document information say a thing in two ways."""
+    """Where XMP and the document information contradict each other."""
     info = entry(reader.trailer, "/Info", {})
     if info.get("/Trapped") not in ("/False", "/True"):
         yield "filen siger ikke, om farverne er lagt til overlap (Trapped)"
@@ -214,7 +213,7 @@ def _pages(reader: pypdf.PdfReader, wanted: Wanted) -> Iterator[Fault]:
 
 
 def _boxes(page: Any, wanted: Wanted) -> Iterator[str]:
-    """Media around crop, crop around bleed, bleed around trim, each of the size asked for."""
+    """Each box must lie in the one before (media, crop, bleed, trim) and have the right size."""
     if "/TrimBox" not in page or "/BleedBox" not in page:
         yield "TrimBox eller BleedBox mangler"
         return

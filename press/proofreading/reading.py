@@ -22,9 +22,9 @@ _SEAM = frozenset("s0123456789ivxlcdm")
 _SEEDS = (24, 8, 3)
 # A text this short must begin and end where words do, or "ja" is found in "januar".
 _WORDLIKE = 12
-# How far the part before a page break may have run on by chance into what follows it.
+# How many letters past a page break may happen to agree with the text.
 _OVERRUN = 8
-# So many like letters on both sides of a page end are no accident.
+# This many equal letters on both sides of a page end are no coincidence.
 _CHANCE = 4
 
 

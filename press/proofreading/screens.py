@@ -1,12 +1,11 @@
 """An EPUB or a website: its documents, links and page list, and what stands where in them.
 
-In: an edition's files; and blocks of the manuscript with those of the document that shows them.
-Out: a :class:`Screen`, its documents parsed (an EPUB's in spine order, a website's by name), with
-the faults met on the way as (code, Danish text) pairs; and the blocks that are missing or out of
-order.
+In: an edition's files, and the manuscript's blocks. Out: a :class:`Screen`, its documents parsed
+(an EPUB's in spine order, a website's by name), with faults as (code, Danish text) pairs; and the
+blocks that are missing or out of order.
 
-Texts must be equal, white space and hyphens apart; a title or a note may stand in a longer block
-(with its number), and something may be set at a seam.
+Texts must be equal except for white space and hyphens; a title or a note may stand in a longer
+block (with its number), and something may be set at a seam.
 """
 
 from __future__ import annotations
@@ -32,7 +31,7 @@ _OPF = "{http://www.idpf.org/2007/opf}"
 _EPUB_TYPE = "{http://www.idpf.org/2007/ops}type"
 _REFERRING = ("href", "src", "poster", "data")
 _SAME_PAGE = ("aria-describedby", "aria-labelledby", "aria-details", "headers", "for")
-# libxml2's HTML parser predates HTML 5: an element it has not heard of is no fault.
+# libxml2's HTML parser is older than HTML 5: an element that it does not know is no fault.
 _UNKNOWN_TAG = 801
 
 Fault = tuple[str, str]
@@ -44,7 +43,7 @@ class UnreadableEpubError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One parsed document: its path within the edition, its root, its ids in order."""
+    """One parsed document: its path within the edition, its root, and the place of each id."""
 
     path: str
     root: Any
@@ -52,15 +51,15 @@ class Page:
 
     @property
     def keys(self) -> list[str]:
-        """What :func:`key` says of each block that the document shows, in order."""
+        """The :func:`key` of each block in the document, in order."""
         body = self.root.find(".//{*}body")
         return [] if body is None else [key(block) for block in blocks_of(body)]
 
 
 @dataclass(frozen=True, slots=True)
 class Screen:
-    """An edition for screens: its documents in reading order, every file's name, its faults, and
-    whether the order of its documents is the order to read them in."""
+    """An edition for screens: its documents, the names of all files, and its faults. ``ordered``:
+    the documents are in reading order."""
 
     pages: tuple[Page, ...]
     names: frozenset[str]
@@ -72,7 +71,7 @@ class Screen:
 
 
 def read_web(files: Mapping[str, bytes]) -> Screen:
-    """The HTML documents among ``files``, parsed; a website has no order of its own."""
+    """The HTML documents among ``files``, parsed; those of a website have no order."""
     faults: list[Fault] = []
     names = sorted(name for name in files if name.endswith((".html", ".xhtml")))
     return Screen(_parsed(names, files, faults), frozenset(files), tuple(faults), ordered=False)
@@ -112,14 +111,14 @@ def read_epub(data: bytes) -> Screen:
 
 
 def _joined(base: str, path: str) -> str:
-    """Where ``path`` leads from the file ``base``."""
+    """The relative ``path`` as seen from the file ``base``."""
     return posixpath.normpath(posixpath.join(posixpath.dirname(base), path))
 
 
 def _parsed(
     names: Iterable[str], files: Mapping[str, bytes], faults: list[Fault]
 ) -> tuple[Page, ...]:
-    """The documents ``names`` that can be parsed; to ``faults`` is added what is wrong."""
+    """The documents ``names`` that can be parsed; what is wrong is added to ``faults``."""
     pages = []
     for name in names:
         root = _parse(name, files[name], faults)
@@ -173,7 +172,7 @@ def dead_links(screen: Screen) -> Iterator[Fault]:
 
 
 def page_list_faults(screen: Screen) -> Iterator[Fault]:
-    """Page list entries that lead nowhere or stand in another order than the pages."""
+    """Page list entries that lead nowhere or are in another order than the page marks."""
     places = {
         (page.path, anchor): (number, order)
         for number, page in enumerate(screen.pages)
@@ -228,7 +227,7 @@ def _resolves(goal: str, page: Page, pages: Mapping[str, Page], names: frozenset
 
 
 def key(block: Block) -> str:
-    """What two blocks must have in common to be the same."""
+    """What a block of the manuscript and one of a document have in common if they are the same."""
     return f"\0{block.text}" if block.kind is BlockKind.IMAGE else block.text
 
 
@@ -265,7 +264,7 @@ def _shows(actual: str, block: Block) -> bool:
 
 
 def _fill(wanted: Sequence[Block], actual: Sequence[str], places: list[int | None]) -> None:
-    """Place what is shown a little differently between its placed neighbours."""
+    """Place blocks that are shown a little differently, between their placed neighbours."""
     low = 0
     for index, block in enumerate(wanted):
         found = places[index]

@@ -5,12 +5,12 @@ marked where each page begins.
 
 ``paths``          where things lie: the files, and the contents as a tree
 ``section``        a galley dressed for a screen, as far as EPUB and website agree
-``pictures``       the images that are used, as screens want them
-``webfonts``       the book's faces, and only what is used of them
+``pictures``       the images that are used, adapted to screens
+``webfonts``       the book's faces, cut down to the glyphs that are used
 ``coverpage``      the EPUB's cover, drawn from type
-``accessibility``  what may be said of the EPUB, found out and not assumed
-``package``        its package file, and what a finished EPUB says of itself
-``epub``, ``web``  the whole of each edition, and what is its alone
+``accessibility``  what the EPUB may claim, checked and not assumed
+``package``        the EPUB's package file, written and read back
+``epub``, ``web``  each edition as a whole, and what only it has
 """
 
 from press.screen.epub import make_epub

@@ -1,8 +1,8 @@
-"""What may be said of an EPUB's accessibility: only what its own files show.
+"""What an EPUB may claim of its accessibility: only what its own files show.
 
 In: the document, the pages marked, the styles, and what outside judges found. Out:
-:class:`Accessibility`, the values of the package's metadata. Nothing is claimed that was not
-looked up; conformance to a standard only when the judges of this very file passed it.
+:class:`Accessibility`, the values of the package's metadata. Nothing is claimed unchecked, and
+conformance to a standard only when judges have passed this very file.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from press.screen.pictures import image_elements, moves, used_images
 
 _MEDIA = ("audio", "video", "object", "embed", "iframe", "canvas")
 _MOVING_STYLES = ("@keyframes", "animation", "transition")
-# What takes the choice of type from the reader: rules that outrank his, sizes that do not grow.
+# Styles that take the choice of type from the reader: ``!important``, and absolute sizes.
 _FIXED_STYLES = re.compile(
     r"!\s*important|\bfont(?:-size)?\s*:[^;{}]*\d(?:px|pt|pc|in|cm|mm|q)\b", re.IGNORECASE
 )
@@ -52,7 +52,8 @@ class Accessibility:
 
 
 def judge(document: Document, pages: int, css: str, passed: Passed | None = None) -> Accessibility:
-    """``pages`` is how many printed pages are marked; ``css`` all style rules."""
+    """The claims of ``document`` as an EPUB. ``pages`` is how many printed pages are marked;
+    ``css`` all style rules; ``passed`` the judges that passed it, if any did."""
     images = tuple(image_elements(document))
     described = all(image.get("alt", "").strip() for image in images)
     still = not _moves(document, css)
@@ -78,7 +79,7 @@ def judge(document: Document, pages: int, css: str, passed: Passed | None = None
 
 
 def _moves(document: Document, css: str) -> bool:
-    """Whether anything in the book may move or make a sound."""
+    """Whether anything in the book moves or makes a sound, as far as can be seen."""
     return (
         moves(document.images[path] for path in used_images(document))
         or any(word in css for word in _MOVING_STYLES)
@@ -89,7 +90,7 @@ def _moves(document: Document, css: str) -> bool:
 
 
 def _is_explained(image: Any) -> bool:
-    """Whether the description that an image names is there and says something."""
+    """Whether the description that an image refers to exists and is not empty."""
     name = image.get("aria-describedby", "")
     said = [one for one in image.getroottree().iterfind(".//*[@id]") if one.get("id") == name]
     return bool(name and said and "".join(said[0].itertext()).strip())

@@ -23,8 +23,8 @@ _LEADING = 1.15  # of the size
 
 
 def cover_values(document: Document) -> Mapping[str, Any]:
-    """What ``epub/cover.svg.j2`` is filled with: of title, subtitle, publisher and the word for a
-    draft the (baseline, path data) of each line."""
+    """The values of ``epub/cover.svg.j2``: for title, subtitle, publisher and draft notice, the
+    (baseline, path data) of each line."""
     sans, serif = _Type("Source Sans Pro", 600), _Type("Source Serif Pro", 400)
     size = next((size for size in _SIZES if sans.fits(document.title, size)), _SIZES[-1])
     title = sans.broken(document.title, size)
@@ -54,7 +54,7 @@ class _Type:
         self._font = hb.Font(self._face)
 
     def broken(self, text: str, size: float) -> list[str]:
-        """``text`` in lines no wider than the measure, as far as its words allow."""
+        """``text`` in lines no wider than the measure, broken between words only."""
         lines: list[str] = []
         for word in text.split():
             longer = f"{lines[-1]} {word}" if lines else word
@@ -65,7 +65,7 @@ class _Type:
         return lines
 
     def fits(self, text: str, size: float) -> bool:
-        """Whether ``text`` is not too many lines, and none of them too wide."""
+        """Whether ``text`` breaks into few enough lines, none of them too wide."""
         lines = self.broken(text, size)
         return len(lines) <= _LINES and all(self._width(line, size) <= _MEASURE for line in lines)
 
@@ -90,7 +90,7 @@ class _Type:
         return float(advance) * size / float(self._face.upem)
 
     def _draw(self, text: str, size: float) -> str:
-        """``text`` as path data, from (0, 0)."""
+        """``text`` as path data with its origin at (0, 0)."""
         buffer, scale, x = self._shape(text), size / self._face.upem, 0.0
         parts: list[str] = []
         for glyph, place in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
@@ -107,7 +107,7 @@ class _Type:
 
 
 def _drawing_functions() -> Any:
-    """What HarfBuzz calls to draw: each appends an SVG command to the list that it is given."""
+    """Callbacks for HarfBuzz: each appends an SVG command to the list passed along."""
     functions = hb.DrawFuncs()
     functions.set_move_to_func(lambda x, y, outline: outline.append(("M", (x, y))))
     functions.set_line_to_func(lambda x, y, outline: outline.append(("L", (x, y))))

@@ -1,8 +1,8 @@
 """The EPUB edition.
 
 In: a document whose page references are filled in, its edition, the page map of the printed
-book, and looks. Out: the bytes of an EPUB 3, the same for the same input whenever and wherever it
-is made; and P108 for one that is too large.
+book, and looks. Out: the bytes of an EPUB 3, the same for the same input at any time and on any
+machine; and P108 for one that is too large.
 """
 
 from __future__ import annotations
@@ -43,16 +43,16 @@ from press.screen.webfonts import embed
 LARGEST = 1_000_000  # bytes: what can be sent by mail and read on a train
 _OWN = ("cover", "titelblad", "indhold", "package")
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
-# Roles of links that have an ``epub:type`` of the same name.
+# Roles of links that are also an ``epub:type``, without the ``doc-``.
 _LINKS = ("doc-noteref", "doc-glossref", "doc-biblioref")
-# Class of a list, tag below it -> what that is.
+# Class of a list, tag inside it, and the ``epub:type`` of that.
 _PARTS = (
     (GLOSSARY, "dt", "glossterm"),
     (GLOSSARY, "dd", "glossdef"),
     (REFERENCES, "li", "biblioentry"),
     (INDEX_LIST, "li", "index-entry"),
 )
-# Class below the index -> what that is (EPUB Indexes 1.0).
+# Class inside the index, and its ``epub:type`` (EPUB Indexes 1.0).
 _INDEX = ((ENTRY, "index-term"), (PAGE, "index-locator"))
 _LANDMARKS = (
     (WORD_LIST, "Ordliste"),
@@ -73,9 +73,9 @@ def make_epub(
     thumbnail: bytes | None = None,
 ) -> bytes:
     """Make the EPUB. The edition's ``styles`` name its sheets; ``identifier`` and
-    ``isbn`` are used when given. ``passed`` tells which judges passed this same EPUB
-    when it was made without claiming so. ``thumbnail`` is the front of the cover as a
-    PNG; without one, a drawing of type alone is the cover.
+    ``isbn`` are used when given. ``passed`` names the judges that passed the same EPUB
+    made without the claim. ``thumbnail`` is the front of the cover as a PNG; without one,
+    the cover is a drawing of type alone.
 
     Raises ``KeyError`` when a sheet is missing, ``lxml.etree.XMLSyntaxError`` when a
     galley's markup is not well-formed.
@@ -108,8 +108,8 @@ def make_epub(
 
 
 def pack(files: Mapping[str, bytes], date: str) -> bytes:
-    """Zip ``files``: ``mimetype`` first and stored, the rest sorted and packed, every file dated
-    ``date``, which is an ISO date."""
+    """Zip ``files`` as an EPUB (EPUB 3.3, 4.3): ``mimetype`` first and stored, the rest sorted and
+    compressed, every file dated ``date`` (ISO 8601)."""
     year, month, day = (int(part) for part in date.split("-"))
     contents = [("mimetype", b"application/epub+zip"), *sorted(files.items())]
     buffer = io.BytesIO()
@@ -160,8 +160,8 @@ def _texts(
     *,
     drawn: bool,
 ) -> dict[str, str]:
-    """Every text file of the edition but the style sheet and the package file; the cover among
-    them when it is to be ``drawn``."""
+    """Every text file of the edition except the style sheet and the package file, with the
+    cover's drawing when it is to be ``drawn``."""
 
     def page(name: str, **given: Any) -> str:
         return looks.render(f"epub/{name}.j2", language=document.language, **given)
@@ -199,8 +199,7 @@ def _landmarks(document: Document, files: Mapping[str, str]) -> list[tuple[str, 
 
 
 def _say_what_it_is(root: Any) -> None:
-    """Say in ``epub:type`` what links and the entries of lists are, and in ``xml:lang`` what is in
-    another language."""
+    """Add ``epub:type`` to links and entries of lists, and ``xml:lang`` beside ``lang``."""
     for link in root.iter("a"):
         if (role := link.get("role", "")) in _LINKS:
             link.set(EPUB_TYPE, role.removeprefix("doc-"))

@@ -1,8 +1,7 @@
 """The package file of an EPUB: what the book is, what it holds, in which order.
 
-In: the document, its edition, the files made; or a finished EPUB. Out: the values that
-``epub/package.opf.j2`` is filled with; or what the EPUB says of itself, so that catalogues repeat
-that and nothing more.
+In: the document, its edition, the files made; or a finished EPUB. Out: the values of the template
+``epub/package.opf.j2``; or what the EPUB says of itself, so that catalogues repeat exactly that.
 """
 
 from __future__ import annotations
@@ -30,7 +29,7 @@ _MEDIA_TYPES = {
     ".jpg": "image/jpeg",
     ".jpeg": "image/jpeg",
 }
-# The first of these found in a contributor's Danish role tells the MARC relator.
+# The first of these words in a contributor's Danish role gives the MARC relator.
 _RELATORS = (
     ("forfatter", "aut"),
     ("projektled", "pdr"),
@@ -51,9 +50,11 @@ def values(
     spine: Iterable[str],
     pages: int,
 ) -> Mapping[str, Any]:
-    """``hrefs`` are all files beside the package file, ``spine`` those to be read, in order;
-    ``pages`` is how many printed pages are marked. Raises ``KeyError`` for a file whose suffix
-    has no media type."""
+    """The template's values. ``hrefs`` are all files beside the package file, ``spine`` those to
+    be read, in order; ``pages`` is how many printed pages are marked.
+
+    Raises ``KeyError`` for a file whose suffix has no media type.
+    """
     return {
         "book": document,
         "identifier": _identifier(document, edition),
@@ -107,8 +108,8 @@ def _relator(role: str) -> str:
 
 
 def _manifest(hrefs: list[str]) -> list[tuple[str, str, str, str]]:
-    """(id, address, media type, properties) of each file. A picture of the cover goes before the
-    drawing of it."""
+    """(id, address, media type, properties) of each file. The cover image is the
+    picture of the cover if there is one, else its drawing."""
     properties = {NAV: "nav", THUMBNAIL if THUMBNAIL in hrefs else DRAWING: "cover-image"}
     return [
         (_id(href), href, _MEDIA_TYPES[PurePosixPath(href).suffix], properties.get(href, ""))
@@ -124,8 +125,10 @@ def _id(href: str) -> str:
 
 
 def read_back(data: bytes) -> Accessibility:
-    """What a finished EPUB says of its accessibility. Raises ``KeyError`` for an archive that is
-    not one of ours."""
+    """What a finished EPUB says of its accessibility.
+
+    Raises ``KeyError`` for an archive that this press did not make.
+    """
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         package = etree.fromstring(archive.read(PATH))
 
@@ -145,7 +148,7 @@ def read_back(data: bytes) -> Accessibility:
 
 
 def navigated(data: bytes) -> frozenset[str]:
-    """What the navigation document of an EPUB of ours holds and leads to, by ``epub:type``:
+    """The ``epub:type`` values in the navigation document of an EPUB that this press made:
     ``landmarks``, ``glossary`` and so on."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         page = etree.fromstring(archive.read(f"EPUB/{NAV}"))

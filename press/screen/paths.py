@@ -1,8 +1,8 @@
-"""Where things lie in an edition for screens: its files, and its contents as a tree.
+"""The files of an edition for screens, and its table of contents as a tree.
 
-In: a document. Out: a path for every galley and every image, of plain letters, so that no reading
-system, web server or zip program can stumble over them; and the entries of the contents in reading
-order, where a part holds the chapters that follow it, and a section its headings of level 2.
+In: a document. Out: a path for every galley and every image, in plain ASCII so that no reading
+system, web server or zip program stumbles over it; and the entries of the contents in reading
+order, where a part holds its chapters, and a section its headings of level 2.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ class Entry:
 
     @property
     def headings(self) -> tuple[tuple[str, str], ...]:
-        """(address, text) of the headings of level 2; the letters of the index are none."""
+        """(address, text) of the headings of level 2, except the letters of the index."""
         if self.galley.id == INDEX:
             return ()
         return tuple(
@@ -74,7 +74,7 @@ def paths_of(document: Document, suffix: str, taken: Iterable[str] = ()) -> Path
 
 
 def number_of(galley: Galley) -> str:
-    """``Del 1`` for a part, ``3`` for a chapter, nothing for what has no number."""
+    """``Del 1`` for a part, ``3`` for a chapter, empty for a section without a number."""
     if galley.number is None:
         return ""
     return f"Del {galley.number}" if galley.role == "part" else str(galley.number)
@@ -99,7 +99,7 @@ def _plain(name: str) -> str:
 
 
 def _distinct(names: Iterable[str], taken: Iterable[str] = ()) -> dict[str, str]:
-    """Name -> file stem; of names that are alike, the second has ``-2`` behind it."""
+    """Name -> file stem; a stem that is taken gets ``-2``, ``-3`` and so on."""
     used = set(taken)
     found: dict[str, str] = {}
     for name in names:

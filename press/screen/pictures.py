@@ -3,11 +3,10 @@
 In: the document's images and the galleys' markup, or the bytes of an image. Out: which images are
 used, how large they are and whether they move; and the bytes for a screen.
 
-A drawing carries the letters that it is set in: a browser opens it as a world of its own, which
-knows none of the book's faces, and in another face the words are wider and leave the shapes drawn
-for them. For a reading system it also has its own size and a white ground, so that its ink can be
-read on a reader's black. A bitmap is made no larger than any screen shows it, and white where it
-was transparent.
+A drawing gets the faces that it is set in embedded: a browser opens it as a document of its own,
+without the book's faces, and in another face the words may not fit the shapes drawn for them. For
+a reading system it also gets its size and a white ground, so that it can be read in night mode. A
+bitmap is scaled down to the largest screen, and white where it was transparent.
 """
 
 from __future__ import annotations
@@ -28,16 +27,16 @@ from press.screen.webfonts import cut, font_face
 
 WIDEST, TALLEST = 1600, 2000  # pixels: the width of a tablet, and of a phone three times over
 _QUALITY = 82
-# In drawn units: from here, words of the usual size shrink below reading size on a phone.
+# In the drawing's units: if wider, words of the usual size are too small to read on a phone.
 _WIDE = 480.0
 _SVG = "{http://www.w3.org/2000/svg}"
-# A drawing's name and description come before all else in it.
+# A drawing's name and description must stay first in it.
 _FIRST = {f"{_SVG}title", f"{_SVG}desc", f"{_SVG}metadata"}
 _WEIGHT = re.compile(r"font-weight\s*[:=]\s*[\"']?\s*(normal|bolder|bold|\d+)\b")
 _NAMED = {"normal": 400, "bold": 700, "bolder": 700}
 _SLANTED = re.compile(r"font-style\s*[:=]\s*[\"']?\s*(?:italic|oblique)")
 _MOVING_SVG = re.compile(rb"<(?:\w+:)?(?:animate\w*|set)\b|@keyframes|\banimation\s*:")
-# The chunk that says so in a PNG; it stands before the picture itself.
+# The chunk of an animated PNG, and that of the picture itself, which follows it.
 _MOVING_PNG, _PICTURE = b"acTL", b"IDAT"
 # What Pillow raises for a picture that is broken somewhere depends on where.
 _BROKEN = (UnidentifiedImageError, OSError, ValueError, SyntaxError)
@@ -64,15 +63,15 @@ def moves(images: Iterable[bytes]) -> bool:
 
 
 def is_wide(data: bytes) -> bool:
-    """Whether a drawing is too wide for its words to be read at the width of a phone. Only SVG
-    says how large its words are; a bitmap is never wide."""
+    """Whether a drawing is too wide for its words to be read at the width of a phone. Only an SVG
+    says how large its words are; a bitmap never counts as wide."""
     width, height = _size(data) if _is_drawing(data) else (0.0, 0.0)
     return width >= _WIDE and width > height
 
 
 def give_sizes(root: Any, images: Mapping[str, bytes]) -> None:
-    """Say of every image below ``root`` how large it is, so that the text does not move when
-    images come. ``images`` are found by address."""
+    """Give every image below ``root`` its width and height, so that the text does not jump while
+    images load. ``images`` are by address."""
     for image in root.iter("img"):
         width, height = map(round, _size(images.get(image.get("src", ""), b"")))
         if width and height:
@@ -81,7 +80,7 @@ def give_sizes(root: Any, images: Mapping[str, bytes]) -> None:
 
 
 def for_reader(data: bytes) -> bytes:
-    """An image for a reading system, whose ground may have any colour."""
+    """An image for a reading system, whose background may have any colour."""
     return _drawing(data, grounded=True) if _is_drawing(data) else for_screen(data)
 
 
@@ -101,7 +100,7 @@ def _is_drawing(data: bytes) -> bool:
 
 
 def _size(data: bytes) -> tuple[float, float]:
-    """Width and height, in drawn units or in pixels; nothing when the bytes do not tell."""
+    """Width and height, in the drawing's units or in pixels; zero when unknown."""
     if _is_drawing(data):
         box = _box(etree.fromstring(data))
         return (float(box[2]), float(box[3])) if box else (0.0, 0.0)
@@ -113,7 +112,7 @@ def _size(data: bytes) -> tuple[float, float]:
 
 
 def _box(root: Any) -> list[str]:
-    """Left, top, width and height of a drawing as written; empty when it has no such box."""
+    """The four numbers of a drawing's ``viewBox`` as written; empty without a proper one."""
     box = (root.get("viewBox") or "").replace(",", " ").split()
     return box if len(box) == 4 else []
 
@@ -140,8 +139,8 @@ def _bitmap(picture: Image.Image, data: bytes) -> bytes:
 
 
 def _drawing(data: bytes, grounded: bool) -> bytes:
-    """The drawing with its letters and without its editors' comments; when ``grounded`` also with
-    its size and a ground of white, if it has a box to be the ground of."""
+    """The drawing with its faces and without comments; when ``grounded``, and if it has a
+    ``viewBox``, also with its size and a white ground."""
     root = etree.fromstring(data, etree.XMLParser(remove_comments=True, resolve_entities=False))
     place = sum(child.tag in _FIRST for child in root)
     _letter(root, place)
@@ -151,14 +150,14 @@ def _drawing(data: bytes, grounded: bool) -> bytes:
         for name, size in (("width", width), ("height", height)):
             if not root.get(name):
                 root.set(name, size)
-        # As a style, so that no rule of the drawing's own can reach it.
+        # As a style attribute, which the drawing's own style rules cannot override.
         path = {"d": f"M{left} {top}h{width}v{height}h-{width}z", "style": "fill:#fff;stroke:none"}
         root.insert(place, etree.Element(f"{_SVG}path", path))
     return bytes(etree.tostring(root, encoding="utf-8"))
 
 
 def _letter(root: Any, place: int) -> None:
-    """Put a style with the faces into a drawing with words, cut down to their letters."""
+    """Put the faces of a drawing's words into it, cut down to the letters used."""
     words = "".join(part for text in root.iter(f"{_SVG}text") for part in text.itertext())
     rules = [_rule(face, frozenset(words)) for face in _wanted(root)] if words.strip() else []
     if rules:
@@ -168,7 +167,7 @@ def _letter(root: Any, place: int) -> None:
 
 
 def _wanted(root: Any) -> Iterator[Face]:
-    """The faces that the drawing asks for by name, in the weights and slants that it asks for."""
+    """The faces that the drawing names, in the weights and slants that it names."""
     written = etree.tostring(root, encoding="unicode")
     weights = {_NAMED.get(said) or int(said) for said in _WEIGHT.findall(written)} | {400}
     styles = {"normal", "italic"} if _SLANTED.search(written) else {"normal"}

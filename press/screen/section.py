@@ -1,9 +1,8 @@
-"""A galley dressed for a screen, as far as EPUB and website agree.
+"""A galley dressed for a screen: what EPUB and website have in common.
 
 In: a settled galley, the printed pages that begin in it, the paths of the edition. Out: a
 :class:`Section`, trees of its text and notes with page marks set, links leading to the right file
-and print-only words gone; and, when the edition has added what is its alone, the values that its
-template is filled with.
+and print-only words gone; and, once the edition has added its own, the values of its template.
 """
 
 from __future__ import annotations
@@ -71,8 +70,8 @@ class Section:
 def page_mark(label: str, kind: Mapping[str, str]) -> Any:
     """An empty mark of the printed page ``label``, with the attributes ``kind`` before its own.
 
-    What is read aloud there is a word, since a bare number in the middle of a sentence would be
-    taken for a part of it, and a stop after it.
+    A screen reader reads a word and a full stop there, since a bare number in mid-sentence would
+    be taken for part of it.
     """
     own = {"role": "doc-pagebreak", "id": anchor(label), "aria-label": f"side {label}."}
     return etree.Element("span", {**kind, **own})
@@ -81,8 +80,8 @@ def page_mark(label: str, kind: Mapping[str, str]) -> Any:
 def make_section(
     galley: Galley, starts: Iterable[PageStart], paths: Paths, mark: Callable[[str], Any]
 ) -> Section:
-    """Dress ``galley``. ``starts`` are where printed pages begin, in order, other galleys' among
-    them; ``mark`` makes a page mark of a label."""
+    """Dress ``galley``. ``starts`` are where the printed pages of the whole book begin, in order;
+    ``mark`` makes the mark of a page from its label."""
     own = [start for start in starts if start.galley == galley.id]
     opening, body = parse("", epub=True), parse(galley.html, epub=True)
     opening.extend(mark(start.label) for start in own if not start.block)
@@ -100,8 +99,8 @@ def make_section(
 
 
 def values(section: Section) -> dict[str, Any]:
-    """What the template of either edition needs to write ``section`` out; its notes as (anchor,
-    anchor of the call, markup)."""
+    """The values that both editions' templates need; notes as (anchor, anchor of the call,
+    markup)."""
     galley = section.galley
     kind, role = meaning(galley)
     return {
@@ -126,7 +125,7 @@ def meaning(galley: Galley) -> tuple[str, str]:
         return _ROLES[galley.role]
     kinds = {**KINDS, **GENERATED}
     found = kinds.get(galley.id) or kinds.get(galley.kind) or Kind()
-    # A guide to what stands at the back introduces nothing.
+    # A guide at the back introduces nothing.
     if galley.role == "back" and found.epub_type in _FIRST:
         return "", ""
     return found.epub_type, found.role
@@ -150,8 +149,8 @@ def notice(galley: Galley) -> str:
 
 
 def _head_cards(root: Any) -> None:
-    """A card's title becomes a heading below the one it stands under: those who listen to the
-    book leap from heading to heading."""
+    """Make each card's title a heading below the one it stands under, since people who use
+    screen readers go from heading to heading."""
     level = 1
     for element in root.iter(etree.Element):
         if CARD_TITLE in classes(element):
@@ -183,7 +182,7 @@ def _dress(root: Any, here: str, paths: Paths) -> None:
 
 
 def _with_way_back(note: ScreenNote) -> Markup:
-    """The note's markup, led by its number as a link back to its call."""
+    """The note's markup, beginning with its number as a link back to its call."""
     content = note.content
     first = content[0] if len(content) and content[0].tag == "p" else None
     if first is None:
@@ -202,7 +201,7 @@ def _with_way_back(note: ScreenNote) -> Markup:
 
 
 def framed(element: Any, name: str) -> Any:
-    """A frame of the class ``name``, put around ``element`` where it stands."""
+    """Put a frame of the class ``name`` around ``element``, and return the frame."""
     frame = etree.Element("div", {"class": name})
     frame.tail, element.tail = element.tail, None
     element.getparent().replace(element, frame)
@@ -211,9 +210,9 @@ def framed(element: Any, name: str) -> Any:
 
 
 def frame_tables(root: Any) -> None:
-    """Put every table below ``root`` in a frame that knows its own width, of the class ``many``
-    for many columns, and give every cell the words of its column. The style sheet sets a table
-    whose frame is too narrow as rows below one another, each cell led by those words."""
+    """Put every table below ``root`` in a frame, with the class ``many`` if it has many columns,
+    and give every cell the words of its column. When the frame is too narrow the style sheet
+    stacks the cells of a row, each after those words."""
     for table in list(root.iter("table")):
         heads = _heads(table)
         for row in table.iterfind("tbody/tr"):
@@ -225,7 +224,7 @@ def frame_tables(root: Any) -> None:
 
 
 def _heads(table: Any) -> list[str]:
-    """The words of the columns, when one row of cells says one of each; else nothing."""
+    """The words of the columns, if one row of cells names each; else nothing."""
     rows = table.findall("thead/tr")
     if len(rows) != 1 or any(cell.get("colspan") for cell in rows[0]):
         return []

@@ -5,14 +5,13 @@ printed book, and looks. Out: every file of the site, path -> bytes: a start pag
 for each section, style sheet, fonts and images. All links are relative: the site works
 from any folder, from a disk and without a network.
 
-A term is a link to a card on its own page, and the card is shown (``:target``) at the foot
-of the window while the text stays where it is. Chosen over the alternatives because it is
-a link: it breaks over lines like the words around it, works with keyboard, touch and
-screen reader in every browser without JavaScript, moves the reading position to the
-definition and back to the term, and each card leads on to the word list. A button with a
-popover cannot be broken over lines and does nothing where popovers are unknown;
-``details`` may not stand inside a paragraph. Without style sheets the cards are a list of
-words below the text. Notes open in the same way.
+A term is a link to a card on the same page, shown (``:target``) at the foot of the window while
+the text stays where it is. A link breaks over lines like the words around it, works with
+keyboard, touch and screen reader in every browser without JavaScript, and moves the reading
+position to the definition and back; each card leads on to the word list. A button with a popover
+cannot break over lines and does nothing where popovers are unknown; ``details`` is not allowed
+inside a paragraph. Without style sheets the cards are a list of words below the text. Notes open
+in the same way.
 """
 
 from __future__ import annotations
@@ -35,7 +34,7 @@ from press.screen.webfonts import embed
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A definition shown at the term: its id, the term's id and where the word list has it."""
+    """A definition shown at the term: its id, the term's id and its address in the word list."""
 
     id: str
     call: str
@@ -88,7 +87,7 @@ def make_web(
 
 
 def _page_mark(label: str) -> Any:
-    """The mark of a printed page on the website: ``s. 47``, quiet, and possible to link to."""
+    """The mark of a printed page on the website: ``s. 47``, which can be linked to."""
     mark = page_mark(label, {"class": "page-mark"})
     shown = etree.SubElement(mark, "span", {"class": "page-number"})
     shown.text = f"s.\u00a0{label}"
@@ -96,7 +95,8 @@ def _page_mark(label: str) -> Any:
 
 
 def _cards(root: Any, terms: Mapping[str, TermEntry]) -> Iterator[Card]:
-    """The cards of the terms below ``root``, which then lead to them; ``terms`` by slug."""
+    """The cards of the terms below ``root``, each of which is then linked to its card; ``terms``
+    are by slug."""
     for link in find(root, TERM):
         entry = terms.get(link.attrib.pop("data-term", ""))
         call = link.get("id", "")
@@ -106,8 +106,8 @@ def _cards(root: Any, terms: Mapping[str, TermEntry]) -> Iterator[Card]:
 
 
 def _frame(root: Any, wide: frozenset[str]) -> None:
-    """Put what a narrow screen must scroll in frames that scroll by themselves: every table, and
-    the images at the addresses ``wide``."""
+    """Put every table, and the images at the addresses ``wide``, in frames that can scroll on a
+    narrow screen."""
     frame_tables(root)
     for number, frame in enumerate(find(root, "table-frame"), 1):
         _let_scroll(frame, f"Tabel {number}")
@@ -118,8 +118,8 @@ def _frame(root: Any, wide: frozenset[str]) -> None:
 
 
 def _let_scroll(frame: Any, name: str, hint: str = "") -> None:
-    """What may scroll must be reached with the keyboard, and be called something. ``name`` is
-    for what has no number of its own."""
+    """Make a frame reachable with the keyboard and give it a name (WCAG 2.1, 2.1.1 and 4.1.2):
+    its own label, or ``name`` if it has none."""
     holder = next(frame.iterancestors("figure"), frame)
     label = next(find(holder, LABEL), None)
     called = "".join(label.itertext()) if label is not None else name

@@ -1,7 +1,7 @@
 """The book's faces as web fonts, cut down to the glyphs that are shown.
 
 In: texts, or the letters of one drawing. Out: WOFF2 files and the style rules that name them. A
-face that lacks a character leaves it to the reader's own fonts.
+character that a face lacks is left to the reader's own fonts.
 """
 
 from __future__ import annotations
@@ -25,15 +25,15 @@ _WANTED = (
     ("Source Sans Pro", "normal", 600),
 )
 _FEATURES = ("kern", "liga", "mark", "mkmk", "ccmp", "locl", "onum", "lnum", "pnum", "tnum")
-# Copyright, names, licence and its address: the licence asks that they stay in the file.
+# Copyright, names, licence and its address, which the licence requires in the file.
 _NAMES = (0, 1, 2, 3, 4, 5, 6, 13, 14)
 # Always there: what the press itself writes, and the figures.
 _ALWAYS = frozenset("0123456789 \u00a0.,:;–-‹›»«()§")
 
 
 def embed(texts: Iterable[str], sheet: str, path: str, folder: str) -> dict[str, bytes]:
-    """The faces with the glyphs of ``texts``, in ``folder``; and at ``path`` the style ``sheet``,
-    headed by the rules that name them."""
+    """The files of an edition's type: in ``folder`` the faces with the glyphs of ``texts``, and at
+    ``path`` the style ``sheet`` with the faces' rules before it."""
     characters = _ALWAYS.union(*texts)
     way = posixpath.relpath(folder, posixpath.dirname(path))
     files, rules = {}, []
@@ -54,7 +54,7 @@ def font_face(face: Face, address: str, more: str = "") -> str:
     )
 
 
-# Every edition for screens cuts the same faces for the same drawings.
+# Cached: every edition for screens cuts the same faces for the same drawings.
 @lru_cache(maxsize=64)
 def cut(face: Face, characters: frozenset[str]) -> bytes:
     """``face`` as WOFF2 with the glyphs of ``characters`` alone."""
