@@ -23,6 +23,8 @@ LONG_DESCRIPTION, QUESTIONS = "longdesc", "questions"
 BOX, BOX_TITLE = "callout", "callout-title"
 CARD, CARD_TITLE, CARD_FRONT, CARD_BACK = "card", "card-title", "card-front", "card-back"
 SHEET, PROMPT, ROOM = "sheet", "prompt", "room"
+# The lists that the press writes itself, and an entry of the word list or of the index.
+GLOSSARY, REFERENCES, INDEX_LIST, ENTRY = "glossary", "references", "index", "entry"
 
 # Classes that only a book compared with an earlier version has (``press/redline``). Words that came
 # and went are the elements ``ins`` and ``del``, and Spans of these classes in pandoc's tree.
@@ -101,4 +103,4 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
 
 # How far a chapter has come (``status:``); the first is meant where it says nothing.
 STATUSES = ("udkast", "afventer bidrag", "afventer kilder", "til godkendelse", "godkendt")
-DRAFT, APPROVED = STATUSES[0], STATUSES[-1]
+DRAFT, IN_REVIEW, APPROVED = STATUSES[0], STATUSES[-2], STATUSES[-1]

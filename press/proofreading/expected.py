@@ -1,13 +1,12 @@
 """The manuscript's text, block by block, as every edition must show it.
 
 In: a :class:`~press.model.Galley` (or the parsed body of a screen document). Out:
-:class:`Block` values in reading order. What editions rightly write differently
+:class:`Block` values in reading order. What editions rightly set differently
 (page numbers, note calls, page marks) is left out and leaves a seam between pieces.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
@@ -15,24 +14,27 @@ from typing import Any
 from lxml import etree
 
 from press.model import Galley
-from press.proofreading.letters import folded, letters, plain
+from press.proofreading.letters import letters, plain
 
 # fmt: off
-INLINE = frozenset({
+_INLINE = frozenset({
     "a", "abbr", "b", "bdi", "bdo", "cite", "code", "data", "del", "dfn", "em", "i", "ins", "kbd",
     "mark", "q", "rp", "rt", "ruby", "s", "samp", "small", "span", "strong", "sub", "sup", "time",
     "u", "var", "wbr",
 })
 # fmt: on
 _SILENT = frozenset({"script", "style", "template", "noscript", "head", "button"})
-_SEAMS = frozenset({"noteref", "pageref", "pagerefs", "print-page"})
-_SEAM_ROLES = frozenset({"doc-pagebreak", "doc-backlink", "doc-noteref", "tooltip"})
+_NOTE_CALL = "noteref"
+_SEAMS = frozenset({_NOTE_CALL, "pageref", "pagerefs", "print-page"})
+_SEAM_ROLES = frozenset(
+    {"doc-pagebreak", "doc-backlink", "doc-noteref", "tooltip", "pagebreak", "noteref"}
+)
 _EPUB_TYPE = "{http://www.idpf.org/2007/ops}type"
 _LOOSE = frozenset({"figure", "aside", "table"})
 
 
 class BlockKind(StrEnum):
-    """What a block is, as far as proofing cares."""
+    """The kinds of block, by the Danish names used in messages."""
 
     TITLE = "overskrift"
     BYLINE = "forfatterlinje"
@@ -43,6 +45,15 @@ class BlockKind(StrEnum):
     CAPTION = "billed- eller tabeltekst"
     NOTE = "note"
     IMAGE = "figur"
+
+
+_KINDS = {
+    "caption": BlockKind.CAPTION,
+    "figcaption": BlockKind.CAPTION,
+    "td": BlockKind.CELL,
+    "th": BlockKind.CELL,
+    **{f"h{level}": BlockKind.HEADING for level in range(10)},
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +75,8 @@ class Block:
 
     @property
     def words(self) -> str:
-        """The text on one line, for messages."""
-        return folded("".join(self.pieces))
+        """The text as written, without the seams."""
+        return "".join(self.pieces)
 
     @property
     def letters(self) -> tuple[str, ...]:
@@ -75,135 +86,56 @@ class Block:
     @property
     def text(self) -> str:
         """The text as a screen must show it."""
-        return plain("".join(self.pieces))
+        return plain(self.words)
 
 
-@dataclass(slots=True)
-class _Walk:
-    """The state of one walk through a tree: the block being gathered and those done."""
+@dataclass(frozen=True, slots=True)
+class Lack:
+    """A block that is not in its place in an edition.
 
-    galley: str
-    done: list[Block] = field(default_factory=list)
-    pieces: list[str] = field(default_factory=lambda: [""])
-    calls: list[str] = field(default_factory=list)
-    groups: int = 0
-    rows: int = 0
+    ``elsewhere``: its text stands in another place there; ``index``: its number among the blocks
+    looked for; ``page``: on paper, the 0-based page near which it belongs.
+    """
 
-    def say(self, text: str | None) -> None:
-        self.pieces[-1] += text or ""
-
-    def seam(self) -> None:
-        self.pieces.append("")
-
-    def flush(self, kind: BlockKind, group: int) -> None:
-        if any(piece.strip() for piece in self.pieces):
-            pieces, calls = tuple(self.pieces), tuple(self.calls)
-            row = self.rows if kind is BlockKind.CELL else 0
-            self.done.append(Block(self.galley, kind, pieces, calls, group, row))
-        self.pieces, self.calls = [""], []
+    block: Block
+    elsewhere: bool = False
+    index: int = 0
+    page: int = 0
 
 
-def _name(element: Any) -> str:
-    return str(etree.QName(element).localname) if isinstance(element.tag, str) else ""
-
-
-def _is_seam(element: Any) -> bool:
-    classes = (element.get("class") or "").split()
-    roles = f"{element.get('role') or ''} {element.get(_EPUB_TYPE) or ''}".split()
-    return (
-        not _SEAMS.isdisjoint(classes)
-        or not _SEAM_ROLES.isdisjoint(roles)
-        or "pagebreak" in roles
-        or "noteref" in roles
-        or element.get("hidden") is not None
-    )
-
-
-def _kind(name: str, outer: BlockKind) -> BlockKind:
-    if name in {"caption", "figcaption"}:
-        return BlockKind.CAPTION
-    if name in {"td", "th"}:
-        return BlockKind.CELL
-    if len(name) == 2 and name[0] == "h" and name[1].isdigit():
-        return BlockKind.HEADING
-    return outer
-
-
-def _visit(element: Any, walk: _Walk, kind: BlockKind, group: int) -> None:
-    """Gather the texts of ``element``'s children; the element itself is open."""
-    walk.say(element.text)
-    for child in element:
-        name = _name(child)
-        if not name or name in _SILENT:
-            pass
-        elif _is_seam(child):
-            walk.calls += [h[1:] for h in _calls(child)]
-            walk.seam()
-        elif name in INLINE:
-            _visit(child, walk, kind, group)
-        elif name == "br":
-            walk.say(" ")
-        elif name == "img":
-            walk.flush(kind, group)
-            walk.done.append(
-                Block(walk.galley, BlockKind.IMAGE, (child.get("alt") or "",), (), group)
-            )
-        else:
-            walk.flush(kind, group)
-            inner = group
-            walk.rows += name == "tr"
-            if name in _LOOSE and not group:
-                walk.groups += 1
-                inner = walk.groups
-            _visit(child, walk, _kind(name, kind), inner)
-            walk.flush(_kind(name, kind), inner)
-        walk.say(child.tail)
-
-
-def _calls(seam: Any) -> Iterator[str]:
-    classes = (seam.get("class") or "").split()
-    if "noteref" in classes:
-        yield str(seam.get("href") or "")
-
-
-def blocks_of(element: Any, title: str = "", kind: BlockKind = BlockKind.TEXT) -> tuple[Block, ...]:
-    """The blocks below an lxml element, in document order."""
+def blocks_of(element: Any, title: str = "") -> tuple[Block, ...]:
+    """The blocks below an lxml element, in document order; ``title`` is their galley's."""
     walk = _Walk(title)
-    _visit(element, walk, kind, 0)
-    walk.flush(kind, 0)
+    walk.visit(element, BlockKind.TEXT, 0)
+    walk.flush(BlockKind.TEXT, 0)
     return tuple(walk.done)
 
 
-def _fragment(html: str) -> Any:
-    return etree.fromstring(f"<div xmlns:epub='http://www.idpf.org/2007/ops'>{html}</div>")
-
-
-def opening_blocks(galley: Galley) -> tuple[Block, ...]:
-    """What stands above the text of a galley: title, authors and abstract."""
+def body_blocks(galley: Galley) -> tuple[Block, ...]:
+    """Title, authors, abstract and text of a galley in reading order, notes left out."""
     said = (
         (BlockKind.TITLE, galley.title),
         (BlockKind.BYLINE, ", ".join(galley.authors)),
         (BlockKind.ABSTRACT, galley.abstract),
     )
-    return tuple(Block(galley.title, kind, (text,)) for kind, text in said if text)
-
-
-def body_blocks(galley: Galley) -> tuple[Block, ...]:
-    """The opening and the text of a galley in reading order, notes left out."""
-    return (*opening_blocks(galley), *text_blocks(galley))
+    opening = (Block(galley.title, kind, (text,)) for kind, text in said if text)
+    return (*opening, *text_blocks(galley))
 
 
 def text_blocks(galley: Galley) -> tuple[Block, ...]:
     """The text of a galley in reading order, its opening and notes left out."""
-    return blocks_of(_fragment(galley.html), galley.title)
+    return _written(galley.html, galley)
 
 
 def note_blocks(galley: Galley) -> tuple[Block, ...]:
     """The galley's notes in order, one block each, with the note's anchor."""
     found = []
     for note in galley.notes:
-        parts = [block.pieces for block in blocks_of(_fragment(note.html), galley.title)]
-        found.append(Block(galley.title, BlockKind.NOTE, _joined(parts), anchor=note.id))
+        pieces = [""]
+        for block in _written(note.html, galley):
+            pieces[-1] += f" {block.pieces[0]}"
+            pieces += block.pieces[1:]
+        found.append(Block(galley.title, BlockKind.NOTE, tuple(pieces), anchor=note.id))
     return tuple(found)
 
 
@@ -212,14 +144,73 @@ def note_paragraphs(galley: Galley) -> tuple[Block, ...]:
     return tuple(
         replace(block, kind=BlockKind.NOTE)
         for note in galley.notes
-        for block in blocks_of(_fragment(note.html), galley.title)
+        for block in _written(note.html, galley)
     )
 
 
-def _joined(parts: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
-    """The pieces of a note's blocks end to end, with a space where a new block begins."""
-    pieces: list[str] = [""]
-    for part in parts:
-        pieces[-1] += " " + part[0]
-        pieces += part[1:]
-    return tuple(pieces)
+def _written(html: str, galley: Galley) -> tuple[Block, ...]:
+    root = etree.fromstring(f"<div xmlns:epub='http://www.idpf.org/2007/ops'>{html}</div>")
+    return blocks_of(root, galley.title)
+
+
+@dataclass(slots=True)
+class _Walk:
+    """One walk through a tree: the block being gathered and those done."""
+
+    galley: str
+    done: list[Block] = field(default_factory=list)
+    pieces: list[str] = field(default_factory=lambda: [""])
+    calls: list[str] = field(default_factory=list)
+    groups: int = 0
+    rows: int = 0
+
+    def visit(self, element: Any, kind: BlockKind, group: int) -> None:
+        """Gather the text inside ``element``."""
+        self.pieces[-1] += element.text or ""
+        for child in element:
+            if isinstance(child.tag, str):
+                self._enter(child, etree.QName(child).localname, kind, group)
+            self.pieces[-1] += child.tail or ""
+
+    def _enter(self, child: Any, name: str, kind: BlockKind, group: int) -> None:
+        if name in _SILENT:
+            return
+        classes = (child.get("class") or "").split()
+        if _is_seam(child, classes):
+            if _NOTE_CALL in classes:
+                self.calls.append((child.get("href") or "")[1:])
+            self.pieces.append("")
+        elif name in _INLINE:
+            self.visit(child, kind, group)
+        elif name == "br":
+            self.pieces[-1] += " "
+        elif name == "img":
+            self.flush(kind, group)
+            shown = (child.get("alt") or "",)
+            self.done.append(Block(self.galley, BlockKind.IMAGE, shown, group=group))
+        else:
+            self.flush(kind, group)
+            self.rows += name == "tr"
+            if name in _LOOSE and not group:
+                self.groups += 1
+                group = self.groups
+            kind = _KINDS.get(name, kind)
+            self.visit(child, kind, group)
+            self.flush(kind, group)
+
+    def flush(self, kind: BlockKind, group: int) -> None:
+        """Close the block being gathered; one without text is dropped."""
+        if any(piece.strip() for piece in self.pieces):
+            row = self.rows if kind is BlockKind.CELL else 0
+            pieces, calls = tuple(self.pieces), tuple(self.calls)
+            self.done.append(Block(self.galley, kind, pieces, calls, group, row))
+        self.pieces, self.calls = [""], []
+
+
+def _is_seam(element: Any, classes: list[str]) -> bool:
+    roles = f"{element.get('role') or ''} {element.get(_EPUB_TYPE) or ''}".split()
+    return (
+        not _SEAMS.isdisjoint(classes)
+        or not _SEAM_ROLES.isdisjoint(roles)
+        or element.get("hidden") is not None
+    )

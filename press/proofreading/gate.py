@@ -2,7 +2,7 @@
 
 In: the assembled document and a finished edition, or galleys and the text of pages.
 Out: problems P101 (text missing), P102 (out of order), P103 (link without target) and
-P104 (file damaged). No edition is published that has any.
+P104 (file damaged). An edition with any of them is not published.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
-from typing import TypeVar
+from itertools import groupby
 
 from press.model import (
     Artefact,
@@ -23,58 +23,54 @@ from press.model import (
     Source,
     WebEdition,
 )
-from press.proofreading.cardgate import prove_cards
+from press.proofreading.cardgate import INCOMPLETE, prove_cards
 from press.proofreading.expected import (
     Block,
     BlockKind,
-    blocks_of,
+    Lack,
     body_blocks,
     note_blocks,
     note_paragraphs,
     text_blocks,
 )
-from press.proofreading.letters import letters
-from press.proofreading.pdf import UnreadablePdfError, figure_texts, pdf_problems, read_pdf
-from press.proofreading.placing import Fate, Placing
-from press.proofreading.screen import (
+from press.proofreading.letters import letters, quoted
+from press.proofreading.pdf import UnreadablePdfError, figure_texts, read_pdf
+from press.proofreading.placing import Placing
+from press.proofreading.screens import (
     Page,
     Screen,
-    UnreadableEditionError,
+    UnreadableEpubError,
     dead_links,
+    key,
+    lacking,
     page_list_faults,
     read_epub,
     read_web,
 )
-from press.proofreading.screening import Lack, key, lacking
 
-_QUOTE = 60
-_MISSING_HINT = "udgaven er ikke fuldstændig og må ikke sendes ud"
-# The press may print the colophon on the back of the title page, without its opening.
+# The colophon may be printed on the back of the title page, without its opening.
 _COLOPHON = "kolofon"
-
-Finding = TypeVar("Finding", Fate, Lack)
 
 
 def prove(document: Document, artefact: Artefact) -> tuple[Problem, ...]:
     """Compare an edition with the manuscript.
 
-    Of a PDF edition the file it is named for is proofed (every ``.pdf`` when it names none),
-    of an EPUB every ``.epub``; a website is all the artefact's files together. Problems name
-    the file below ``dist/``. The fact ``spreads`` says that each page of a PDF shows two pages
-    of the book.
+    Of a PDF or EPUB edition the file that it names is proofed (every ``.pdf`` or ``.epub`` when
+    it names none); a website is all the artefact's files together. Problems name the file below
+    ``dist/``. The fact ``spreads`` says that each page of a PDF shows two pages of the book.
     """
     galleys, files = document.galleys, artefact.files
     match artefact.edition:
         case WebEdition():
             folder = posixpath.commonpath(files) if files else artefact.edition.name
-            return _prove_screen(galleys, read_web(files), f"dist/{folder}")
+            return tuple(_prove_screen(galleys, read_web(files), f"dist/{folder}"))
         case EpubEdition():
-            return _prove_files(galleys, artefact, ".epub", _prove_epub)
+            return tuple(_prove_files(galleys, artefact, ".epub", _prove_epub))
         case CardsEdition():
             return prove_cards(galleys, files)
         case _:
             judge = partial(_prove_pdf, spreads=bool(artefact.facts.get("spreads")))
-            return _prove_files(galleys, artefact, ".pdf", judge)
+            return tuple(_prove_files(galleys, artefact, ".pdf", judge))
 
 
 def prove_pages(
@@ -82,31 +78,31 @@ def prove_pages(
 ) -> tuple[Problem, ...]:
     """Compare galleys with the text of pages that should hold them (a quire, a volume).
 
-    ``pages`` is one text per page in order; ``first`` the number to call the first one.
-    ``path`` is named as the problems' place.
+    ``pages`` is one text per page in order; ``first`` the number of the first one in messages;
+    ``path`` the file that problems name.
     """
-    fates = [fate for placing in _placings(galleys, pages) for fate in placing.fates()]
-    return tuple(_page_problems(fates, path, first))
+    return tuple(_page_problems(_placings(galleys, pages), path, first))
 
 
 def _prove_files(
     galleys: Sequence[Galley],
     artefact: Artefact,
     suffix: str,
-    judge: Callable[[Sequence[Galley], bytes, str], tuple[Problem, ...]],
-) -> tuple[Problem, ...]:
-    edition = artefact.edition
+    judge: Callable[[Sequence[Galley], bytes, str], Iterator[Problem]],
+) -> Iterator[Problem]:
+    edition, files = artefact.edition, artefact.files
     named = edition.file if isinstance(edition, PdfEdition | EpubEdition) else ""
-    names = [named] if named else sorted(name for name in artefact.files if name.endswith(suffix))
-    names = [name for name in names if name in artefact.files]
+    names = [named] if named else sorted(name for name in files if name.endswith(suffix))
+    names = [name for name in names if name in files]
     if not names:
-        message = f"udgaven »{artefact.edition.name}« har ingen {suffix}-fil"
-        return (Problem(Source(f"dist/{artefact.edition.name}"), "P104", message),)
-    return tuple(
-        problem
-        for name in names
-        for problem in judge(galleys, artefact.files[name], f"dist/{name}")
-    )
+        message = f"udgaven »{edition.name}« har ingen {suffix}-fil"
+        yield Problem(Source(f"dist/{edition.name}"), "P104", message)
+    for name in names:
+        path = f"dist/{name}"
+        try:
+            yield from judge(galleys, files[name], path)
+        except (UnreadablePdfError, UnreadableEpubError) as error:
+            yield Problem(Source(path), "P104", str(error))
 
 
 # --- paper ---------------------------------------------------------------------------
@@ -114,49 +110,43 @@ def _prove_files(
 
 def _prove_pdf(
     galleys: Sequence[Galley], data: bytes, path: str, *, spreads: bool
-) -> tuple[Problem, ...]:
-    try:
-        facts = read_pdf(data, spreads=spreads)
-        placings = _placings(galleys, facts.pages)
-        lost = _lost_figures(placings, data) if facts.tagged else []
-    except UnreadablePdfError as error:
-        return (Problem(Source(path), "P104", f"PDF-filen kan ikke læses: {error}"),)
-    fates = [fate for placing in placings for fate in placing.fates()]
-    return (
-        *_page_problems(fates, path, 1),
-        *(_problem(path, block, False, f"nær PDF-side {page + 1}", 0) for block, page in lost),
-        *pdf_problems(facts, path),
-    )
+) -> Iterator[Problem]:
+    facts = read_pdf(data, spreads=spreads)
+    placings = _placings(galleys, facts.pages)
+    lost = _lost_figures(placings, data) if facts.tagged else []
+    yield from _page_problems(placings, path, 1)
+    yield from (_problem(path, lack, f"nær PDF-side {lack.page + 1}") for lack in lost)
+    yield from (Problem(Source(path), code, message) for code, message in facts.faults)
 
 
 def _placings(galleys: Sequence[Galley], pages: Sequence[str]) -> list[Placing]:
     """The galleys placed in order, and each colophon placed by itself."""
     ordered = [galley for galley in galleys if galley.kind != _COLOPHON]
-    placings = [_placing(ordered, pages, opened=True)]
+    placings = [_placing(ordered, pages, body_blocks)]
     apart = [galley for galley in galleys if galley.kind == _COLOPHON]
-    return placings + [_placing([galley], pages, opened=False) for galley in apart]
+    return placings + [_placing([galley], pages, text_blocks) for galley in apart]
 
 
-def _placing(galleys: Sequence[Galley], pages: Sequence[str], *, opened: bool) -> Placing:
-    blocks = body_blocks if opened else text_blocks
+def _placing(
+    galleys: Sequence[Galley], pages: Sequence[str], blocks: Callable[[Galley], Sequence[Block]]
+) -> Placing:
     body = [block for galley in galleys for block in blocks(galley)]
     notes = [note for galley in galleys for note in note_blocks(galley)]
     return Placing(body, notes, pages)
 
 
-def _page_problems(fates: Iterable[Fate], path: str, first: int) -> Iterator[Problem]:
-    for fate, more in _runs(fates):
-        near = f"nær PDF-side {fate.page + first}"
-        yield _problem(path, fate.block, fate.elsewhere, near, more)
+def _page_problems(placings: Iterable[Placing], path: str, first: int) -> Iterator[Problem]:
+    lacks = (lack for placing in placings for lack in placing.lacks())
+    for lack, more in _runs(lacks):
+        yield _problem(path, lack, f"nær PDF-side {lack.page + first}", more)
 
 
-def _lost_figures(placings: Iterable[Placing], data: bytes) -> list[tuple[Block, int]]:
-    """The figures whose alternative text is on none of their pages in a tagged PDF, each
-    with the 0-based page near which it belongs."""
+def _lost_figures(placings: Iterable[Placing], data: bytes) -> list[Lack]:
+    """The figures of a tagged PDF whose alternative text is on none of the pages it may be on."""
     wanted = [item for placing in placings for item in placing.image_pages()]
     shown = figure_texts(data, {page for _, pages in wanted for page in pages})
     return [
-        (block, pages.start)
+        Lack(block, page=pages.start)
         for block, pages in wanted
         if letters(block.words) not in {letters(text) for page in pages for text in shown[page]}
     ]
@@ -165,39 +155,30 @@ def _lost_figures(placings: Iterable[Placing], data: bytes) -> list[tuple[Block,
 # --- screens -------------------------------------------------------------------------
 
 
-def _prove_epub(galleys: Sequence[Galley], data: bytes, path: str) -> tuple[Problem, ...]:
-    try:
-        screen = read_epub(data)
-    except UnreadableEditionError as error:
-        return (Problem(Source(path), "P104", str(error)),)
-    return _prove_screen(galleys, screen, path)
+def _prove_epub(galleys: Sequence[Galley], data: bytes, path: str) -> Iterator[Problem]:
+    return _prove_screen(galleys, read_epub(data), path)
 
 
-def _prove_screen(galleys: Sequence[Galley], screen: Screen, path: str) -> tuple[Problem, ...]:
+def _prove_screen(galleys: Sequence[Galley], screen: Screen, path: str) -> Iterator[Problem]:
     faults = (*screen.faults, *dead_links(screen), *page_list_faults(screen))
-    found = [Problem(Source(path), code, text) for code, text in dict.fromkeys(faults)]
-    texts = [_keys(page) for page in screen.pages]
+    for code, message in dict.fromkeys(faults):
+        yield Problem(Source(path), code, message)
+    texts = [page.keys for page in screen.pages]
     last = -1
     for galley in galleys:
         body = body_blocks(galley)
         number = _home(galley, body, screen.pages, texts)
         if number is None:
-            found.append(_problem(path, body[0], False, "", len(body) - 1))
+            yield _problem(path, Lack(body[0]), "", len(body) - 1)
             continue
         name = screen.pages[number].path
         lacks = lacking(body, texts[number]) + lacking(note_paragraphs(galley), texts[number])
         for lack, more in _runs(lacks):
-            found.append(_problem(path, lack.block, lack.elsewhere, f"i »{name}«", more))
+            yield _problem(path, lack, f"i »{name}«", more)
         if screen.ordered and number < last:
             message = f"afsnittet »{galley.title}« står uden for rækkefølge, i »{name}«"
-            found.append(Problem(Source(path), "P102", message))
+            yield Problem(Source(path), "P102", message)
         last = max(last, number)
-    return tuple(found)
-
-
-def _keys(page: Page) -> list[str]:
-    body = page.root.find(".//{*}body")
-    return [] if body is None else [key(block) for block in blocks_of(body)]
 
 
 def _home(
@@ -216,34 +197,24 @@ def _home(
 # --- both ----------------------------------------------------------------------------
 
 
-def _runs(findings: Iterable[Finding]) -> Iterator[tuple[Finding, int]]:
-    """The first of each run of neighbours with the same fate, and how many follow it."""
-    first: Finding | None = None
-    more = 0
-    for finding in findings:
-        if first and _follows(first, more, finding):
-            more += 1
-            continue
-        if first:
-            yield first, more
-        first, more = finding, 0
-    if first:
-        yield first, more
+def _runs(lacks: Iterable[Lack]) -> Iterator[tuple[Lack, int]]:
+    """The first of each run of neighbours that are lacking in the same way, and how many follow
+    it in the run."""
+
+    def way(numbered: tuple[int, Lack]) -> tuple[int, bool, str, bool]:
+        number, lack = numbered
+        is_note = lack.block.kind is BlockKind.NOTE
+        return lack.index - number, lack.elsewhere, lack.block.galley, is_note
+
+    for _, run in groupby(enumerate(lacks), way):
+        (_, first), *others = run
+        yield first, len(others)
 
 
-def _follows(first: Finding, more: int, finding: Finding) -> bool:
-    return (
-        finding.index == first.index + more + 1
-        and finding.elsewhere == first.elsewhere
-        and finding.block.galley == first.block.galley
-        and (finding.block.kind is BlockKind.NOTE) == (first.block.kind is BlockKind.NOTE)
-    )
-
-
-def _problem(path: str, block: Block, elsewhere: bool, where: str, more: int) -> Problem:
-    quote = block.words if len(block.words) <= _QUOTE else block.words[:_QUOTE].rstrip() + " …"
-    code, what = ("P102", "står uden for rækkefølge") if elsewhere else ("P101", "mangler")
+def _problem(path: str, lack: Lack, where: str, more: int = 0) -> Problem:
+    block = lack.block
+    code, what = ("P102", "står uden for rækkefølge") if lack.elsewhere else ("P101", "mangler")
     following = f" – og {more} stykker efter" if more else ""
     place = f", {where}" if where else ""
-    message = f"{block.kind} »{quote}« i afsnittet »{block.galley}« {what}{following}{place}"
-    return Problem(Source(path), code, message, _MISSING_HINT)
+    said = f"{block.kind} {quoted(block.words)} i afsnittet »{block.galley}« {what}"
+    return Problem(Source(path), code, f"{said}{following}{place}", INCOMPLETE)

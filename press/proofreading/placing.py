@@ -1,48 +1,37 @@
-"""Which block of the manuscript stands where on printed pages. Pure.
+"""Which block of the manuscript stands where on printed pages (pure).
 
 In: the blocks in reading order, the notes, and the text of the pages. Out: a
-:class:`Fate` for every block that is not where it should be.
+:class:`~press.proofreading.expected.Lack` for every block that is not where it should be.
 
 Long running text is placed first, in order; notes then in what is left at the foot of
 the pages that call them; headings, captions, cells and short lines last, between their
-placed neighbours. A lost short line is therefore not made good by a like word elsewhere.
+placed neighbours. So the same words elsewhere do not make up for a short line that was lost.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from itertools import groupby, takewhile
 
-from press.proofreading.expected import Block, BlockKind
+from press.proofreading.expected import Block, BlockKind, Lack
 from press.proofreading.reading import Reading, Spans
 
 _LONG = 40
-# A step this far (letters; about two pages) is only believed when nothing is skipped by it.
+# A step this far (letters; about two pages) is only accepted when it skips nothing.
 _FAR = 3000
 _PAGE = 1000
-# How neighbours are placed: the least letters of each sweep, and whether it goes forwards. The
+# How neighbours are placed: the least letters of each sweep, and whether it goes backwards. The
 # first never fails when nothing is lost (and, going backwards, keeps clear of the contents);
 # the others, longer texts first, keep a lost short text from drawing its neighbours along.
-_ATTEMPTS = (((0,), False), ((24, 12, 0), True), ((24, 12, 0), False))
+_ATTEMPTS = (((0,), True), ((24, 12, 0), False), ((24, 12, 0), True))
 _REACH = 2
-# A block of a callout set beside the text may end this many pages beyond the text, or beyond
-# the block before it in the callout.
+# A block of a callout beside the text may end this many pages after the text, or after the block
+# before it in the callout.
 _DRIFT = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Fate:
-    """A block that is not in its place: the 0-based page near which it belongs, and
-    whether its text stands elsewhere."""
-
-    block: Block
-    page: int
-    elsewhere: bool
-    index: int
-
-
 class Placing:
-    """One comparison: the blocks, the pages' letters, and the place of each block found."""
+    """One comparison: the blocks, the letters of the pages, and the place found for each block."""
 
     def __init__(self, body: Sequence[Block], notes: Sequence[Block], pages: Sequence[str]) -> None:
         self._all = body
@@ -50,6 +39,7 @@ class Placing:
         self.notes = [note for note in notes if note.letters]
         self.reading = Reading(pages)
         self.texts = [block.letters for block in self.body]
+        self.sizes = [_size(texts) for texts in self.texts]
         self.places: list[Spans | None] = [None] * len(self.body)
         self.note_places: list[Spans | None] = [None] * len(self.notes)
         self._callers = {
@@ -57,79 +47,81 @@ class Placing:
         }
         self._place_long()
         self._place_notes(_LONG)
-        self._place_rest()
+        for run in self._gaps(range(len(self.body))):
+            self._place_run(run)
         self._place_notes(0)
 
-    def fates(self) -> list[Fate]:
-        """What is not in its place, in reading order, notes after the body."""
-        found: list[Fate] = []
+    def lacks(self) -> Iterator[Lack]:
+        """The blocks that are not in their place, in reading order, notes after the body."""
         page = 0
         for index, (block, place) in enumerate(zip(self.body, self.places, strict=True)):
             if place:
                 page = self.reading.page(place[-1][0])
             else:
-                found.append(self._fate(block, page, index))
-        for index, (note, place) in enumerate(zip(self.notes, self.note_places, strict=True)):
-            if not place:
-                found.append(self._fate(note, self._near(note), len(self.body) + index))
-        return found
-
-    def _near(self, note: Block) -> int:
-        """The page of the note's call, or of the last placed text before it."""
-        index = self._callers.get(note.anchor, -1)
-        while index >= 0:
-            place = self.places[index]
-            if place:
-                return self.reading.page(place[0][0])
-            index -= 1
-        return 0
-
-    def _fate(self, block: Block, page: int, index: int) -> Fate:
-        texts = block.letters
-        # Headings stand in the contents and the running heads too: that says nothing.
-        telling = block.kind not in (BlockKind.TITLE, BlockKind.HEADING)
-        elsewhere = telling and sum(map(len, texts)) >= _LONG // 2
-        if elsewhere:
-            elsewhere = self.reading.find_quickly(texts, 0, len(self.reading)) is not None
-        return Fate(block, page, elsewhere, index)
+                yield self._lack(block, page, index)
+        for number, note in enumerate(self.notes):
+            if not self.note_places[number]:
+                yield self._lack(note, self._near(note), len(self.body) + number)
 
     def image_pages(self) -> Iterator[tuple[Block, range]]:
         """Every image with an alternative text, and the 0-based pages on which it may stand:
-        from that of the text before it to the one after that of the text behind it."""
-        index = 0
-        last = len(self.reading.starts)
+        from the page before the text that precedes it to the page after the text that follows."""
+        index, last = 0, len(self.reading.starts)
         for block in self._all:
-            if block.kind is BlockKind.IMAGE:
-                if block.letters:
-                    before = self.places[index - 1] if index else None
-                    after = self.places[index] if index < len(self.body) else None
-                    first = max(0, self.reading.page(before[0][0]) - 1) if before else 0
-                    final = self.reading.page(after[-1][0]) + 2 if after else last
-                    yield block, range(first, min(final, last))
+            if block.kind is not BlockKind.IMAGE:
+                index += bool(block.letters)
             elif block.letters:
-                index += 1
+                before, after = self._place(index - 1), self._place(index)
+                first = max(0, self.reading.page(before[0][0]) - 1) if before else 0
+                final = self.reading.page(after[-1][0]) + 2 if after else last
+                yield block, range(first, min(final, last))
+
+    def _near(self, note: Block) -> int:
+        """The page of the note's call, or of the last placed text before it."""
+        end = self._callers.get(note.anchor, -1) + 1
+        found = (place for place in reversed(self.places[:end]) if place)
+        return next((self.reading.page(place[0][0]) for place in found), 0)
+
+    def _lack(self, block: Block, page: int, index: int) -> Lack:
+        texts = block.letters
+        # Headings are found in the contents and running heads anyway, which says nothing.
+        telling = block.kind not in (BlockKind.TITLE, BlockKind.HEADING)
+        found = telling and _size(texts) >= _LONG // 2 and self._find_quickly(texts)
+        return Lack(block, bool(found), index, page)
+
+    def _find_quickly(
+        self, texts: tuple[str, ...], low: int = 0, high: int | None = None
+    ) -> Spans | None:
+        end = len(self.reading) if high is None else high
+        return self.reading.find(texts, low, end, quickly=True)
+
+    def _place(self, index: int) -> Spans | None:
+        """The place of a block; None for one that has none, or where there is no block."""
+        return self.places[index] if 0 <= index < len(self.places) else None
 
     def _put(self, index: int, spans: Spans) -> None:
         self.places[index] = spans
         self.reading.claim(spans)
 
+    # --- long running text -----------------------------------------------------------
+
     def _is_long(self, index: int) -> bool:
-        running = self.body[index].kind is BlockKind.TEXT and not self.body[index].group
-        return running and sum(map(len, self.texts[index])) >= _LONG
+        block = self.body[index]
+        return block.kind is BlockKind.TEXT and not block.group and self.sizes[index] >= _LONG
 
     def _place_long(self) -> None:
         every = range(len(self.body))
-        # In a redline, what moved into a box or out of one stands twice, perhaps with words
-        # more; neighbours tell which is which.
+        # In a redline, what moved into or out of a box stands twice, perhaps with more words;
+        # the neighbours tell which is which.
         aside = "\n".join("".join(self.texts[at]) for at in every if not self._is_long(at))
         long = [
             index
             for index in every
             if self._is_long(index) and "".join(self.texts[index]) not in aside
         ]
-        at, end = 0, len(self.reading)
+        at = 0
         for number, index in enumerate(long):
-            spans = self.reading.find_quickly(self.texts[index], at, end)
+            spans = self._find_quickly(self.texts[index], at)
             if not spans:
                 continue
             far = spans[0][0] - at > _FAR
@@ -139,87 +131,82 @@ class Placing:
             at = spans[-1][1]
 
     def _skips(self, following: Sequence[int], low: int, high: int) -> bool:
-        """Whether most of the next blocks stand before ``high``: then the step is a mistake."""
+        """Whether most of ``following`` stand before ``high``: then the step is wrong."""
         skipped = 0
         for index in following:
-            spans = self.reading.find_quickly(self.texts[index], low, high)
+            spans = self._find_quickly(self.texts[index], low, high)
             if spans:
                 skipped += 1
                 low = spans[-1][1]
         return skipped * 2 > len(following)
 
-    def _caller(self, note: Block) -> Spans | None:
-        index = self._callers.get(note.anchor)
-        return None if index is None else self.places[index]
+    # --- notes -----------------------------------------------------------------------
 
     def _place_notes(self, least: int) -> None:
-        """Place the notes of at least so many letters whose calling block is placed."""
+        """Place the notes of at least ``least`` letters whose calling block is placed."""
         reading, at = self.reading, 0
-        for index, note in enumerate(self.notes):
-            caller, texts = self._caller(note), note.letters
-            if self.note_places[index] or not caller or sum(map(len, texts)) < least:
+        for number, note in enumerate(self.notes):
+            caller, texts = self._place(self._callers.get(note.anchor, -1)), note.letters
+            if self.note_places[number] or not caller or _size(texts) < least:
                 continue
             low = reading.start(reading.page(caller[0][0]))
             high = reading.start(reading.page(caller[-1][0]) + 1 + _REACH)
             spans = reading.find(texts, max(low, at) if least else low, high)
             if spans:
-                self.note_places[index] = spans
+                self.note_places[number] = spans
                 reading.claim(spans)
                 at = spans[-1][1] if len(spans) == 1 else spans[0][1]
 
-    def _place_rest(self) -> None:
-        for run in self._gaps(range(len(self.body))):
-            self._place_run(run)
+    # --- the rest, between what is placed --------------------------------------------
 
     def _gaps(self, within: range) -> list[range]:
         """The runs of neighbours that have no place yet."""
-        gaps: list[range] = []
-        for index in within:
-            if self.places[index]:
-                continue
-            if gaps and gaps[-1].stop == index:
-                gaps[-1] = range(gaps[-1].start, index + 1)
-            else:
-                gaps.append(range(index, index + 1))
-        return gaps
+        runs = groupby(within, lambda index: not self.places[index])
+        gaps = [list(run) for is_gap, run in runs if is_gap]
+        return [range(gap[0], gap[-1] + 1) for gap in gaps]
 
     def _place_run(self, run: range) -> None:
-        """Place neighbours between the placed blocks around them; the best attempt counts."""
-        before = self.places[run.start - 1] if run.start else None
-        after = self.places[run.stop] if run.stop < len(self.body) else None
+        """Place neighbours between the placed blocks around them; keep the best attempt."""
+        before, after = self._place(run.start - 1), self._place(run.stop)
         high = after[0][0] if after else len(self.reading)
         low = before[-1][1] if before else self._opening(run, high)
         attempts = []
-        for tiers, forwards in _ATTEMPTS:
-            attempts.append(self._attempt(run, low, high, tiers, forwards))
+        for tiers, backwards in _ATTEMPTS:
+            attempts.append(self._attempt(run, low, high, tiers, backwards))
             if None not in attempts[-1]:
                 return
             self._restore(run, [None] * len(run))
         self._restore(run, min(attempts, key=lambda places: places.count(None)))
 
+    def _opening(self, run: range, high: int) -> int:
+        """Where to look from for blocks with none placed before them."""
+        if high == len(self.reading):
+            return 0
+        size = sum(self.sizes[run.start : run.stop])
+        return self.reading.start(self.reading.page(high) - 2 - size // _PAGE)
+
     def _attempt(
-        self, run: range, low: int, high: int, tiers: Sequence[int], forwards: bool
+        self, run: range, low: int, high: int, tiers: Sequence[int], backwards: bool
     ) -> list[Spans | None]:
         for least in tiers:
             for gap in self._gaps(run):
                 start = self.places[gap.start - 1] if gap.start > run.start else None
                 end = self.places[gap.stop] if gap.stop < run.stop else None
-                sweep = [at for at in gap if sum(map(len, self.texts[at])) >= least]
+                sweep = [at for at in gap if self.sizes[at] >= least]
                 between = start[-1][1] if start else low, end[0][0] if end else high
-                self._sweep(sweep, *between, forwards)
+                self._sweep(sweep, *between, backwards)
         for index in run:
             if not self.places[index] and self.body[index].group:
                 self._place_aside(index, low, high)
         return self.places[run.start : run.stop]
 
-    def _sweep(self, indices: Sequence[int], low: int, high: int, forwards: bool) -> None:
+    def _sweep(self, indices: Sequence[int], low: int, high: int, backwards: bool) -> None:
         """Place blocks in order, from the first to the last or the other way."""
-        for index in indices if forwards else reversed(indices):
-            find = self.reading.find if forwards else self.reading.find_last
-            spans = find(self.texts[index], low, high)
+        for index in reversed(indices) if backwards else indices:
+            spans = self.reading.find(self.texts[index], low, high, backwards=backwards)
             if spans:
                 self._put(index, spans)
-                low, high = (spans[-1][1], high) if forwards else (low, spans[0][0])
+                low, high = (low, spans[0][0]) if backwards else (spans[-1][1], high)
 
     def _restore(self, run: range, places: Sequence[Spans | None]) -> None:
         for index in run:
@@ -227,12 +214,6 @@ class Placing:
         for index, spans in zip(run, places, strict=True):
             self.places[index] = spans
             self.reading.claim(spans or ())
-
-    def _opening(self, run: range, high: int) -> int:
-        if high == len(self.reading):
-            return 0
-        size = sum(len(text) for index in run for text in self.texts[index])
-        return self.reading.start(self.reading.page(high) - 2 - size // _PAGE)
 
     def _place_aside(self, index: int, low: int, high: int) -> None:
         """Place a block that stands beside the text: a cell of a row cut by a page end, or
@@ -255,19 +236,20 @@ class Placing:
 
     def _row_pages(self, index: int) -> set[int]:
         """The pages of the placed cells of the same table row: two when a page end cuts it."""
-        mine = self.body[index]
-        pages: set[int] = set()
-        for step in (-1, 1):
-            at = index + step
-            while 0 <= at < len(self.body) and self.body[at].row == mine.row and mine.row:
-                pages |= self._pages(self.places[at] or ())
-                at += step
-        return pages
+        row = self.body[index].row
+
+        def same_row(at: int) -> bool:
+            return self.body[at].row == row
+
+        before = takewhile(same_row, range(index - 1, -1, -1))
+        after = takewhile(same_row, range(index + 1, len(self.body)))
+        return {page for at in (*before, *after) for page in self._pages(self.places[at] or ())}
 
     def _before_in_group(self, index: int) -> int:
         """Where the block before it in the same group ends; 0 when it is the first."""
-        before = index - 1
-        if before < 0 or self.body[before].group != self.body[index].group:
-            return 0
-        place = self.places[before]
-        return place[-1][1] if place else 0
+        place = self._place(index - 1)
+        return place[-1][1] if place and self.body[index - 1].group == self.body[index].group else 0
+
+
+def _size(texts: Sequence[str]) -> int:
+    return sum(map(len, texts))

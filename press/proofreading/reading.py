@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 from press.proofreading.letters import tokens
 
@@ -21,9 +22,9 @@ _SEAM = frozenset("s0123456789ivxlcdm")
 _SEEDS = (24, 8, 3)
 # A text this short must begin and end where words do, or "ja" is found in "januar".
 _WORDLIKE = 12
-# How far the part before a page break may have run on by chance into what follows it.
+# How many letters past a page break may happen to agree with the text.
 _OVERRUN = 8
-# So many like letters on both sides of a page end are no accident.
+# This many equal letters on both sides of a page end are no coincidence.
 _CHANCE = 4
 
 
@@ -33,16 +34,15 @@ class Reading:
     def __init__(self, pages: Sequence[str]) -> None:
         parts: list[str] = []
         self.starts: list[int] = []
-        edges: set[int] = {0}
+        self._edges = {0}
         at = 0
         for page in pages:
             self.starts.append(at)
             for token in tokens(page):
                 parts.append(token)
                 at += len(token)
-                edges.add(at)
+                self._edges.add(at)
         self.text = "".join(parts)
-        self._edges = edges
         self._claimed = bytearray(at)
 
     def __len__(self) -> int:
@@ -63,21 +63,18 @@ class Reading:
         for low, high in spans:
             self._claimed[low:high] = bytes([claimed]) * (high - low)
 
-    def find(self, pieces: tuple[str, ...], low: int, high: int) -> Spans | None:
-        """The first unclaimed place of the pieces within ``low`` .. ``high``."""
-        return self._first(pieces, low, high, backwards=False, seeds=_SEEDS)
-
-    def find_last(self, pieces: tuple[str, ...], low: int, high: int) -> Spans | None:
-        """The last unclaimed place of the pieces within ``low`` .. ``high``."""
-        return self._first(pieces, low, high, backwards=True, seeds=_SEEDS)
-
-    def find_quickly(self, pieces: tuple[str, ...], low: int, high: int) -> Spans | None:
-        """As :meth:`find`, only for texts whose beginning is not itself cut by a page end."""
-        return self._first(pieces, low, high, backwards=False, seeds=_SEEDS[:1])
-
-    def _first(
-        self, pieces: tuple[str, ...], low: int, high: int, *, backwards: bool, seeds: Sequence[int]
+    def find(
+        self,
+        pieces: tuple[str, ...],
+        low: int,
+        high: int,
+        *,
+        backwards: bool = False,
+        quickly: bool = False,
     ) -> Spans | None:
+        """The first unclaimed place of the pieces within ``low`` .. ``high``, or ``backwards`` the
+        last. ``quickly`` only finds texts whose beginning is not itself cut by a page end."""
+        seeds = _SEEDS[:1] if quickly else _SEEDS
         head, short = pieces[0], sum(map(len, pieces)) < _WORDLIKE
         for length in dict.fromkeys(min(seed, len(head)) for seed in seeds):
             for at in self._places(head[:length], low, high, backwards):
@@ -91,16 +88,10 @@ class Reading:
         return None
 
     def _places(self, seed: str, low: int, high: int, backwards: bool) -> Iterator[int]:
-        if backwards:
-            at = self.text.rfind(seed, low, high)
-            while at >= 0:
-                yield at
-                at = self.text.rfind(seed, low, at + len(seed) - 1)
-        else:
-            at = self.text.find(seed, low, high)
-            while at >= 0:
-                yield at
-                at = self.text.find(seed, at + 1, high)
+        find = self.text.rfind if backwards else self.text.find
+        while (at := find(seed, low, high)) >= 0:
+            yield at
+            low, high = (low, at + len(seed) - 1) if backwards else (at + 1, high)
 
     def _free(self, spans: Spans) -> bool:
         """Whether nothing here is claimed; the last letters before a page end may have run
@@ -122,15 +113,14 @@ class Reading:
     def _past_seam(self, at: int, piece: str) -> int:
         """Where ``piece`` goes on after what was set at the seam: where most of its first
         letters stand, since a page may end among them."""
-        best, most, end = at, 0, at
-        while True:
-            same = self._agreement(end, piece[:16])
+        best, most, first = at, 0, piece[:16]
+        for end in range(at, len(self.text) + 1):
+            same = self._agreement(end, first)
             if same > most:
                 best, most = end, same
-            seam = end < len(self.text) and self.text[end] in _SEAM
-            if not seam or same == len(piece[:16]):
-                return best
-            end += 1
+            if same == len(first) or self.text[end : end + 1] not in _SEAM:
+                break
+        return best
 
     def _run(self, at: int, piece: str, may_hop_at_once: bool) -> list[Span] | None:
         """The stretches of one piece from ``at``: one, or more when pages end in it."""
@@ -157,11 +147,5 @@ class Reading:
 
     def _agreement(self, at: int, piece: str) -> int:
         """How many letters of ``piece`` stand at ``at``."""
-        low, high = 0, len(piece)
-        while low < high:
-            middle = (low + high + 1) // 2
-            if self.text.startswith(piece[:middle], at):
-                low = middle
-            else:
-                high = middle - 1
-        return low
+        pairs = zip(piece, self.text[at : at + len(piece)], strict=False)
+        return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
