@@ -188,8 +188,7 @@ def _judge_pdf(edition: PdfEdition, artefact: Artefact, bench: Bench) -> Judgeme
 
 def _make_cards(edition: CardsEdition, bench: Bench) -> _Made:
     """Cards and sheets, of which a book may have either, both or none."""
-    dressed = PdfEdition(edition.name, edition.source, edition.styles)
-    made = make_cards(replace(bench.press, document=bench.filled, edition=dressed))
+    made = make_cards(replace(bench.press, document=bench.filled), edition)
     return Artefact(edition, _in_folder(edition.folder, made.files)), made.problems
 
 

@@ -15,9 +15,6 @@ In: a Document, an edition and the looks. Out: jobs for the workshop, in the boo
 ``motif``      the drawing on the front
 ``coverpictures``  the front as a picture for shelves and catalogues
 ``measure``    how wide words are, to choose the size they are set in
-``handouts``   dialogue cards and method sheets: the edition ``cards``
-``deck``       the cards and sheets of a document
-``dialoguecards``  four A6 to a sheet of A4, to be printed on both sides and cut
-``signs``      a drawing for each topic of the cards
-``methodsheets``  one A4 each, with form fields and lines to write on
+``handouts``   the edition ``cards``: dialogue cards to cut out, method sheets to fill in
+``deck``       the cards and sheets of a document, and the sign of each topic
 """
