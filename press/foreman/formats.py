@@ -25,9 +25,8 @@ from press.binding.quire import Quire
 from press.foreman.desk import Problems
 from press.foreman.judging import Judged, Judgement, judge_epub, judge_pdfs, judge_web
 from press.galley.settle import settled
-from press.jobbing.cover import cover, cover_problems, cover_volume
+from press.jobbing.cover import Spread, cover, cover_problems, cover_volume, spread
 from press.jobbing.handouts import make_cards
-from press.jobbing.spread import Spread, spread
 from press.looks import Looks
 from press.model import (
     Artefact,

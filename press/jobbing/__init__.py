@@ -9,12 +9,9 @@ In: a Document, an edition and the looks. Out: jobs for the workshop, in the boo
 ``meeting``    what is typed to get these papers
 ``offprint``   one chapter by itself, with the book's page numbers
 ``cover``      back, spine and front in one spread
-``spread``     its measures
-``display``    the type on its front and spine
-``barcode``    ISBN -> EAN-13
-``motif``      the drawing on the front
+``artwork``    what is drawn on it: the barcode and the motif
+``copyfitting``  how wide words are, to choose the size they are set in
 ``coverpictures``  the front as a picture for shelves and catalogues
-``measure``    how wide words are, to choose the size they are set in
 ``handouts``   the edition ``cards``: dialogue cards to cut out, method sheets to fill in
 ``deck``       the cards and sheets of a document, and the sign of each topic
 """
