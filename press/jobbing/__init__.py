@@ -3,9 +3,8 @@
 In: a Document, an edition and the looks. Out: jobs for the workshop, in the book's own faces.
 
 ``boardcopy``  the whole book on A4 for a meeting; ``boardcover`` its first sheets, ``margins`` what
-               stands beside its text, ``paragraphs`` the numbers there, ``turning`` where pages of
-               the book begin
-``redlinecopy``  what has changed: ``redlinesummary`` on one page, ``signposts`` of moved paragraphs
+               stands beside its text, ``paragraphs`` the numbers of what can be pointed at
+``redlinecopy``  what has changed, with ``redlinesummary`` of it on one page
 ``meeting``    what is typed to get these papers
 ``offprint``   one chapter by itself, with the book's page numbers
 ``cover``      back, spine and front in one spread
