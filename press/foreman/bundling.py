@@ -24,13 +24,12 @@ from press.delivery.mailing import text
 from press.delivery.onixcodes import NAVIGATED
 from press.delivery.publish import RECORD
 from press.delivery.record import record
-from press.delivery.sbom import sbom
+from press.delivery.sbom import materials, sbom
 from press.delivery.sums import SUMS, listing
 from press.delivery.validation import Validation
 from press.foreman.desk import Problems
 from press.foreman.formats import Made
 from press.foreman.judging import Answer, Judged
-from press.foreman.materials import materials
 from press.jobbing.coverpictures import pictures, scaled
 from press.judges.verdict import Verdict
 from press.model import Artefact, CardsEdition, EpubEdition, Extra, PdfEdition, Source, WebEdition
@@ -40,6 +39,7 @@ from press.screen.readback import navigated, read_back, thumbnail_of
 EVIDENCE = "evidens"
 NOTE = f"{EVIDENCE}/tilgaengelighed.html"
 CHECKER = "efterproev.py"
+_PROGRAM = Path(__file__).parents[2]
 _FRONT_PAGE = "web/index.html"
 # Pictures of the cover, and how many pixels wide they are.
 _COVERS = {"omslag.png": 1200, "omslag-lille.png": 300}
@@ -92,7 +92,7 @@ def bundle(
         "index.html": download_page(sent, made.looks, checker=CHECKER, note=_note_item(noted)),
         "mail.txt": text(sent, made.looks).encode(),
         "pligtaflevering.html": deposit_page(sent, made.looks),
-        "sbom.cdx.json": sbom(sent.full_title, version, materials(judged.answers)),
+        "sbom.cdx.json": _materials(sent, judged.answers),
         CHECKER: Path(received.__file__).read_bytes(),
     }
     files[RECORD] = _record(made, judged, draft, state, sorted((*files, RECORD)))
@@ -218,6 +218,14 @@ def _trial(answer: Answer, item: Item) -> Trial:
     said = tuple(found.message for found in verdict.problems)
     report = _report_name(answer).removeprefix(f"{EVIDENCE}/")
     return Trial(item, verdict.judge, verdict.version, answer.rules, outcome, said, report)
+
+
+def _materials(sent: Release, answers: Sequence[Answer]) -> bytes:
+    """The bill of what the release was made and judged with."""
+    lock = (_PROGRAM / "requirements.lock").read_text(encoding="utf-8")
+    verdicts = [answer.verdict for answer in answers if isinstance(answer.verdict, Verdict)]
+    came = {verdict.judge: verdict.version for verdict in verdicts}
+    return sbom(sent.full_title, sent.version, materials(lock, came))
 
 
 def _catalogue_report(checked: Sequence[Validation]) -> bytes:
