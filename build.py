@@ -1,4 +1,4 @@
-"""The press on the command line: argv -> the foreman -> exit code. No thinking.
+"""The press on the command line: the words typed in, an exit code of the foreman's out.
 
 Exit codes: 0 done, 1 errors in the book, 2 wrong usage, 3 the machine lacks something.
 """

@@ -1,6 +1,6 @@
 """Building the book: the stages in their order, from the manuscript to ``dist/``.
 
-In: the desk. Out: an exit code. No thinking: every stage is a room's own.
+In: the desk. Out: an exit code. Every stage is the work of one room.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""Judging: every finished edition goes to the outside judges, and may then say that it passed.
+"""Judging: every finished edition goes to the outside judges, and may then claim that it passed.
 
-In: what a build made. Out: the editions as they may be sent out, and the judges' answers about
-those very files. A claim of conformance stands in a file only when its judges passed it.
+In: a finished edition. Out: the edition as it may be sent out, and the judges' answers about its
+very files. A claim of conformance stands in a file only when its judges passed it.
 """
 
 from __future__ import annotations

@@ -1,8 +1,7 @@
 """The sheets before a board copy: what is asked, which papers there are, how far each chapter is.
 
 In: the document, the book's pages, the meeting, what ``book.yaml`` says of the matter and the
-papers of the bundle. Out: the XHTML of the cover sheet and of the contents. Nothing is said
-that is in none of these.
+papers of the bundle. Out: the XHTML of the cover sheet and of the contents.
 """
 
 from __future__ import annotations
