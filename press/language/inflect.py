@@ -10,8 +10,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
-from press.language.dictionary import lemmas
+from simplemma.strategies.dictionaries.stream_dictionary_factory import StreamDictionaryFactory
 
 _DEFINITE = ("en", "et", "n", "t")
 _PLURAL = ("er", "r", "e")
@@ -38,14 +39,6 @@ class _Noun:
     plural: tuple[str, ...] = ()
     definite_plural: tuple[str, ...] = ()
 
-    @property
-    def all(self) -> tuple[str, ...]:
-        return (self.base, *self.definite, *self.plural, *self.definite_plural)
-
-    @property
-    def after_adjective(self) -> tuple[str, ...]:
-        return (self.base, *self.plural)
-
     def behind(self, prefix: str) -> _Noun:
         """The same forms with ``prefix`` in front of each."""
         several = (self.definite, self.plural, self.definite_plural)
@@ -65,7 +58,7 @@ def inflections(term: str) -> tuple[str, ...]:
     words = term.split()
     if not words:
         return ()
-    known = lemmas()
+    known = _lemmas()
     head = next((n for n, word in enumerate(words) if n and word in _PREPOSITIONS), None)
     if head is not None:
         tail = " " + " ".join(words[head:])
@@ -76,6 +69,13 @@ def inflections(term: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys([" ".join(words), *forms]))
 
 
+@lru_cache(maxsize=1)
+def _lemmas() -> Mapping[str, str]:
+    """Form -> lemma. Opened when first asked for, which takes more than a second; each look-up is
+    slow, but little of it is kept in memory."""
+    return StreamDictionaryFactory().get_dictionary("da")
+
+
 def _phrase(words: list[str], known: Mapping[str, str]) -> list[str]:
     """Adjectives and a noun, without genitives."""
     *adjectives, last = words
@@ -83,7 +83,7 @@ def _phrase(words: list[str], known: Mapping[str, str]) -> list[str]:
         return list(_single(last, known))
     noun = _noun(last, known)
     bare, bent = " ".join(adjectives), " ".join(_bend(word, known) for word in adjectives)
-    return [f"{bare} {noun.base}", *(f"{bent} {form}" for form in noun.after_adjective)]
+    return [f"{bare} {noun.base}", *(f"{bent} {form}" for form in (noun.base, *noun.plural))]
 
 
 def _single(word: str, known: Mapping[str, str]) -> tuple[str, ...]:
@@ -91,7 +91,8 @@ def _single(word: str, known: Mapping[str, str]) -> tuple[str, ...]:
     element = word[start:]
     if _is_adjective(element.lower(), known):
         return (word, word[:start] + _bend(element, known))
-    return _noun(word, known).all
+    noun = _noun(word, known)
+    return (noun.base, *noun.definite, *noun.plural, *noun.definite_plural)
 
 
 def _noun(word: str, known: Mapping[str, str]) -> _Noun:

@@ -52,7 +52,7 @@ def _term(node: Node, store: Store) -> Term:
 
 
 def _inflections(term: str, store: Store) -> tuple[str, ...]:
-    key = digest(term, version("simplemma"), code_digest("language/inflect", "language/dictionary"))
+    key = digest(term, version("simplemma"), code_digest("language/inflect"))
     kept = store.get("forms", key)
     if kept is not None:
         return tuple(json.loads(kept))

@@ -11,14 +11,14 @@ import json
 from collections.abc import Callable, Mapping
 from importlib.metadata import version
 
-from press.language import parts
+from press.language import compounds
 from press.language.hyphenate import breaks
 from press.store import Store, code_digest, digest
 
 
 def learn() -> bytes:
     """What the dictionary teaches of compounds, as the store keeps it; takes seconds."""
-    return parts.dump(parts.learn())
+    return compounds.dump(compounds.learn())
 
 
 def learnt_key() -> str:
@@ -57,10 +57,10 @@ class BreakTable:
         table = json.dumps(self._known, sort_keys=True, ensure_ascii=False)
         self._store.put("breaks", self._key, table.encode())
 
-    def _parts(self) -> parts.Parts:
+    def _parts(self) -> compounds.Parts:
         kept = self._store.get("parts", self._parts_key)
         if kept is not None:
-            return parts.load(kept)
+            return compounds.load(kept)
         learnt = self._learner()
         self._store.put("parts", self._parts_key, learnt)
-        return parts.load(learnt)
+        return compounds.load(learnt)
