@@ -18,7 +18,7 @@ from press.manuscript.attributes import links
 from press.manuscript.body import inspect
 from press.manuscript.bounds import too_deep, too_large, too_much
 from press.manuscript.frontmatter import HEAD, Head, chapter_id, read_head
-from press.manuscript.images import Mention, mentions, without_alternative
+from press.manuscript.pictures import Mention, mentions, without_alternative
 from press.manuscript.rawhtml import mend
 from press.manuscript.shapes import value
 from press.manuscript.spelling import doubtful, letters

@@ -14,8 +14,8 @@ from press.manuscript.chapters import Reading, Script, make_chapter, read_body, 
 from press.manuscript.files import BOOK, locate, outside, read_text
 from press.manuscript.glossary import read_glossary
 from press.manuscript.hyphenation import read_hyphenation
-from press.manuscript.images import read_images
 from press.manuscript.nodes import Node, read_yaml
+from press.manuscript.pictures import read_images
 from press.manuscript.references import read_references
 from press.manuscript.settings import Listed, Settings, read_settings
 from press.model import Book, Chapter, Generated, Part, Problem, Source

@@ -1,22 +1,29 @@
-"""The book's images: what the chapters mention in, the files' bytes and their problems out."""
+"""The book's pictures: what the chapters mention in, the files' bytes and their problems out.
+
+A photograph must be whole and of a kind that every edition can show, and a drawing must not reach
+out of its own file.
+"""
 
 from __future__ import annotations
 
+import re
 import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
+from math import inf
 from pathlib import Path, PurePosixPath
+from typing import Any
 from urllib.parse import unquote
 
+from lxml import etree
 from PIL import Image as Pillow
 from PIL import ImageFile
 
 from press.codes import problem
 from press.finding import Written, find, numbered
 from press.manuscript.files import locate, read_bytes
-from press.manuscript.svg import svg_problems
 from press.model import Problem, Source
 from press.tree import Figure, Image, Node, nodes, plain
 
@@ -26,10 +33,16 @@ _ENDS = {
     ".jpg": (b"\xff\xd8\xff", b"\xff\xd9"),
     ".jpeg": (b"\xff\xd8\xff", b"\xff\xd9"),
 }
-
 # What every edition can show: eight bits to a colour.
 _MODES = ("1", "L", "LA", "P", "PA", "RGB", "RGBA", "CMYK")
 _MOST = 60_000_000  # points; an A3 at 300 ppi has 17 million
+_SVG = "{http://www.w3.org/2000/svg}svg"
+# How a file begins that is not in UTF-8 but in UTF-16 or UTF-32.
+_WIDE = (b"\xff\xfe", b"\xfe\xff", b"\0", b"<\0")
+_NAME = re.compile(r"[^\W\d][\w.-]*")
+_RUNS = ("script", "handler", "animate", "set")
+_REACHES = re.compile(r"url\(\s*['\"]?(?!#|data:image/|['\"\s]*\))|@import", re.IGNORECASE)
+_OWN = re.compile(r"\s*(#|data:image/(png|jpeg|svg\+xml)[;,])|\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,15 +89,12 @@ def read_images(
     """The bytes of every mentioned image that can be used, by the name used in the text."""
     images: dict[str, bytes] = {}
     found: list[Problem] = []
-    judged: set[str] = set()
     for mention in mentioned:
         result = _read(root, mention)
         if isinstance(result, Problem):
             found.append(result)
-            continue
-        images[mention.name] = result
-        if mention.name not in judged:
-            judged.add(mention.name)
+        elif mention.name not in images:
+            images[mention.name] = result
             found += _flaws(mention, result)
     return images, tuple(found)
 
@@ -151,3 +161,82 @@ def _strict() -> Iterator[None]:
             yield
     finally:
         ImageFile.LOAD_TRUNCATED_IMAGES = kept
+
+
+# --- drawings ------------------------------------------------------------------------
+
+
+def svg_problems(data: bytes, path: str, mentioned: Source) -> Iterator[Problem]:
+    """I104 at ``mentioned`` for what is no drawing, I105 in the file for what reaches out of it."""
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
+    )
+    try:
+        root = etree.fromstring(data, parser)
+    except (etree.XMLSyntaxError, ValueError) as error:
+        line = getattr(error, "lineno", None)
+        hint = f"fejlen står i linje {line}; gem tegningen igen" if line else "gem tegningen igen"
+        yield problem(mentioned, "I104", f"tegningen »{path}« kan ikke læses", hint)
+        return
+    if root.tag != _SVG:
+        yield problem(mentioned, "I104", f"»{path}« er ikke en svg-tegning")
+        return
+    if data.startswith(_WIDE):
+        hint = "gem tegningen som utf-8"
+        yield problem(mentioned, "I104", f"tegningen »{path}« er ikke skrevet i utf-8", hint)
+    if not _has_room(root):
+        message = f'tegningen »{path}« har intet brugbart mål: viewBox="{root.get("viewBox")}"'
+        yield problem(mentioned, "I104", message, "skriv fire tal, de to sidste større end nul")
+    if next(root.iter("{*}foreignObject"), None) is not None:
+        message = f"tegningen »{path}« bruger foreignObject, som papirudgaven ikke kan vise"
+        yield problem(mentioned, "I104", message, "gem tegningen med almindelig tekst")
+    yield from _misnamed(root, path)
+    outward = [(one.sourceline or 1, what) for one in root.iter() for what in _outward(one)]
+    if root.getroottree().docinfo.internalDTD is not None and b"<!ENTITY" in data:
+        outward.append((1, "<!ENTITY>"))
+    for line, what in outward:
+        hint = "en tegning må kun bruge det, den selv rummer"
+        message = f"tegningen henter eller kører noget: {what}"
+        yield problem(Source(path, line), "I105", message, hint)
+
+
+def _has_room(root: Any) -> bool:
+    """Whether the drawing's view box, if it has one, has a width and a height."""
+    if root.get("viewBox") is None:
+        return True
+    try:
+        _, _, width, height = map(float, re.split(r"[\s,]+", root.get("viewBox").strip()))
+    except ValueError:
+        return False
+    return 0 < width < inf and 0 < height < inf
+
+
+def _misnamed(root: Any, path: str) -> Iterator[Problem]:
+    """Ids that are no names, or that two parts of the drawing share."""
+    met: set[str] = set()
+    for element in root.iterfind(".//*[@id]"):
+        name = element.get("id")
+        if name in met or not _NAME.fullmatch(name):
+            what = "to gange" if name in met else "som ikke kan være et navn"
+            place = Source(path, element.sourceline or 1)
+            yield problem(place, "I104", f"tegningen bruger mærket »{name[:40]}« {what}")
+        met.add(name)
+
+
+def _outward(element: Any) -> Iterator[str]:
+    """What in an element, its children aside, fetches something, leads to a file or runs."""
+    if not isinstance(element.tag, str):
+        if isinstance(element, etree._ProcessingInstruction) and "href" in (element.text or ""):
+            yield f"<?{element.target}?>"
+        return
+    name = etree.QName(element).localname
+    if name in _RUNS or (name == "style" and _REACHES.search(element.text or "")):
+        yield f"<{name}>"
+    for key, value in element.attrib.items():
+        attribute = etree.QName(key).localname
+        if attribute == "href" and name == "a":
+            leads = not re.match(r"#|https?://|mailto:", value)
+        else:
+            leads = attribute in ("href", "src") and name != "a" and not _OWN.match(value)
+        if leads or attribute.lower().startswith("on") or _REACHES.search(value):
+            yield f'{attribute}="{value[:40]}"'
