@@ -18,7 +18,7 @@ from press.foreman.desk import Problems
 from press.foreman.judging import Answer
 from press.galley.names import APPROVED
 from press.judges.verdict import NotRun
-from press.manuscript.isbn import is_dummy
+from press.manuscript.editions import is_dummy
 from press.model import Book, Edition, EpubEdition, Problem, Severity, Source, on_paper
 
 

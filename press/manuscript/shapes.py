@@ -16,7 +16,7 @@ from typing import Any
 
 from press.codes import problem
 from press.manuscript.nodes import Node
-from press.model import Problem
+from press.model import Problem, Source
 from press.nearest import did_you_mean
 
 
@@ -80,10 +80,10 @@ class Record:
 @dataclass(frozen=True, slots=True)
 class Placed:
     """A shape whose value must know where it was written: ``make`` is given the value and its
-    node."""
+    place."""
 
     shape: Shape
-    make: Callable[[Any, Node], Any]
+    make: Callable[[Any, Source], Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +152,7 @@ def value(node: Node | None, shape: Shape) -> Any:
             return _record(node, shape) if node.kind == "map" else None
         case Placed(inner, make):
             found = value(node, inner)
-            return None if found is None else make(found, node)
+            return None if found is None else make(found, node.source)
         case Table(inner):
             return {key.raw: value(node.get(key.raw), inner) for key, _ in node.entries}
         case Either(scalar, record):

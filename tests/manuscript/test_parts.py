@@ -5,9 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from press.language.slugs import slug
+from press.manuscript.editions import is_isbn
 from press.manuscript.frontmatter import chapter_id, read_head
 from press.manuscript.hyphenation import divisions
-from press.manuscript.isbn import is_isbn
 from press.manuscript.pictures import svg_problems
 from press.manuscript.references import read_references
 from press.model import Edition, PdfEdition, Problem, Source
