@@ -8,11 +8,12 @@ from collections.abc import Iterator, Sequence
 from press import tree
 from press.codes import problem
 from press.finding import Written, find, find_pattern, numbered, prose
-from press.galley.names import BOXES, CARD_BOX, SHEET_BOX
+from press.galley.names import BOXES, CARD_BOX, RESERVED, SHEET_BOX
+from press.manuscript.htmlrules import LANGUAGE, is_address
 from press.manuscript.leftover import left_over
 from press.model import Problem, Source
 from press.nearest import did_you_mean
-from press.tree import Attr, Blocks, Div, Header, Node, Para, Str, Table, plain
+from press.tree import Attr, Blocks, Div, Link, Node, Para, Str, attr_of, plain
 
 # The classes that a Div may have.
 _BOXES = (*BOXES, CARD_BOX, SHEET_BOX)
@@ -34,6 +35,9 @@ _RULE = re.compile(r"(?=.*\|)\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?")
 _NO_BAR = re.compile(r"\\.|(`+).+?\1")
 _FENCE = re.compile(r"[ \t>]*(:{3,})(.*)")
 _UNCLOSED = re.compile(r"Div at .*?line (\d+) column \d+ unclosed")
+_FINE = re.compile(r"#|https?://|mailto:|tel:", re.IGNORECASE)
+_SCHEME = re.compile(r"//|[A-Za-z][A-Za-z0-9+.-]*:")
+_BANNED = re.compile(r"on\w+|style|src|srcset|href|action|formaction|xmlns.*", re.IGNORECASE)
 
 
 def inspect(
@@ -45,6 +49,7 @@ def inspect(
     yield from _boxes(chapter, found)
     yield from _fences(chapter, found, warnings)
     yield from _undefined_notes(chapter, found)
+    yield from links(chapter, found)
     yield from left_over(chapter, found)
     for warning in warnings:
         yield from _warned(chapter, warning)
@@ -52,7 +57,7 @@ def inspect(
 
 def _headings(chapter: Written, found: Sequence[Node]) -> Iterator[Problem]:
     above = 1
-    headings = (node.c for node in found if isinstance(node, Header))
+    headings = (node.c for node in found if isinstance(node, tree.Header))
     for (level, _, words), nth in numbered(headings, lambda heading: heading[0]):
         title = plain(tree.Quoted((tree.Option("DoubleQuote"), words)), images=True)
         # A heading's images are neither in the contents nor read aloud.
@@ -83,7 +88,7 @@ def table_at(chapter: Written, nth: int) -> Source:
 
 
 def _tables(chapter: Written, found: Sequence[Node]) -> Iterator[Problem]:
-    tables = [node.c for node in found if isinstance(node, Table)]
+    tables = [node.c for node in found if isinstance(node, tree.Table)]
     for number, grid in enumerate(tables, 1):
         if not plain(grid.caption.blocks, images=True):
             hint = "skriv : Tabeltekst {#tab-navn} på en linje under tabellen"
@@ -130,9 +135,11 @@ def _boxes(chapter: Written, found: Sequence[Node]) -> Iterator[Problem]:
     for name, nth in numbered(unknown, str):
         hint = did_you_mean(name, _BOXES) or "vælg mellem " + ", ".join(_BOXES)
         yield problem(_box_at(chapter, name, nth), "S105", f"ukendt boks »{name}«", hint)
-    for name, unfinished in ((CARD_BOX, _unfinished_card), (SHEET_BOX, _unfinished_sheet)):
+    kinds = ((CARD_BOX, "S107", _card_lacks), (SHEET_BOX, "S108", _sheet_lacks))
+    for name, code, lacks in kinds:
         for nth, (attr, blocks) in enumerate((box for box in boxes if box[0].has(name)), 1):
-            yield from unfinished(_box_at(chapter, name, nth), attr, blocks)
+            for message, hint in lacks(attr, blocks):
+                yield problem(_box_at(chapter, name, nth), code, message, hint)
 
 
 def _box_at(chapter: Written, name: str, nth: int) -> Source:
@@ -141,27 +148,24 @@ def _box_at(chapter: Written, name: str, nth: int) -> Source:
     return find_pattern(chapter, re.compile(opens, re.MULTILINE), nth)
 
 
-def _unfinished_card(source: Source, attr: Attr, blocks: Blocks) -> Iterator[Problem]:
+def _card_lacks(attr: Attr, blocks: Blocks) -> Iterator[tuple[str, str]]:
+    """Message and hint for each thing that a card lacks."""
     if not attr.get("title").strip():
-        yield problem(source, "S107", "kortet mangler en titel", 'skriv ::: {.kort title="…"}')
+        yield "kortet mangler en titel", 'skriv ::: {.kort title="…"}'
     if not any(isinstance(block, tree.BulletList) for block in blocks):
-        hint = "skriv spørgsmål som punkter med - foran"
-        yield problem(source, "S107", "kortet mangler en bagside", hint)
+        yield "kortet mangler en bagside", "skriv spørgsmål som punkter med - foran"
     elif isinstance(blocks[0], tree.BulletList):
-        hint = "skriv et afsnit før det første punkt"
-        yield problem(source, "S107", "kortet mangler en forside", hint)
+        yield "kortet mangler en forside", "skriv et afsnit før det første punkt"
 
 
-def _unfinished_sheet(source: Source, attr: Attr, blocks: Blocks) -> Iterator[Problem]:
+def _sheet_lacks(attr: Attr, blocks: Blocks) -> Iterator[tuple[str, str]]:
+    """Message and hint for each thing that a sheet lacks."""
     if not attr.get("title").strip():
-        hint = 'skriv ::: {.ark title="…" trin="1"}'
-        yield problem(source, "S108", "arket mangler en titel", hint)
+        yield "arket mangler en titel", 'skriv ::: {.ark title="…" trin="1"}'
     if not re.fullmatch(r"\d{0,2}", attr.get("trin")):
-        message = f"»trin« skal være et tal, ikke »{attr.get('trin')[:20]}«"
-        yield problem(source, "S108", message, 'skriv fx trin="1"')
+        yield f"»trin« skal være et tal, ikke »{attr.get('trin')[:20]}«", 'skriv fx trin="1"'
     if not any(isinstance(block, Para) and isinstance(block.c[0], tree.Strong) for block in blocks):
-        hint = "begynd et afsnit med **fed skrift**"
-        yield problem(source, "S108", "arket har ikke noget at svare på", hint)
+        yield "arket har ikke noget at svare på", "begynd et afsnit med **fed skrift**"
 
 
 def _fences(
@@ -228,3 +232,53 @@ def _warned(chapter: Written, warning: str) -> Iterator[Problem]:
         name = warning.split("'")[1]
         source = find(chapter, f"[{name}]:", 2)
         yield problem(source, "W101", f"linket [{name}]: er skrevet to gange")
+
+
+def links(chapter: Written, found: Sequence[Node]) -> Iterator[Problem]:
+    """H103 for links and attributes that run or fetch something, X101 for links to files, X103
+    for links out of the book that nobody can see or hear."""
+    for node in found:
+        if attr := attr_of(node):
+            yield from _attributes(chapter, attr)
+            # A Div of one class has S105.
+            if not isinstance(node, Div) or len(attr.classes) > 1:
+                yield from _reserved(chapter, attr)
+    written = (node.c for node in found if isinstance(node, Link) and not node.c[0].has("wikilink"))
+    for (_, words, (target, _)), nth in numbered(written, lambda link: link[2]):
+        if not _FINE.match(target) or not is_address(target):
+            yield _astray(target, find(chapter, target or "]()", nth))
+        if not target.startswith("#") and not _speaks(words):
+            hint = f"skriv selv teksten: [se her]({target[:40]})"
+            place = find(chapter, target or "]()", nth)
+            yield problem(place, "X103", f"linket »{target[:40]}« har ingen ord", hint)
+
+
+def _attributes(chapter: Written, attr: Attr) -> Iterator[Problem]:
+    for name, value in attr.pairs:
+        if _BANNED.fullmatch(name):
+            yield problem(find(chapter, f"{name}="), "H103", f"{name}= må ikke bruges")
+        if name == "lang" and not LANGUAGE.fullmatch(value):
+            hint = "skriv sprogets kode, fx lang=en"
+            place = find(chapter, "lang=")
+            yield problem(place, "H103", f"»{value[:40]}« er ikke et sprog", hint)
+
+
+def _reserved(chapter: Written, attr: Attr) -> Iterator[Problem]:
+    for name in sorted(RESERVED.intersection(attr.classes)):
+        written = re.compile(rf"(?P<here>\.{name}|\bclass=[\"'][^\"'\n]*?\b{name})(?![\w-])")
+        hint = "skriv det uden; navnet er pressens eget"
+        yield problem(find_pattern(chapter, written), "H103", f".{name} må ikke bruges", hint)
+
+
+def _speaks(words: tree.Inlines) -> bool:
+    """Whether a link has words, or an image, which has a text of its own."""
+    return bool(plain(words)) or any(isinstance(node, tree.Image) for node in tree.nodes(words))
+
+
+def _astray(target: str, place: Source) -> Problem:
+    """A link to what is no address, or to a file."""
+    if _SCHEME.match(target):
+        hint = "brug et link, der begynder med https://, og se efter, om adressen er rigtig"
+        return problem(place, "H103", f"linket »{target[:40]}« må ikke bruges", hint)
+    hint = "henvis til et mærke: [](#mærke)"
+    return problem(place, "X101", f"linket »{target[:40]}« fører ingen steder hen", hint)

@@ -14,10 +14,9 @@ import msgspec
 from press import pandoc, tree
 from press.codes import problem
 from press.finding import body_start
-from press.manuscript.attributes import links
 from press.manuscript.body import inspect
 from press.manuscript.bounds import too_deep, too_large, too_much
-from press.manuscript.frontmatter import HEAD, Head, chapter_id, read_head
+from press.manuscript.frontmatter import HEAD, Script, chapter_id
 from press.manuscript.pictures import Mention, mentions, without_alternative
 from press.manuscript.rawhtml import mend
 from press.manuscript.shapes import value
@@ -36,32 +35,12 @@ _CODE = ("pandoc", "tree", "galley", "finding", "codes", "nearest", "manuscript"
 
 
 @dataclass(frozen=True, slots=True)
-class Script:
-    """A chapter file before it is parsed."""
-
-    path: str
-    text: str
-    head: Head
-    problems: tuple[Problem, ...]
-
-    @property
-    def body_line(self) -> int:
-        return self.head.body_line
-
-
-@dataclass(frozen=True, slots=True)
 class Reading:
     """What parsing and checking a chapter's body gave: its tree as JSON bytes, and the rest."""
 
     ast: bytes
     problems: tuple[Problem, ...]
     mentions: tuple[Mention, ...]
-
-
-def read_script(text: str, path: str, needs_title: bool) -> Script:
-    """Split a chapter file and check its front matter."""
-    head, problems = read_head(text, path, needs_title)
-    return Script(path, text, head, problems)
 
 
 def read_body(script: Script, store: Store) -> Reading:
@@ -85,8 +64,8 @@ def make_chapter(
     script: Script, reading: Reading, number: int | None, title: str, own_id: str = ""
 ) -> Chapter:
     """The chapter; ``title`` serves when the front matter has none, ``own_id`` before any."""
-    said = {"title": title, **value(script.head.node, HEAD)}
-    said["id"] = own_id or chapter_id(script.head, script.path)
+    said = {"title": title, **value(script.head, HEAD)}
+    said["id"] = own_id or chapter_id(script)
     return Chapter(
         path=script.path,
         text=script.text,
@@ -116,7 +95,7 @@ def _examined(script: Script) -> Reading:
         if beyond := too_much(script, blocks, marks):
             return Reading(b"[]", (beyond,), ())
         mentioned = mentions(script, marks)
-        found = [*inspect(script, marks, warnings), *links(script, marks)]
+        found = [*inspect(script, marks, warnings)]
         found += [*without_alternative(marks, mentioned), *doubtful(script, marks)]
         mended, html_problems = mend(script, blocks, marks)
     except RecursionError:

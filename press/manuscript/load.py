@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from press.codes import problem
 from press.galley.names import WORD_LIST, WORKS
-from press.manuscript.chapters import Reading, Script, make_chapter, read_body, read_script
+from press.manuscript.chapters import Reading, make_chapter, read_body
 from press.manuscript.files import BOOK, locate, outside, read_text
+from press.manuscript.frontmatter import Script, read_script
 from press.manuscript.glossary import read_glossary
-from press.manuscript.hyphenation import read_hyphenation
 from press.manuscript.nodes import Node, read_yaml
 from press.manuscript.pictures import read_images
 from press.manuscript.references import read_references
@@ -25,6 +26,8 @@ _Read = dict[Listed, tuple[Script, Reading]]
 # What stops a file from being read to its end.
 _UNREADABLE = {"B101", "C106", "C108", "S109", "S110"}
 _FOLDERS = ("front", "chapters", "back")
+_HYPHENATION = "hyphenation.txt"
+_DIVIDED = re.compile(r"[^\W\d_]+(-[^\W\d_]+)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +62,7 @@ def _load(root: Path, store: Store, settings: Settings) -> tuple[Book, tuple[Pro
     references, reference_problems = _list_file(root, settings, "references.yaml", WORKS)
     terms, term_problems = read_glossary(glossary, store) if glossary else ((), ())
     works, work_problems = read_references(references) if references else ((), ())
-    hyphenation, word_problems = read_hyphenation(root)
+    hyphenation, word_problems = _hyphenation(root)
     unread = tuple(_unread(settings, chapters, found))
     unread += ("glossary.yaml",) if _is_lost(glossary, glossary_problems) else ()
     unread += ("references.yaml",) if _is_lost(references, reference_problems) else ()
@@ -204,3 +207,40 @@ def _unlisted(root: Path, settings: Settings) -> Iterator[Problem]:
                 hint = "sæt den ind i book.yaml, eller flyt den ud af mappen"
                 message = f"filen »{shown}« er ikke med i bogen"
                 yield problem(Source(f"{BOOK}/{shown}"), "C103", message, hint)
+
+
+# --- word divisions ------------------------------------------------------------------
+
+
+def _hyphenation(root: Path) -> tuple[Mapping[str, str], tuple[Problem, ...]]:
+    """The book's own word divisions, of which it may have none, and their problems."""
+    place = locate(root, _HYPHENATION)
+    if place is None:
+        return {}, (outside(_HYPHENATION),)
+    text = read_text(place) if place.file.exists() else ""
+    return ({}, (text,)) if isinstance(text, Problem) else divisions(text, place.shown)
+
+
+def divisions(text: str, path: str) -> tuple[Mapping[str, str], tuple[Problem, ...]]:
+    """The divided words in ``hyphenation.txt`` by their undivided, lower-case spelling, and the
+    lines that are wrong.
+
+    One word a line, a hyphen wherever it may be divided: ``med-ind-fly-del-se``. A word
+    without a hyphen is never divided. What follows a ``#`` is a comment.
+    """
+    words: dict[str, str] = {}
+    found: list[Problem] = []
+    for number, line in enumerate(text.split("\n"), 1):
+        divided = line.split("#")[0].strip().lower()
+        if not divided:
+            continue
+        source = Source(path, number, len(line) - len(line.lstrip()) + 1)
+        word = divided.replace("-", "")
+        if not _DIVIDED.fullmatch(divided):
+            hint = "skriv ét ord på hver linje, fx med-ind-fly-del-se"
+            found.append(problem(source, "B104", f"»{divided[:40]}« er ikke et ord", hint))
+        elif word in words:
+            found.append(problem(source, "B103", f"ordet »{word}« står der to gange"))
+        else:
+            words[word] = divided
+    return words, tuple(found)

@@ -52,19 +52,6 @@ class Node:
         node = self.get(key)
         return node.raw.strip() if node is not None and node.is_scalar else default
 
-    def texts(self, key: str) -> tuple[str, ...]:
-        """The scalars of the list under ``key``; a single scalar counts as a list of one."""
-        node = self.get(key)
-        if node is None:
-            return ()
-        several = (node,) if node.is_scalar else node.items
-        return tuple(item.raw.strip() for item in several if item.is_scalar)
-
-    def children(self, key: str) -> tuple[Node, ...]:
-        """The items of the list under ``key``; empty when it is missing or no list."""
-        node = self.get(key)
-        return () if node is None else node.items
-
     @property
     def is_scalar(self) -> bool:
         return self.kind in ("text", "number", "bool")

@@ -8,16 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from press.codes import problem
 from press.manuscript.htmlrules import LANGUAGE
 from press.manuscript.nodes import Node
-from press.manuscript.shapes import (
-    TEXT,
-    Choice,
-    Many,
-    Own,
-    Record,
-    Scalar,
-    misfits,
-    value,
-)
+from press.manuscript.shapes import TEXT, Choice, Many, Own, Record, Scalar, misfits, value
 from press.model import Problem, Reference
 
 _NAME_PARTS = ("family", "given", "literal", "non-dropping-particle", "dropping-particle", "suffix")
@@ -103,14 +94,11 @@ def _date(node: Node) -> Mapping[str, object] | None:
     """A CSL date from ``2018-05-23``, ``2018`` or a map with date-parts; None when it is none."""
     if literal := node.text("literal"):
         return {"literal": literal}
-    dates = node.children("date-parts")
-    written = ["-".join(part.raw for part in date.items) for date in dates]
+    parts = node.get("date-parts")
+    written = ["-".join(part.raw for part in date.items) for date in parts.items] if parts else []
     read = [_DAY.fullmatch(text) for text in ([node.raw.strip()] if node.is_scalar else written)]
-    if not read or not all(read):
-        return None
-    return {
-        "date-parts": [[int(part) for part in found.groups() if part] for found in read if found]
-    }
+    dates = [[int(part) for part in found.groups() if part] for found in read if found]
+    return {"date-parts": dates} if dates and all(read) else None
 
 
 ENTRY = Record(
