@@ -64,7 +64,7 @@ def make_chapter(
     script: Script, reading: Reading, number: int | None, title: str, own_id: str = ""
 ) -> Chapter:
     """The chapter; ``title`` serves when the front matter has none, ``own_id`` before any."""
-    said = {"title": title, **value(script.head, HEAD)}
+    said = {"title": title, **(value(script.head, HEAD) or {})}
     said["id"] = own_id or chapter_id(script)
     return Chapter(
         path=script.path,
