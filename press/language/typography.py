@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import pairwise
 
 from press.language.numbers import MONTHS
@@ -93,12 +92,7 @@ def word(text: str) -> str:
 
     Addresses are left alone. ``word(word(text)) == word(text)``.
     """
-    return _set(text) if "-" in text else text
-
-
-@lru_cache(1 << 14)
-def _set(text: str) -> str:
-    if _ADDRESS.search(text):
+    if "-" not in text or _ADDRESS.search(text):
         return text
     start = len(text) - len(text.lstrip(_OPENING))
     end = len(text.rstrip(_CLOSING))

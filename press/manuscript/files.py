@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from press.codes import problem
+from press.finding import at
 from press.model import Problem, Source
 from press.nearest import did_you_mean
 
@@ -66,15 +67,19 @@ def read_text(place: Place, mentioned: Source | None = None) -> str | Problem:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        before = data[: error.start].decode("utf-8-sig", "replace")
-        message = "filen er ikke gemt som UTF-8"
+        before = _unix(data[: error.start].decode("utf-8-sig", "replace"))
+        source = at(place.shown, before, len(before))
         hint = "gem filen igen med tegnsættet UTF-8"
-        return problem(_end_of(before, place.shown), "C106", message, hint)
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+        return problem(source, "C106", "filen er ikke gemt som UTF-8", hint)
+    text = _unix(text)
     if bad := INVISIBLE.search(text):
         message = f"usynligt styretegn (U+{ord(bad.group()):04X})"
-        return problem(_end_of(text[: bad.start()], place.shown), "C106", message, "slet tegnet")
+        return problem(at(place.shown, text, bad.start()), "C106", message, "slet tegnet")
     return text
+
+
+def _unix(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def read_bytes(place: Place, mentioned: Source) -> bytes | Problem:
@@ -107,8 +112,3 @@ def _similar(place: Place) -> str:
     names = [file.name for file in folder.iterdir()] if folder.is_dir() else []
     shown = {name: f"{above}/{name}" if above else name for name in names}
     return did_you_mean(place.file.name, shown)
-
-
-def _end_of(text: str, path: str) -> Source:
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    return Source(path, len(lines), len(lines[-1]) + 1)

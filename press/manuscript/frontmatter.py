@@ -11,7 +11,7 @@ from press.codes import problem
 from press.galley.names import APPROVED, DRAFT, KINDS, STATUSES
 from press.language.slugs import slug
 from press.manuscript.nodes import Node, read_yaml
-from press.manuscript.shapes import FLAG, TEXT, Choice, Many, Record, Scalar, misfits, value
+from press.manuscript.shapes import FLAG, TEXT, TEXTS, Choice, Many, Record, Scalar, misfits, value
 from press.model import Problem, Source
 
 _ID = Scalar("små bogstaver, tal og bindestreger", r"[^\W\d_][^\WA-Z]*(-[^\WA-Z]+)*", str)
@@ -25,7 +25,7 @@ HEAD = Record(
         "title": TEXT,
         "short": TEXT,
         "id": _ID,
-        "authors": Many(TEXT, or_one=True),
+        "authors": TEXTS,
         "kind": Choice(tuple(KINDS)),
         "status": Choice(STATUSES),
         "abstract": TEXT,

@@ -9,21 +9,20 @@ from importlib.metadata import version
 from press.codes import problem
 from press.language.slugs import slug
 from press.manuscript.nodes import Node
-from press.manuscript.shapes import TEXT, Many, Record, Scalar, misfits, value
+from press.manuscript.shapes import TEXT, TEXTS, Many, Record, Scalar, misfits, value
 from press.model import Problem, Term
 from press.store import Store, code_digest, digest
 
-_TEXTS = Many(TEXT, or_one=True)
 # The fields of a term, for :class:`~press.model.Term`, where their defaults are.
 ENTRY = Record(
     {
         "term": TEXT,
         "definition": Scalar(make=lambda text: " ".join(text.split())),
-        "forms": _TEXTS,
+        "forms": TEXTS,
         "abbreviation": TEXT,
-        "accepted": _TEXTS,
-        "discouraged": _TEXTS,
-        "related": _TEXTS,
+        "accepted": TEXTS,
+        "discouraged": TEXTS,
+        "related": TEXTS,
         "reference": TEXT,
         "status": TEXT,
         "sort": TEXT,

@@ -58,14 +58,11 @@ def _load(root: Path, store: Store, settings: Settings) -> tuple[Book, tuple[Pro
     images, image_problems = read_images(
         root, tuple(m for _, reading in chapters.values() for m in reading.mentions)
     )
-    glossary, glossary_problems = _list_file(root, settings, "glossary.yaml", WORD_LIST)
-    references, reference_problems = _list_file(root, settings, "references.yaml", WORKS)
-    terms, term_problems = read_glossary(glossary, store) if glossary else ((), ())
-    works, work_problems = read_references(references) if references else ((), ())
+    glossary = _list_file(root, settings, "glossary.yaml", WORD_LIST)
+    references = _list_file(root, settings, "references.yaml", WORKS)
+    terms, term_problems = read_glossary(glossary.node, store)
+    works, work_problems = read_references(references.node)
     hyphenation, word_problems = _hyphenation(root)
-    unread = tuple(_unread(settings, chapters, found))
-    unread += ("glossary.yaml",) if _is_lost(glossary, glossary_problems) else ()
-    unread += ("references.yaml",) if _is_lost(references, reference_problems) else ()
     book = replace(
         settings.book,
         front=tuple(_sections(settings.front, chapters)),
@@ -75,17 +72,10 @@ def _load(root: Path, store: Store, settings: Settings) -> tuple[Book, tuple[Pro
         references=works,
         images=images,
         hyphenation=hyphenation,
-        unread=unread,
+        unread=(*_unread(settings, chapters, found), *glossary.unread, *references.unread),
     )
-    return book, (
-        *found,
-        *image_problems,
-        *glossary_problems,
-        *reference_problems,
-        *term_problems,
-        *work_problems,
-        *word_problems,
-    )
+    lists = (*glossary.problems, *references.problems, *term_problems, *work_problems)
+    return book, (*found, *image_problems, *lists, *word_problems)
 
 
 def _unread(settings: Settings, chapters: _Read, found: tuple[Problem, ...]) -> Iterator[str]:
@@ -126,9 +116,9 @@ def _read_chapters(
         scripts[listed] = read_script(text, place.shown, listed not in intros)
     with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
         readings = list(pool.map(lambda script: read_body(script, store), scripts.values()))
-    for script, reading in zip(scripts.values(), readings, strict=True):
+    pairs = list(zip(scripts.values(), readings, strict=True))
+    for script, reading in pairs:
         found += [*script.problems, *reading.problems]
-    pairs = zip(scripts.values(), readings, strict=True)
     return dict(zip(scripts, pairs, strict=True)), tuple(found)
 
 
@@ -141,11 +131,6 @@ def _is_whole(read: tuple[Script, Reading] | None) -> bool:
     has_body = bool(script.text) and script.body_line <= script.text.count("\n") + 1
     # A head that is never closed swallows the body.
     return not codes & _UNREADABLE and (has_body or "C105" not in codes)
-
-
-def _is_lost(node: Node | None, found: tuple[Problem, ...]) -> bool:
-    """Whether a list in a file of its own is there but cannot be read."""
-    return bool(found) if node is None else node.kind != "list"
 
 
 def _sections(
@@ -172,21 +157,30 @@ def _parts(settings: Settings, chapters: _Read) -> Iterator[Part]:
         yield Part(f"del-{place}", place, part.title, tuple(members), part.source, intro)
 
 
-def _list_file(
-    root: Path, settings: Settings, name: str, made: str
-) -> tuple[Node | None, tuple[Problem, ...]]:
-    """A list that a book may do without, unless it orders the section made of it."""
+@dataclass(frozen=True, slots=True)
+class _ListFile:
+    """A list in a file of its own, empty where there is none; ``unread`` names the file when it is
+    there but cannot be read."""
+
+    node: Node
+    problems: tuple[Problem, ...]
+    unread: tuple[str, ...]
+
+
+def _list_file(root: Path, settings: Settings, name: str, made: str) -> _ListFile:
+    """A list that a book may do without, unless it orders the section ``made`` of it."""
     sections = (*settings.front, *settings.back)
     ordered = [item for item in sections if isinstance(item, Generated) and item.kind == made]
     hint = f"skriv den, eller slet linjen med generate: {made}"
-    place = locate(root, name)
-    if place is not None and not place.file.exists():
-        message = f"filen »{name}« findes ikke"
-        return None, tuple(problem(item.source, "C101", message, hint) for item in ordered[:1])
+    source = Source(f"{BOOK}/{name}")
     node, found = _yaml_file(root, name)
-    if node is None and not found and ordered:
-        found = (problem(Source(f"{BOOK}/{name}"), "B104", f"»{name}« er tom", hint),)
-    return node, found
+    if (place := locate(root, name)) and not place.file.exists():
+        message = f"filen »{name}« findes ikke"
+        found = tuple(problem(item.source, "C101", message, hint) for item in ordered[:1])
+    elif node is None and not found and ordered:
+        found = (problem(source, "B104", f"»{name}« er tom", hint),)
+    is_lost = bool(found) if node is None else node.kind != "list"
+    return _ListFile(node or Node("list", source), found, (name,) if is_lost else ())
 
 
 def _yaml_file(root: Path, name: str) -> tuple[Node | None, tuple[Problem, ...]]:

@@ -7,7 +7,7 @@ occur twice, and scalars as they were written (``version: 0.10`` stays ``0.10``)
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +16,7 @@ import yaml
 from press.codes import problem
 from press.model import Problem, Source
 
+_Place = Callable[[Any], Source]
 _DEEPEST = 40
 _PLAIN: Any = yaml.resolver.Resolver()
 _KINDS = {"null": "null", "bool": "bool", "int": "number", "float": "number"}
@@ -62,18 +63,22 @@ def read_yaml(text: str, path: str, first_line: int = 1) -> tuple[Node | None, t
 
     Gives None when the text is empty or cannot be read; then with a B101, unless empty.
     """
-    events = iter(yaml.parse(text, Loader=yaml.CSafeLoader))
+
+    def place(mark: Any) -> Source:
+        """A mark counts from 0; there is none for the first sign of the text."""
+        line, column = (mark.line, mark.column) if mark else (0, 0)
+        return Source(path, line + first_line, column + 1)
+
     try:
-        root = _document(events, path, first_line)
+        root = _document(iter(yaml.parse(text, Loader=yaml.CSafeLoader)), place)
     except yaml.YAMLError as error:
         mark, hint = _diagnosis(error, text)
-        source = _source(mark, path, first_line)
         message = "opsætningen kan ikke læses fra dette sted"
-        return None, (problem(source, "B101", message, hint),)
+        return None, (problem(place(mark), "B101", message, hint),)
     return root, () if root is None else tuple(_twice(root))
 
 
-def _document(events: Iterator[Any], path: str, first_line: int) -> Node | None:
+def _document(events: Iterator[Any], place: _Place) -> Node | None:
     """The tree of the only document among the events; None when there is none."""
     root: Node | None = None
     for event in events:
@@ -81,13 +86,13 @@ def _document(events: Iterator[Any], path: str, first_line: int) -> Node | None:
             mark: Any = event.start_mark
             raise yaml.MarkedYAMLError(problem="second document", problem_mark=mark)
         if isinstance(event, yaml.NodeEvent):
-            root = _tree(event, events, path, first_line, 0)
+            root = _tree(event, events, place, 0)
     return None if root is None or (root.kind == "null" and not root.raw) else root
 
 
-def _tree(event: Any, events: Iterator[Any], path: str, first_line: int, depth: int) -> Node:
+def _tree(event: Any, events: Iterator[Any], place: _Place, depth: int) -> Node:
     """The node that starts with ``event``, taking the rest of it from ``events``."""
-    source = _source(event.start_mark, path, first_line)
+    source = place(event.start_mark)
     if isinstance(event, yaml.AliasEvent) or depth > _DEEPEST:
         cause = "too deep" if depth > _DEEPEST else "alias"
         raise yaml.MarkedYAMLError(problem=cause, problem_mark=event.start_mark)
@@ -97,7 +102,7 @@ def _tree(event: Any, events: Iterator[Any], path: str, first_line: int, depth: 
         return Node(kind, source, raw=event.value)
     inner: list[Node] = []
     while not isinstance(item := next(events), yaml.CollectionEndEvent):
-        inner.append(_tree(item, events, path, first_line, depth + 1))
+        inner.append(_tree(item, events, place, depth + 1))
     if isinstance(event, yaml.SequenceStartEvent):
         return Node("list", source, items=tuple(inner))
     return Node("map", source, entries=tuple(zip(inner[::2], inner[1::2], strict=True)))
@@ -119,14 +124,8 @@ def _twice(tree: Node) -> Iterator[Problem]:
             if key.raw in first:
                 hint = f"det står også i linje {first[key.raw].line}"
                 yield problem(key.source, "B103", f"feltet »{key.raw}« står der to gange", hint)
-            first.setdefault(key.raw, key.source)
-
-
-def _source(mark: Any, path: str, first_line: int) -> Source:
-    """The place of a mark, which counts from 0; there is none for the first sign of the text."""
-    return (
-        Source(path, mark.line + first_line, mark.column + 1) if mark else Source(path, first_line)
-    )
+            else:
+                first[key.raw] = key.source
 
 
 def _diagnosis(error: yaml.YAMLError, text: str) -> tuple[Any, str]:

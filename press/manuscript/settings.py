@@ -23,6 +23,7 @@ from press.manuscript.shapes import (
     FLAG,
     PARAGRAPHS,
     TEXT,
+    TEXTS,
     WHOLE,
     Choice,
     Either,
@@ -158,7 +159,7 @@ COVER = Record(
 BOARD = Record(
     {
         "body": TEXT,
-        "decide": Many(TEXT, or_one=True),
+        "decide": TEXTS,
         "background": PARAGRAPHS,
         "contact": TEXT,
         "sheets": Scalar("et antal ark fra 0 til 99", r"\d{1,2}", int),

@@ -133,6 +133,7 @@ def number(text: str) -> float:
 
 
 TEXT = Scalar()
+TEXTS = Many(TEXT, or_one=True)
 PARAGRAPHS = Scalar(make=paragraphs)
 WHOLE = Scalar("et helt tal", r"\d{1,9}", int)
 DAY = Scalar("en dato som 2026-11-23", r"\d{4}-\d{2}-\d{2}", possible=_is_day)
@@ -145,11 +146,18 @@ def value(node: Node | None, shape: Shape) -> Any:
         return None
     match shape:
         case Scalar() | Choice():
-            return _scalar(node, shape)
-        case Many():
-            return tuple(_items(node, shape))
-        case Record():
-            return _record(node, shape) if node.kind == "map" else None
+            text = node.raw.strip() if node.is_scalar else ""
+            if shape.make is None:
+                return text or None
+            return shape.make(text) if node.is_scalar and shape.fits(text) else None
+        case Many(inner):
+            read = (value(item, inner) for item in ((node,) if node.is_scalar else node.items))
+            return tuple(one for one in read if one is not None)
+        case Record(fields, _, make):
+            if node.kind != "map":
+                return None
+            said = {key: value(node.get(key), inner) for key, inner in fields.items()}
+            return make(**{key: one for key, one in said.items() if one is not None})
         case Placed(inner, make):
             found = value(node, inner)
             return None if found is None else make(found, node.source)
@@ -159,27 +167,6 @@ def value(node: Node | None, shape: Shape) -> Any:
             return value(node, scalar if node.is_scalar else record)
         case Own():
             return shape.read(node)
-
-
-def _items(node: Node, shape: Many) -> Iterator[Any]:
-    for item in (node,) if node.is_scalar else node.items:
-        read = value(item, shape.item)
-        if read is not None:
-            yield read
-
-
-def _record(node: Node, shape: Record) -> Any:
-    read = {key: value(node.get(key), inner) for key, inner in shape.fields.items()}
-    return shape.make(**{key: one for key, one in read.items() if one is not None})
-
-
-def _scalar(node: Node, shape: Scalar | Choice) -> Any:
-    if not node.is_scalar:
-        return None
-    text = node.raw.strip()
-    if shape.make is None:
-        return text or None
-    return shape.make(text) if shape.fits(text) else None
 
 
 def misfits(node: Node, shape: Shape, name: str) -> Iterator[Problem]:

@@ -18,7 +18,7 @@ from press.finding import Written, at, find_pattern
 from press.language.typography import QUOTES, doubts
 from press.manuscript.files import INVISIBLE
 from press.model import Problem, Source
-from press.tree import Inline, Inlines, Node, Space, Str
+from press.tree import Inline, Inlines, Node, SmallCaps, Space, Str
 
 # What stands for everything that is no running text: code, notes, citations, foreign words.
 _HOLE = "\ufffc"
@@ -89,9 +89,7 @@ def _words(item: Inline) -> str:
         case tree.Quoted((kind, inside)):
             opening, closing = QUOTES[kind.t == "SingleQuote"]
             return f"{opening}{_text(inside)}{closing}"
-        case tree.Emph(inside) | tree.Strong(inside) | tree.Underline(inside):
-            return _text(inside)
-        case tree.SmallCaps(inside):
+        case tree.Emph(inside) | tree.Strong(inside) | tree.Underline(inside) | SmallCaps(inside):
             return _text(inside)
         case tree.Span((attr, inside)) if not any(name == "lang" for name, _ in attr.pairs):
             return _text(inside)
