@@ -39,12 +39,6 @@ class _Noun:
     plural: tuple[str, ...] = ()
     definite_plural: tuple[str, ...] = ()
 
-    def behind(self, prefix: str) -> _Noun:
-        """The same forms with ``prefix`` in front of each."""
-        several = (self.definite, self.plural, self.definite_plural)
-        prefixed = (tuple(prefix + form for form in forms) for forms in several)
-        return _Noun(prefix + self.base, *prefixed)
-
 
 def inflections(term: str) -> tuple[str, ...]:
     """Every written form of ``term``, the term itself first, none twice.
@@ -99,35 +93,35 @@ def _noun(word: str, known: Mapping[str, str]) -> _Noun:
     if word.isupper() and len(word) <= _LONGEST_ABBREVIATION:
         return _Noun(word)
     start = _final_element(word, known)
-    return _forms(word[start:], known).behind(word[:start])
+    return _forms(word[start:], known, word[:start])
 
 
-def _forms(word: str, known: Mapping[str, str]) -> _Noun:
-    """The noun's forms that the dictionary knows."""
+def _forms(word: str, known: Mapping[str, str], prefix: str = "") -> _Noun:
+    """The noun's forms that the dictionary knows, with ``prefix`` in front of each."""
     lower = word.lower()
     lemma = known.get(lower)
     if lemma is None:
-        return _Noun(word)
+        return _Noun(prefix + word)
     # The dictionary takes many a noun in -er for its verb, but knows the noun's own forms.
     same = (lemma, lower)
 
     def kept(endings: tuple[str, ...], stems: Iterable[str]) -> tuple[str, ...]:
         made = (stem + ending for stem in stems for ending in endings)
         found = (form for form in made if form != lower and known.get(form) in same)
-        return tuple(word[:1] + form[1:] for form in dict.fromkeys(found))
+        return tuple(prefix + word[:1] + form[1:] for form in dict.fromkeys(found))
 
     own = lemma == lower
     stems = tuple(_stems(lower, own))
     definite = kept(_DEFINITE, stems)
     if not definite:
         # No definite form: a word without forms, or one that is inflected already.
-        return _Noun(word, plural=kept(_PLURAL, stems) if own else ())
+        return _Noun(prefix + word, plural=kept(_PLURAL, stems) if own else ())
     changed = kept((*_PLURAL, ""), _changed(lower)) if own else ()
     plural = changed or kept(_PLURAL, stems)
     ends = tuple(_definite_plural(form) for form in plural)
     if not changed and not any(form.endswith("ere") for form in plural):
         ends = tuple(dict.fromkeys([*ends, *kept(_DEFINITE_PLURAL, stems)]))
-    return _Noun(word, definite, plural, ends)
+    return _Noun(prefix + word, definite, plural, ends)
 
 
 def _definite_plural(plural: str) -> str:

@@ -88,7 +88,7 @@ def table_at(chapter: Written, nth: int) -> Source:
 
 
 def _tables(chapter: Written, found: Sequence[Node]) -> Iterator[Problem]:
-    tables = [node.c for node in found if isinstance(node, tree.Table)]
+    tables = (node.c for node in found if isinstance(node, tree.Table))
     for number, grid in enumerate(tables, 1):
         if not plain(grid.caption.blocks, images=True):
             hint = "skriv : Tabeltekst {#tab-navn} på en linje under tabellen"
@@ -102,30 +102,25 @@ def _tables(chapter: Written, found: Sequence[Node]) -> Iterator[Problem]:
 def _overfull(chapter: Written) -> Iterator[Problem]:
     """Rows of pipe tables with more fields than columns: pandoc drops what is too much."""
     columns = 0
+    written = chapter.text.split("\n")
     for number, line in enumerate(prose(chapter).split("\n"), 1):
-        row = line.strip(" \t>")
-        if not row or "|" not in row:
-            columns = 0
-        elif _RULE.fullmatch(row):
+        row, place = line.strip(" \t>"), number
+        if _RULE.fullmatch(row):
             columns = len(_fields(row))
-            head = chapter.text.split("\n")[number - 2].strip(" \t>")
-            if number > 1 and len(_fields(head)) > columns:
-                yield _too_many(chapter, number - 1, len(_fields(head)), columns)
-        elif columns and len(_fields(row)) > columns:
-            yield _too_many(chapter, number, len(_fields(row)), columns)
+            # What may have too many fields here is the head, on the line above.
+            row, place = written[number - 2].strip(" \t>"), number - 1
+        elif "|" not in row:
+            columns = 0
+        if place and 0 < columns < (fields := len(_fields(row))):
+            hint = "skriv \\| for en streg i teksten; ellers sæt lige mange felter i alle rækker"
+            message = f"rækken har {fields} felter, men tabellen {columns}; resten ville gå tabt"
+            yield problem(Source(chapter.path, place), "S112", message, hint)
 
 
 def _fields(row: str) -> list[str]:
     """The fields of a row; bars in code and after a backslash do not separate any."""
     bare = _NO_BAR.sub("", row).strip()
     return bare.removeprefix("|").removesuffix("|").split("|")
-
-
-def _too_many(chapter: Written, line: int, fields: int, columns: int) -> Problem:
-    source = Source(chapter.path, line, 1)
-    hint = "skriv \\| for en streg i teksten; ellers sæt lige mange felter i alle rækker"
-    message = f"rækken har {fields} felter, men tabellen {columns}; resten ville gå tabt"
-    return problem(source, "S112", message, hint)
 
 
 def _boxes(chapter: Written, found: Sequence[Node]) -> Iterator[Problem]:
@@ -220,14 +215,13 @@ def _warned(chapter: Written, warning: str) -> Iterator[Problem]:
     if noted := _NOTED.match(warning):
         mark = f"[^{noted[2]}]"
         pattern = re.compile(rf"^[ \t>]*(?P<here>{re.escape(mark)}:)", re.MULTILINE)
-        if warning.startswith("Note"):
-            hint = f"sæt {mark} i teksten, eller slet noten"
-            source = find_pattern(chapter, pattern)
-            yield problem(source, "N102", f"fodnoten {mark} bruges ikke", hint)
-        else:
-            hint = "giv hver note sit eget nummer"
-            source = find_pattern(chapter, pattern, 2)
-            yield problem(source, "N102", f"fodnoten {mark} er skrevet to gange", hint)
+        nth, said, hint = (
+            (1, "bruges ikke", f"sæt {mark} i teksten, eller slet noten")
+            if warning.startswith("Note")
+            else (2, "er skrevet to gange", "giv hver note sit eget nummer")
+        )
+        source = find_pattern(chapter, pattern, nth)
+        yield problem(source, "N102", f"fodnoten {mark} {said}", hint)
     elif warning.startswith("Duplicate link reference"):
         name = warning.split("'")[1]
         source = find(chapter, f"[{name}]:", 2)
@@ -247,7 +241,9 @@ def links(chapter: Written, found: Sequence[Node]) -> Iterator[Problem]:
     for (_, words, (target, _)), nth in numbered(written, lambda link: link[2]):
         if not _FINE.match(target) or not is_address(target):
             yield _astray(target, find(chapter, target or "]()", nth))
-        if not target.startswith("#") and not _speaks(words):
+        # An image has a text of its own.
+        speaks = plain(words) or any(isinstance(node, tree.Image) for node in tree.nodes(words))
+        if not target.startswith("#") and not speaks:
             hint = f"skriv selv teksten: [se her]({target[:40]})"
             place = find(chapter, target or "]()", nth)
             yield problem(place, "X103", f"linket »{target[:40]}« har ingen ord", hint)
@@ -268,11 +264,6 @@ def _reserved(chapter: Written, attr: Attr) -> Iterator[Problem]:
         written = re.compile(rf"(?P<here>\.{name}|\bclass=[\"'][^\"'\n]*?\b{name})(?![\w-])")
         hint = "skriv det uden; navnet er pressens eget"
         yield problem(find_pattern(chapter, written), "H103", f".{name} må ikke bruges", hint)
-
-
-def _speaks(words: tree.Inlines) -> bool:
-    """Whether a link has words, or an image, which has a text of its own."""
-    return bool(plain(words)) or any(isinstance(node, tree.Image) for node in tree.nodes(words))
 
 
 def _astray(target: str, place: Source) -> Problem:

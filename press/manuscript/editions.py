@@ -135,18 +135,14 @@ EDITION = Record(
 
 
 def _editions(node: Node) -> tuple[Edition, ...]:
-    found = (_edition(name, entry) for name, entry in node.entries)
-    return tuple(edition for edition in found if edition)
-
-
-def _edition(name: Node, entry: Node) -> Edition | None:
-    """The edition that an entry describes; None without a usable format."""
-    said = value(entry, EDITION) or {}
-    kind = FORMATS.get(said.get("format", ""))
-    if kind is None:
-        return None
-    known = {one.name for one in fields(kind)}
-    return kind(name.raw, name.source, **{key: one for key, one in said.items() if key in known})
+    """The editions that the entries describe, without those that have no usable format."""
+    made: list[Edition] = []
+    for name, entry in node.entries:
+        said = value(entry, EDITION) or {}
+        if kind := FORMATS.get(said.get("format", "")):
+            known = said.keys() & {one.name for one in fields(kind)}
+            made.append(kind(name.raw, name.source, **{key: said[key] for key in known}))
+    return tuple(made)
 
 
 def _misfit_editions(node: Node, name: str) -> Iterator[Problem]:

@@ -1,7 +1,6 @@
-"""Reading the manuscript's files: a path in, text or bytes out, or the problem that stopped it.
+"""The manuscript's files: a path in, text or bytes out, or the problem that stopped the reading.
 
-Only files that really lie under the book's folder are read; a link that leads out of it
-does not count as lying in it.
+Only files that really lie under the book's folder are read, not what links lead to outside it.
 """
 
 from __future__ import annotations
@@ -30,6 +29,14 @@ class Place:
 
     shown: str
     file: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A file as the manuscript names it, and where it does."""
+
+    name: str
+    source: Source
 
 
 def locate(root: Path, name: str) -> Place | None:
@@ -84,7 +91,7 @@ def _unix(text: str) -> str:
 
 def read_bytes(place: Place, mentioned: Source) -> bytes | Problem:
     """A file's bytes; C101 when it is missing, C106 when it cannot be opened, C108 when it
-    is beyond all measure."""
+    is too large."""
     name = place.shown.removeprefix(f"{BOOK}/")
     try:
         if place.file.is_dir():

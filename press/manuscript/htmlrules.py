@@ -115,7 +115,9 @@ def _lacking(element: Element) -> Iterator[str]:
     if element.tag == "time" and "datetime" not in element.attrib:
         yield f"<{element.tag}> uden datetime"
     if element.tag == "table":
-        yield from (f'headers="{name[:40]}"' for name in _unheaded(element))
+        heads = {cell.get("id") for cell in element.iter("th")}
+        named = (name for cell in element.iter() for name in cell.get("headers", "").split())
+        yield from (f'headers="{name[:40]}"' for name in named if name not in heads)
 
 
 def _is_wrong(tag: str, name: str, value: str) -> bool:
@@ -129,13 +131,6 @@ def _is_wrong(tag: str, name: str, value: str) -> bool:
         or (name == "class" and not RESERVED.isdisjoint(value.split()))
         or (name in ("href", "cite") and not is_address(value))
     )
-
-
-def _unheaded(table: Element) -> Iterator[str]:
-    """The names of headings that cells of a table refer to and that none of its headings has."""
-    heads = {cell.get("id") for cell in table.iter("th")}
-    named = (name for cell in table.iter() for name in cell.get("headers", "").split())
-    return (name for name in named if name not in heads)
 
 
 def _misplaced(parent: Element, above: frozenset[str]) -> Iterator[str]:

@@ -50,16 +50,12 @@ def _as_text(chapter: Written, found: Sequence[Node], in_table: bool) -> Iterato
             source = find_pattern(chapter, heading, nth)
         else:
             source = find(chapter, word, nth)
+        line = chapter.text.split("\n")[source.line - 1]
+        is_escaped = line[: source.column - 1].endswith("\\")
         # A table that stands as text has its own problem, which covers its label.
-        if not _is_escaped(chapter, source) and not (in_table and word.startswith("{#tab-")):
+        if not is_escaped and not (in_table and word.startswith("{#tab-")):
             hint = "sæt en tom linje før overskriften" if crosses else _HINT
             yield problem(source, "W101", f"»{word[:40]}« kommer til at stå som tekst", hint)
-
-
-def _is_escaped(chapter: Written, source: Source) -> bool:
-    """Whether a backslash makes the sign at a place plain text."""
-    line = chapter.text.split("\n")[source.line - 1]
-    return line[: source.column - 1].endswith("\\")
 
 
 def _rows_as_text(chapter: Written, found: Sequence[Node]) -> Iterator[Problem]:
@@ -67,7 +63,7 @@ def _rows_as_text(chapter: Written, found: Sequence[Node]) -> Iterator[Problem]:
     for node in found:
         match node:
             case tree.Para(words):
-                rows = [line for line in _lines(words) if _begins_row(line[0])]
+                rows = _rows(words)
             case tree.LineBlock(lines):
                 rows = [line for line in lines if plain(line).endswith("|")]
             case _:
@@ -79,15 +75,11 @@ def _rows_as_text(chapter: Written, found: Sequence[Node]) -> Iterator[Problem]:
             yield problem(source, "W101", message, hint)
 
 
-def _lines(words: Inlines) -> Iterator[Inlines]:
-    """The lines of a paragraph as they are typed."""
-    for is_break, line in groupby(words, lambda item: isinstance(item, tree.SoftBreak)):
-        if not is_break:
-            yield tuple(line)
-
-
-def _begins_row(item: Node) -> bool:
-    return isinstance(item, Str) and item.c.startswith("|")
+def _rows(words: Inlines) -> list[Inlines]:
+    """The lines of a paragraph, as they are typed, that begin with a bar."""
+    breaks = groupby(words, lambda item: isinstance(item, tree.SoftBreak))
+    lines = [tuple(line) for is_break, line in breaks if not is_break]
+    return [line for line in lines if isinstance(line[0], Str) and line[0].c.startswith("|")]
 
 
 def _as_code(chapter: Written, found: Sequence[Node]) -> Iterator[Problem]:

@@ -1,4 +1,4 @@
-"""The manuscript room's door: the project's folder in, the book and all its problems out."""
+"""Loading a manuscript: the project's folder in, the book and all its problems out."""
 
 from __future__ import annotations
 
@@ -12,17 +12,17 @@ from pathlib import Path, PurePosixPath
 from press.codes import problem
 from press.galley.names import WORD_LIST, WORKS
 from press.manuscript.chapters import Reading, make_chapter, read_body
-from press.manuscript.files import BOOK, locate, outside, read_text
+from press.manuscript.files import BOOK, Named, locate, outside, read_text
 from press.manuscript.frontmatter import Script, read_script
 from press.manuscript.glossary import read_glossary
 from press.manuscript.nodes import Node, read_yaml
 from press.manuscript.pictures import read_images
 from press.manuscript.references import read_references
-from press.manuscript.settings import Listed, Settings, read_settings
+from press.manuscript.settings import Settings, read_settings
 from press.model import Book, Chapter, Generated, Part, Problem, Source
 from press.store import Store
 
-_Read = dict[Listed, tuple[Script, Reading]]
+_Read = dict[Named, tuple[Script, Reading]]
 # What stops a file from being read to its end.
 _UNREADABLE = {"B101", "C106", "C108", "S109", "S110"}
 _FOLDERS = ("front", "chapters", "back")
@@ -56,7 +56,7 @@ def load_book(root: Path, store: Store) -> Loaded:
 def _load(root: Path, store: Store, settings: Settings) -> tuple[Book, tuple[Problem, ...]]:
     chapters, found = _read_chapters(root, store, settings)
     images, image_problems = read_images(
-        root, tuple(m for _, reading in chapters.values() for m in reading.mentions)
+        root, tuple(m for _, reading in chapters.values() for m in reading.images)
     )
     glossary = _list_file(root, settings, "glossary.yaml", WORD_LIST)
     references = _list_file(root, settings, "references.yaml", WORKS)
@@ -93,9 +93,9 @@ def _read_chapters(
 ) -> tuple[_Read, tuple[Problem, ...]]:
     """Every listed chapter that can be read, by where the book lists it."""
     intros = {part.intro for part in settings.parts}
-    scripts: dict[Listed, Script] = {}
+    scripts: dict[Named, Script] = {}
     found: list[Problem] = []
-    met: dict[Path, Listed] = {}
+    met: dict[Path, Named] = {}
     for listed in settings.files:
         place = locate(root, listed.name)
         if place is None:
@@ -134,7 +134,7 @@ def _is_whole(read: tuple[Script, Reading] | None) -> bool:
 
 
 def _sections(
-    items: tuple[Listed | Generated, ...], chapters: _Read
+    items: tuple[Named | Generated, ...], chapters: _Read
 ) -> Iterator[Chapter | Generated]:
     for item in items:
         if isinstance(item, Generated):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -148,15 +149,13 @@ def _cause(text: str, mark: Any) -> tuple[Any, str] | None:
     before = (text + "\n").split("\n")[mark.line][: mark.column]
     if re.search(r"(?:^|[-:] )\s*[\[{][^\]}]*[\]}]+\s*$", before):
         return mark, "sæt værdien i anførselstegn, når den begynder med en klamme"
-    try:
+    with suppress(yaml.YAMLError):
         for token in yaml.scan(text, Loader=yaml.CSafeLoader):
             start: Any = token.start_mark
             end: Any = token.end_mark
             is_quoted = isinstance(token, yaml.ScalarToken) and token.style in ('"', "'")
             if is_quoted and start.line < end.line == mark.line:
                 return start, "et anførselstegn bliver ikke lukket"
-    except yaml.YAMLError:
-        return None
     return None
 
 

@@ -10,7 +10,6 @@ import re
 import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from io import BytesIO
 from math import inf
 from pathlib import Path, PurePosixPath
@@ -23,7 +22,7 @@ from PIL import ImageFile
 
 from press.codes import problem
 from press.finding import Written, find, numbered
-from press.manuscript.files import locate, read_bytes
+from press.manuscript.files import Named, locate, read_bytes
 from press.model import Problem, Source
 from press.tree import Figure, Image, Node, nodes, plain
 
@@ -45,24 +44,16 @@ _REACHES = re.compile(r"url\(\s*['\"]?(?!#|data:image/|['\"\s]*\))|@import", re.
 _OWN = re.compile(r"\s*(#|data:image/(png|jpeg|svg\+xml)[;,])|\s*$")
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """An image as a chapter names it, and where."""
-
-    name: str
-    source: Source
-
-
-def mentions(chapter: Written, found: Sequence[Node]) -> tuple[Mention, ...]:
+def images_in(chapter: Written, found: Sequence[Node]) -> tuple[Named, ...]:
     """Every image the chapter mentions, in document order."""
     names = (node.c[2].url for node in found if isinstance(node, Image))
     return tuple(
-        Mention(name, find(chapter, name if name in chapter.text else unquote(name), nth))
+        Named(name, find(chapter, name if name in chapter.text else unquote(name), nth))
         for name, nth in numbered(names, str)
     )
 
 
-def without_alternative(found: Sequence[Node], mentioned: tuple[Mention, ...]) -> Iterator[Problem]:
+def without_alternative(found: Sequence[Node], mentioned: tuple[Named, ...]) -> Iterator[Problem]:
     """I103 for images that say nothing to those who cannot see them.
 
     A figure whose alternative text merely repeats its caption has none of its own.
@@ -84,7 +75,7 @@ def without_alternative(found: Sequence[Node], mentioned: tuple[Mention, ...]) -
 
 
 def read_images(
-    root: Path, mentioned: tuple[Mention, ...]
+    root: Path, mentioned: tuple[Named, ...]
 ) -> tuple[dict[str, bytes], tuple[Problem, ...]]:
     """The bytes of every mentioned image that can be used, by the name used in the text."""
     images: dict[str, bytes] = {}
@@ -99,7 +90,7 @@ def read_images(
     return images, tuple(found)
 
 
-def _read(root: Path, mention: Mention) -> bytes | Problem:
+def _read(root: Path, mention: Named) -> bytes | Problem:
     name = unquote(mention.name)
     place = locate(root, name)
     if place is None:
@@ -116,7 +107,7 @@ def _read(root: Path, mention: Mention) -> bytes | Problem:
     return problem(mention.source, "I104", f"billedet »{name}« kan ikke åbnes", data.hint)
 
 
-def _flaws(mention: Mention, data: bytes) -> Iterator[Problem]:
+def _flaws(mention: Named, data: bytes) -> Iterator[Problem]:
     name = unquote(mention.name)
     suffix = PurePosixPath(name).suffix.lower()
     if suffix == ".svg":

@@ -68,9 +68,8 @@ def mend(
             return siblings
         foreign = [item for item in raw if item.c[0] not in _HTML]
         found.extend(_foreign(item, places[id(item)]) for item in foreign)
-        return _joined(
-            [item for item in siblings if item not in foreign], places[id(raw[0])], found
-        )
+        html = [item for item in siblings if item not in foreign]
+        return _joined(html, places[id(raw[0])], found)
 
     return remade_nodes(blocks, mended) if places else blocks, tuple(found)
 

@@ -16,7 +16,7 @@ from press.codes import problem
 from press.finding import numbered
 from press.galley.names import GENERATED
 from press.manuscript.editions import EDITIONS, cover_isbn, misfit_cover_isbn
-from press.manuscript.files import locate, read_bytes
+from press.manuscript.files import Named, locate, read_bytes
 from press.manuscript.nodes import Node
 from press.manuscript.shapes import (
     DAY,
@@ -51,21 +51,13 @@ from press.profiles import FOGRA39, NO_PROFILE, is_press_profile
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
-    """A chapter file as the book names it, and where it does."""
-
-    name: str
-    source: Source
-
-
-@dataclass(frozen=True, slots=True)
 class PartPlan:
     """A part before its chapters are read."""
 
     source: Source
     title: str = ""
-    intro: Listed | None = None
-    chapters: tuple[Listed, ...] = ()
+    intro: Named | None = None
+    chapters: tuple[Named, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,21 +68,16 @@ class Settings:
     """
 
     book: Book
-    front: tuple[Listed | Generated, ...] = ()
+    front: tuple[Named | Generated, ...] = ()
     parts: tuple[PartPlan, ...] = ()
-    back: tuple[Listed | Generated, ...] = ()
+    back: tuple[Named | Generated, ...] = ()
     is_whole: bool = True
 
     @property
-    def files(self) -> tuple[Listed, ...]:
+    def files(self) -> tuple[Named, ...]:
         """Every chapter file in reading order."""
-        body = [
-            listed
-            for part in self.parts
-            for listed in ((part.intro,) if part.intro else ()) + part.chapters
-        ]
-        front = [item for item in self.front if isinstance(item, Listed)]
-        return (*front, *body, *(item for item in self.back if isinstance(item, Listed)))
+        body = (item for part in self.parts for item in (part.intro, *part.chapters))
+        return tuple(one for one in (*self.front, *body, *self.back) if isinstance(one, Named))
 
 
 # --- sections ------------------------------------------------------------------------
@@ -108,7 +95,7 @@ _FILE = Placed(
         r"(?:(?! - | -\S+/).)+\.md",
         str,
     ),
-    Listed,
+    Named,
 )
 _MADE = Placed(
     Record({"generate": Choice(tuple(GENERATED)), "title": TEXT}, ("generate", "title")),
@@ -231,24 +218,25 @@ def read_settings(node: Node, root: Path) -> tuple[Settings, tuple[Problem, ...]
     editions = said.get("editions", ())
     index, release = said.pop("register", {}), said.pop("release", {})
     printer, profile_problems = _with_profile(said.pop("printer", None), node, root)
-    cover = said.pop("cover", None)
+    cover, thema = said.pop("cover", None), said.pop("thema", ())
+    sections = {key: said.pop(key, ()) for key in ("front", "parts", "back")}
+    for key, table in index.items():
+        said[key] = {
+            name: tuple(other for other, _ in found or ()) for name, found in table.items()
+        }
     book = Book(
-        **{key: said[key] for key in said.keys() - {"front", "parts", "back", "thema"}},
-        see=_names(index.get("see", {})),
-        see_also=_names(index.get("see_also", {})),
+        **said,
         see_sources={
             (name, other): source
             for table in index.values()
             for name, others in table.items()
             for other, source in others or ()
         },
-        dispatch=Dispatch(sender=release.pop("from", ""), thema=said.get("thema", ()), **release),
+        dispatch=Dispatch(sender=release.pop("from", ""), thema=thema, **release),
         cover=replace(cover, isbn=cover_isbn(editions)) if cover else None,
         printer=printer,
     )
-    settings = Settings(
-        book, said.get("front", ()), said.get("parts", ()), said.get("back", ()), _is_whole(node)
-    )
+    settings = Settings(book, **sections, is_whole=_is_whole(node))
     return settings, (
         *misfits(node, BOOK, "book.yaml"),
         *_made_twice(settings),
@@ -266,11 +254,6 @@ def _is_whole(node: Node) -> bool:
     return known and node.get("parts") is not None and next(found, None) is None
 
 
-def _names(table: Mapping[str, tuple[tuple[str, Source], ...] | None]) -> dict[str, Any]:
-    """The cross-references of the index by entry, without their places."""
-    return {name: tuple(other for other, _ in others or ()) for name, others in table.items()}
-
-
 def _made_twice(settings: Settings) -> Iterator[Problem]:
     made = (item for item in (*settings.front, *settings.back) if isinstance(item, Generated))
     for item, nth in numbered(made, lambda item: item.kind):
@@ -281,8 +264,7 @@ def _made_twice(settings: Settings) -> Iterator[Problem]:
 def _misfit_thema(node: Node) -> Iterator[Problem]:
     """A first Thema code that is no subject: qualifiers only say more of a subject."""
     thema = node.get("thema")
-    items = () if thema is None else (thema,) if thema.is_scalar else thema.items
-    first = items[0] if items else None
+    first = thema if thema is None or thema.is_scalar else next(iter(thema.items), None)
     if first is not None and first.is_scalar and first.raw.strip()[:1].isdigit():
         message = f"»thema« skal begynde med et emne, ikke »{first.raw.strip()}«"
         hint = "en kode, der begynder med et tal, er en tilføjelse; skriv emnet først, fx KNV"

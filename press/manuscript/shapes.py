@@ -44,13 +44,6 @@ class Choice:
     usual: tuple[str, ...] = ()
     make: Callable[[str], Any] | None = None
 
-    @property
-    def advice(self) -> str:
-        """What to write instead, in Danish."""
-        if self.usual:
-            return "de almindelige er " + ", ".join(self.usual)
-        return "vælg mellem " + ", ".join(self.words)
-
     def fits(self, text: str) -> bool:
         """Whether ``text`` is one of the words."""
         return text.strip() in self.words
@@ -121,7 +114,7 @@ def _is_day(text: str) -> bool:
     return True
 
 
-def paragraphs(text: str) -> tuple[str, ...]:
+def _paragraphs(text: str) -> tuple[str, ...]:
     """The paragraphs of a text, each on one line; empty lines part them."""
     parts = (" ".join(part.split()) for part in re.split(r"\n\s*\n", text))
     return tuple(part for part in parts if part)
@@ -134,7 +127,7 @@ def number(text: str) -> float:
 
 TEXT = Scalar()
 TEXTS = Many(TEXT, or_one=True)
-PARAGRAPHS = Scalar(make=paragraphs)
+PARAGRAPHS = Scalar(make=_paragraphs)
 WHOLE = Scalar("et helt tal", r"\d{1,9}", int)
 DAY = Scalar("en dato som 2026-11-23", r"\d{4}-\d{2}-\d{2}", possible=_is_day)
 FLAG = Choice(("true", "false"), make="true".__eq__)
@@ -206,7 +199,9 @@ def _misfit_scalar(node: Node, shape: Scalar | Choice, name: str) -> Iterator[Pr
     elif isinstance(shape, Scalar):
         yield _wrong(node, name, f"være {shape.wanted}, ikke »{_short(node.raw)}«")
     else:
-        hint = did_you_mean(node.raw, shape.words) or shape.advice
+        known = f"{'de almindelige er' if shape.usual else 'vælg mellem'} "
+        known += ", ".join(shape.usual or shape.words)
+        hint = did_you_mean(node.raw, shape.words) or known
         yield problem(node.source, "B104", f"»{name}« kan ikke være »{_short(node.raw)}«", hint)
 
 

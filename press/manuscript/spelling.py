@@ -49,14 +49,10 @@ def doubtful(chapter: Written, found: Sequence[Node]) -> Iterator[Problem]:
             words = text[start : end if end > 0 else len(text)]
             if "://" not in words:
                 met[words] += 1
-                source = _place(chapter, words, doubt.offset - start, met[words])
+                before, rest = words[: doubt.offset - start], words[doubt.offset - start :]
+                pattern = re.compile(f"{_typed(before)}(?P<here>{_typed(rest)})")
+                source = find_pattern(chapter, pattern, met[words])
                 yield problem(source, "W101", doubt.message, doubt.hint)
-
-
-def _place(chapter: Written, words: str, offset: int, nth: int) -> Source:
-    """The ``nth`` place at which ``words`` are typed, at their ``offset``-th sign."""
-    before, rest = _typed(words[:offset]), _typed(words[offset:])
-    return find_pattern(chapter, re.compile(f"{before}(?P<here>{rest})"), nth)
 
 
 def _typed(words: str) -> str:
