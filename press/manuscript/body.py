@@ -19,8 +19,8 @@ from press.tree import Attr, Blocks, Div, Link, Node, Para, Str, attr_of, plain
 _BOXES = (*BOXES, CARD_BOX, SHEET_BOX)
 _UNDEFINED = re.compile(r"\[\^[^\]\s]+\]")
 _NOTED = re.compile(r"(Note with key|Duplicate note reference) '(.+?)'")
-# The first line of a table whose line above is no part of it: a row of bars, the edge of a box, a
-# rule of dashes with gaps, or one right above words.
+# The first line of a table, with a line above it that is not part of the table. The first line is a
+# row with bars, the edge of a grid, dashes with gaps, or a rule right above text.
 _TABLE = re.compile(
     r"""
       ^(?: (?![ \t>]*[|+])[^\n]*\n
@@ -43,7 +43,7 @@ _BANNED = re.compile(r"on\w+|style|src|srcset|href|action|formaction|xmlns.*", r
 def inspect(
     chapter: Written, found: Sequence[Node], warnings: tuple[str, ...]
 ) -> Iterator[Problem]:
-    """Everything wrong inside the chapter except its images, raw HTML and typography."""
+    """Every fault in the chapter except those of its images, raw HTML and typography."""
     yield from _headings(chapter, found)
     yield from _tables(chapter, found)
     yield from _boxes(chapter, found)
@@ -78,8 +78,8 @@ def _headings(chapter: Written, found: Sequence[Node]) -> Iterator[Problem]:
 
 def _heading_at(chapter: Written, level: int, nth: int) -> Source:
     """The place of the ``nth`` heading of its level."""
-    crosses = re.compile(rf"^ {{0,3}}(?P<here>#{{{level}}})(?!#)", re.MULTILINE)
-    return find_pattern(chapter, crosses, nth)
+    hashes = re.compile(rf"^ {{0,3}}(?P<here>#{{{level}}})(?!#)", re.MULTILINE)
+    return find_pattern(chapter, hashes, nth)
 
 
 def table_at(chapter: Written, nth: int) -> Source:
@@ -118,13 +118,13 @@ def _overfull(chapter: Written) -> Iterator[Problem]:
 
 
 def _fields(row: str) -> list[str]:
-    """The fields of a row; bars in code and after a backslash do not separate any."""
+    """The fields of a row; a bar in code or after a backslash does not separate fields."""
     bare = _NO_BAR.sub("", row).strip()
     return bare.removeprefix("|").removesuffix("|").split("|")
 
 
 def _boxes(chapter: Written, found: Sequence[Node]) -> Iterator[Problem]:
-    """Boxes of an unknown kind (S105), and cards (S107) and sheets (S108) that are not whole."""
+    """Boxes of an unknown kind (S105), incomplete cards (S107) and incomplete sheets (S108)."""
     boxes = [node.c for node in found if isinstance(node, Div)]
     unknown = (attr.classes[0] for attr, _ in boxes if attr.classes and not attr.has(*_BOXES))
     for name, nth in numbered(unknown, str):
@@ -230,18 +230,18 @@ def _warned(chapter: Written, warning: str) -> Iterator[Problem]:
 
 def links(chapter: Written, found: Sequence[Node]) -> Iterator[Problem]:
     """H103 for links and attributes that run or fetch something, X101 for links to files, X103
-    for links out of the book that nobody can see or hear."""
+    for links out of the book without words."""
     for node in found:
         if attr := attr_of(node):
             yield from _attributes(chapter, attr)
-            # A Div of one class has S105.
+            # A Div with a single class is reported as S105.
             if not isinstance(node, Div) or len(attr.classes) > 1:
                 yield from _reserved(chapter, attr)
     written = (node.c for node in found if isinstance(node, Link) and not node.c[0].has("wikilink"))
     for (_, words, (target, _)), nth in numbered(written, lambda link: link[2]):
         if not _FINE.match(target) or not is_address(target):
             yield _astray(target, find(chapter, target or "]()", nth))
-        # An image has a text of its own.
+        # An image is read aloud by its alternative text.
         speaks = plain(words) or any(isinstance(node, tree.Image) for node in tree.nodes(words))
         if not target.startswith("#") and not speaks:
             hint = f"skriv selv teksten: [se her]({target[:40]})"
@@ -267,7 +267,7 @@ def _reserved(chapter: Written, attr: Attr) -> Iterator[Problem]:
 
 
 def _astray(target: str, place: Source) -> Problem:
-    """A link to what is no address, or to a file."""
+    """The problem of a link to something that is not an address (H103), or to a file (X101)."""
     if _SCHEME.match(target):
         hint = "brug et link, der begynder med https://, og se efter, om adressen er rigtig"
         return problem(place, "H103", f"linket »{target[:40]}« må ikke bruges", hint)

@@ -29,8 +29,8 @@ _HTML_ROW = re.compile(r"(?i)<tr\b")
 _OPENERS = re.compile(r"[ \t>]+|[\[*_^~({<]|:::|[-+*] ")
 _OPENED = re.compile(r"^[ \t>]*:{3,}(?=[ \t]*[\w{])|<div\b")
 _CLOSED = re.compile(r"^[ \t>]*:{3,}[ \t]*$|</div\b")
-# Fifty brackets, close together, or marks of quotation that open and do not close: pandoc may take
-# for ever to see the end of them. No brackets between those counted, or this would take as long.
+# Fifty brackets close together that open and do not close, or as many quotation levels: pandoc may
+# need for ever to parse them. The gaps hold no brackets, or this pattern would be as slow.
 _STEEP = re.compile(r"(?:!\[|[\[(<{])(?:[^\n\])>}\[(<{]{0,9}[\[(<{]){49}|(?m:^(?:[ \t]*>){50})")
 _DIVIDE = "del den i flere, eller lad bogen henvise til den"
 
@@ -73,7 +73,7 @@ def too_much(chapter: Written, blocks: Blocks, found: Sequence[Node]) -> Problem
 
 
 def too_deep(chapter: Written) -> Problem:
-    """S110 at the line where most boxes are open, or else at the line that opens most by itself."""
+    """S110 at the line where most boxes are open, or where a single line opens most."""
     offset, boxes = body_start(chapter), 0
     found: list[tuple[int, int]] = []
     for line in chapter.text[offset:].split("\n"):
@@ -85,7 +85,7 @@ def too_deep(chapter: Written) -> Problem:
 
 
 def _depth(tree: Any) -> int:
-    """How many nodes lie inside one another at the most."""
+    """The greatest number of nodes inside one another."""
     if type(tree) is Str or type(tree) is Space:
         return 1
     if isinstance(tree, tuple):
@@ -96,7 +96,7 @@ def _depth(tree: Any) -> int:
 
 
 def _oversize(grid: Grid) -> str:
-    """What is too much in a table, in Danish; nothing for one that can be set."""
+    """What there is too much of in a table, in Danish; empty for one that can be set."""
     columns, rows = len(grid.columns), len(grid.head.rows) + len(grid.foot.rows)
     rows += sum(len(body.between) + len(body.rows) for body in grid.bodies)
     if rows > ROWS:

@@ -31,7 +31,7 @@ _HINT = "skriv en git-revision som HEAD~3 eller en mappe fra et tidligere »make
 
 
 class EarlierError(ValueError):
-    """There is no such version, or it cannot be read; the message is Danish."""
+    """The version does not exist or cannot be read. The message is Danish."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +149,7 @@ def _of_revision(root: Path, since: str) -> dict[str, bytes]:
 
 
 def _dated(root: Path, since: str) -> str:
-    """When a revision was made: »HEAD~5« says that to nobody at a meeting."""
+    """When a revision was made; nobody at a meeting can tell that from »HEAD~5«."""
     asked = ("show", "--no-patch", "--format=%cs", "--end-of-options", f"{since}^{{commit}}")
     day = _line(root, *asked)
     return f", gemt {long_date(day)}" if day else ""
@@ -163,12 +163,12 @@ def _nearest(root: Path, since: str) -> str:
 
 
 def _line(root: Path, *words: str) -> str:
-    """The words that git answers; none when it refuses."""
+    """What git answers as text; empty when it refuses."""
     return (_git(root, *words) or b"").decode("utf-8", "replace").strip()
 
 
 def _git(root: Path, *words: str) -> bytes | None:
-    """What git answers, or None when it refuses or is not there."""
+    """What git answers; None when it refuses or is not installed."""
     try:
         done = subprocess.run(["git", *words], cwd=root, capture_output=True, check=False)
     except OSError:

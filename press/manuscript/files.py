@@ -16,8 +16,8 @@ from press.nearest import did_you_mean
 
 BOOK = "book"
 LARGEST = 64_000_000  # bytes; a file of more is not even read
-# Control characters except tab and line feed, separators of lines, what turns the direction of
-# a line, a byte order mark, and what XML cannot hold.
+# Control characters except tab and line feed, line and paragraph separators, controls of writing
+# direction, the byte order mark, and what XML cannot hold.
 INVISIBLE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufdd0-\ufdef\ufeff\ufffe\uffff]"
 )
@@ -58,7 +58,7 @@ def locate(root: Path, name: str) -> Place | None:
 
 
 def outside(name: str) -> Problem:
-    """C107 for a file of the book's own that leads out of its folder."""
+    """C107 for one of the book's fixed files, when a link makes it lead out of the folder."""
     return problem(Source(f"{BOOK}/{name}"), "C107", f"filen »{name}« ligger uden for bogen")
 
 

@@ -65,7 +65,7 @@ def read_script(text: str, path: str, needs_title: bool = True) -> Script:
     if lines[first].rstrip() != "---":
         hint = "begynd filen med ---, title: … og ---"
         missing = (problem(place, "C105", "kapitlet mangler sit hoved", hint),)
-        # Fields without their first line are no text of the chapter's.
+        # Fields that lack only the opening line are not body text.
         is_headed = end is not None and all(map(_FIELD.match, lines[first + 1 : end]))
         body = end + 2 if end is not None and is_headed else 1
         return Script(path, text, nothing, body, missing if needs_title or is_headed else ())
@@ -94,6 +94,6 @@ def _problems(node: Node, needs_title: bool) -> Iterator[Problem]:
     status = node.get("status")
     place = status.source if status else Source(node.source.path)
     written = node.text("status", DRAFT)
-    # A word that is no status at all has a problem of its own.
+    # An unknown status has a problem of its own.
     if written != APPROVED and written in STATUSES:
         yield problem(place, "C104", f"kapitlet er ikke godkendt: »{written}«")

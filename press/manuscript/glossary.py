@@ -55,7 +55,7 @@ def _inflections(term: str, store: Store) -> tuple[str, ...]:
     kept = store.get("forms", key)
     if kept is not None:
         return tuple(json.loads(kept))
-    # Imported here: loading the dictionary is dear, and mostly not needed.
+    # Imported here because it is slow to load and seldom needed.
     from press.language.inflect import inflections
 
     forms = inflections(term)
@@ -64,7 +64,7 @@ def _inflections(term: str, store: Store) -> tuple[str, ...]:
 
 
 def _same_slug(terms: tuple[Term, ...]) -> Iterator[Problem]:
-    """Terms that are spelt apart but share an anchor; equal terms are found as T103."""
+    """Terms that are spelt differently but share an anchor; equal terms are found as T103."""
     met: dict[str, Term] = {}
     for term in terms:
         first = met.setdefault(term.slug, term)

@@ -23,7 +23,7 @@ from press.model import Book, Chapter, Generated, Part, Problem, Source
 from press.store import Store
 
 _Read = dict[Named, tuple[Script, Reading]]
-# What stops a file from being read to its end.
+# The problems that stop a file from being read to its end.
 _UNREADABLE = {"B101", "C106", "C108", "S109", "S110"}
 _FOLDERS = ("front", "chapters", "back")
 _HYPHENATION = "hyphenation.txt"

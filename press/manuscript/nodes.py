@@ -144,8 +144,8 @@ def _diagnosis(error: yaml.YAMLError, text: str) -> tuple[Any, str]:
 
 
 def _cause(text: str, mark: Any) -> tuple[Any, str] | None:
-    """Where the fault is when YAML stumbles only later: an open quotation mark that another one
-    closes lines below, or brackets with words after them."""
+    """The real fault when YAML stops only at a later line: an open quotation mark that another one
+    closes lines below, or brackets followed by words."""
     before = (text + "\n").split("\n")[mark.line][: mark.column]
     if re.search(r"(?:^|[-:] )\s*[\[{][^\]}]*[\]}]+\s*$", before):
         return mark, "sæt værdien i anførselstegn, når den begynder med en klamme"

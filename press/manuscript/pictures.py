@@ -54,7 +54,7 @@ def images_in(chapter: Written, found: Sequence[Node]) -> tuple[Named, ...]:
 
 
 def without_alternative(found: Sequence[Node], mentioned: tuple[Named, ...]) -> Iterator[Problem]:
-    """I103 for images that say nothing to those who cannot see them.
+    """I103 for images without a text for readers who cannot see them.
 
     A figure whose alternative text merely repeats its caption has none of its own.
     """
@@ -143,8 +143,8 @@ def _unfit(data: bytes) -> tuple[str, str]:
 
 @contextmanager
 def _strict() -> Iterator[None]:
-    """Pillow without its warnings of large pictures, which are refused by a measure of our own,
-    and without its leave to guess at what is cut short, which WeasyPrint gives it."""
+    """Pillow without its warnings of large pictures, which have a limit of our own, and without
+    permission to guess at truncated files, which WeasyPrint gives it."""
     kept, ImageFile.LOAD_TRUNCATED_IMAGES = ImageFile.LOAD_TRUNCATED_IMAGES, False
     try:
         with warnings.catch_warnings():
@@ -158,7 +158,8 @@ def _strict() -> Iterator[None]:
 
 
 def svg_problems(data: bytes, path: str, mentioned: Source) -> Iterator[Problem]:
-    """I104 at ``mentioned`` for what is no drawing, I105 in the file for what reaches out of it."""
+    """I104 at ``mentioned`` for a file that is not a usable drawing, I105 in the file for what
+    reaches out of it."""
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
     )
@@ -215,7 +216,7 @@ def _misnamed(root: Any, path: str) -> Iterator[Problem]:
 
 
 def _outward(element: Any) -> Iterator[str]:
-    """What in an element, its children aside, fetches something, leads to a file or runs."""
+    """What an element itself, not its children, fetches, leads to or runs."""
     if not isinstance(element.tag, str):
         if isinstance(element, etree._ProcessingInstruction) and "href" in (element.text or ""):
             yield f"<?{element.target}?>"

@@ -96,7 +96,7 @@ def _foreign(node: _Raw, source: Source) -> Problem:
 
 
 def _joined(items: list[Node], source: Source, found: list[Problem]) -> tuple[Node, ...]:
-    """The neighbours again, their raw HTML well-formed and allowed, or left out."""
+    """The siblings again, with their raw HTML made well-formed, or left out where it is refused."""
     inline = any(isinstance(item, RawInline) for item in items)
     kind = RawInline if inline else RawBlock
     holes = [item for item in items if not isinstance(item, _Raw)]
@@ -108,7 +108,7 @@ def _joined(items: list[Node], source: Source, found: list[Problem]) -> tuple[No
     if bad or code == "H101":
         return tuple(holes)
     made: list[Node] = []
-    # One piece more than there are holes.
+    # There is one piece more than there are holes.
     for piece, hole in zip_longest(_inside(root).split("\0"), holes):
         made += [kind(("html", piece))] if piece.strip() else []
         made += [hole] if hole else []

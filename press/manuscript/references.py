@@ -31,7 +31,7 @@ _TYPES = (
 )  # fmt: skip
 _USUAL = ("book", "chapter", "article-journal", "report", "webpage", "legislation", "regulation")
 _DAY = re.compile(r"(\d{4})(?:-(0?[1-9]|1[0-2])(?:-(0?[1-9]|[12]\d|3[01]))?)?")
-# Works that speak for themselves: nobody need be named as their author.
+# Works that need no author.
 _AUTHORLESS = ("legislation", "bill", "regulation", "legal_case", "treaty", "entry-dictionary")
 _HOSTED = {"article-journal": "container-title", "chapter": "container-title", "webpage": "URL"}
 
@@ -91,7 +91,7 @@ def _misfit_date(node: Node, name: str) -> Iterator[Problem]:
 
 
 def _date(node: Node) -> Mapping[str, object] | None:
-    """A CSL date from ``2018-05-23``, ``2018`` or a map with date-parts; None when it is none."""
+    """A CSL date from ``2018-05-23``, ``2018`` or a map with date-parts; None for anything else."""
     if literal := node.text("literal"):
         return {"literal": literal}
     parts = node.get("date-parts")

@@ -107,7 +107,7 @@ _PART = Placed(
     lambda said, source: PartPlan(source, **said),
 )
 
-# --- what is made of the book --------------------------------------------------------
+# --- the printer, the cover, the board, the release ----------------------------------
 
 PRINTER = Record(
     {
@@ -130,9 +130,9 @@ PRINTER = Record(
     },
     make=Printer,
 )
-# Danish spines are read downwards, as ISO 6357 has it: a book that lies with its front up then
-# shows its title the right way round. German and French ones are read upwards. The barcode is
-# 80 to 200 % of its nominal size (GS1 General Specifications, 5.2: an EAN-13 for the till).
+# Danish spines read downwards (ISO 6357), so that a book lying face up shows its title the right
+# way round; German and French ones read upwards. The barcode is 80 to 200 % of its nominal size
+# (GS1 General Specifications, 5.2: an EAN-13 at a point of sale).
 COVER = Record(
     {
         "blurb": PARAGRAPHS,
@@ -262,7 +262,7 @@ def _made_twice(settings: Settings) -> Iterator[Problem]:
 
 
 def _misfit_thema(node: Node) -> Iterator[Problem]:
-    """A first Thema code that is no subject: qualifiers only say more of a subject."""
+    """B104 for a first Thema code that is a qualifier, which only adds to a subject."""
     thema = node.get("thema")
     first = thema if thema is None or thema.is_scalar else next(iter(thema.items), None)
     if first is not None and first.is_scalar and first.raw.strip()[:1].isdigit():
@@ -283,7 +283,7 @@ def _with_profile(
         return Printer(source=(node or book).source), ()
     icc = node.get("icc") or node
     found: tuple[Problem, ...] = ()
-    # A profile of the printer's own needs the name of what it describes.
+    # The printer's own profile needs the name of the printing condition that it describes.
     if icc.is_scalar and "." in icc.raw and node.get("condition") is None:
         message = "feltet »condition« mangler i printer"
         hint = "skriv navnet på den trykbetingelse, profilen er lavet til, fx FOGRA47"
@@ -297,7 +297,7 @@ def _with_profile(
 
 
 def _profile(root: Path, name: str, source: Source) -> bytes | Problem:
-    """The bytes of the profile ``name``, or why they are of no use, at ``source``."""
+    """The bytes of the profile ``name``; a problem at ``source`` when they cannot be used."""
     place = locate(root, name)
     if place is None:
         message = f"filen »{name}« ligger uden for bogen"

@@ -38,7 +38,7 @@ class Scalar:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One of some words; the ``usual`` ones are named when there are many."""
+    """One of ``words``. A hint names all of them, or only the ``usual`` ones."""
 
     words: tuple[str, ...]
     usual: tuple[str, ...] = ()
@@ -88,7 +88,7 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Either:
-    """A scalar or a map: which one, the value itself shows."""
+    """A scalar or a map, whichever the node is."""
 
     scalar: Scalar | Placed
     record: Record | Placed
@@ -96,7 +96,7 @@ class Either:
 
 @dataclass(frozen=True, slots=True)
 class Own:
-    """A value with a way of its own to be checked (given node and name) and read."""
+    """A value with its own functions to check it (given node and name) and to read it."""
 
     check: Callable[[Node, str], Iterator[Problem]]
     read: Callable[[Node], Any]
@@ -115,13 +115,13 @@ def _is_day(text: str) -> bool:
 
 
 def _paragraphs(text: str) -> tuple[str, ...]:
-    """The paragraphs of a text, each on one line; empty lines part them."""
+    """The paragraphs of a text, which empty lines separate, each on one line."""
     parts = (" ".join(part.split()) for part in re.split(r"\n\s*\n", text))
     return tuple(part for part in parts if part)
 
 
 def number(text: str) -> float:
-    """A number with a comma or a point, whatever unit stands behind it."""
+    """The number in a text, with a comma or a point; a unit after it is ignored."""
     return float(re.sub(r"[^\d.,]", "", text).replace(",", "."))
 
 
@@ -227,7 +227,7 @@ def _misfit_record(node: Node, shape: Record, name: str) -> Iterator[Problem]:
         else:
             hint = did_you_mean(key.raw, tuple(shape.fields))
             yield problem(key.source, "B102", f"ukendt felt »{_short(key.raw)}«", hint)
-            # A misspelt field is one fault, not two.
+            # A misspelt field is one fault, not a missing one as well.
             missing = [field for field in missing if f"»{field}«" not in hint]
     for field in missing:
         yield problem(node.source, "B105", f"feltet »{field}« mangler i {name}")

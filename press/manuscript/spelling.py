@@ -1,8 +1,8 @@
 """How a chapter is typed: its text and tree in, problems out.
 
-What an editor must decide is W101. Letters that no page can hold are C106 and W102: the faces of
-the book are Latin, and its lines run from left to right; signs that nobody sees but that turn or
-break lines stand in a text only by mistake, and an entity can bring one as well.
+What an editor must decide is W101. Characters that cannot be set are C106 and W102: the faces of
+the book are Latin, and its lines run from left to right; invisible characters that turn or break
+lines stand in a text only by mistake, also when an entity brings them.
 """
 
 from __future__ import annotations
@@ -20,9 +20,9 @@ from press.manuscript.files import INVISIBLE
 from press.model import Problem, Source
 from press.tree import Inline, Inlines, Node, SmallCaps, Space, Str
 
-# What stands for everything that is no running text: code, notes, citations, foreign words.
+# Stands for everything that is not running text: code, notes, citations, foreign words.
 _HOLE = "\ufffc"
-# What a keyboard has for each sign that pandoc sets by itself.
+# What may have been typed for each sign that pandoc sets by itself.
 _TYPED = {
     **dict.fromkeys("»«“”", '["“”»«]'),
     **dict.fromkeys("›‹‘’", "['‘’›‹]"),
@@ -31,7 +31,7 @@ _TYPED = {
     "\u00a0": r"(?:[\u00a0 ]|&nbsp;|\\ )",
     _HOLE: r"[^\s]*?",
 }
-# Hebrew, Arabic, Syriac, Thaana, N'Ko and their kin, with their presentation forms.
+# Hebrew, Arabic, Syriac, Thaana, N'Ko and related scripts, with their presentation forms.
 _LEFTWARD = re.compile(
     "[\u0590-\u08ff\ufb1d-\ufdcf\ufdf0-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
 )
@@ -72,7 +72,7 @@ def _runs(found: Sequence[Node]) -> Iterator[Inlines]:
 
 
 def _text(items: Inlines) -> str:
-    """The words of a stretch. Pandoc keeps one blank; more of them are around something unseen."""
+    """The words of a stretch. Pandoc keeps single blanks; several surround something invisible."""
     return re.sub(" {2,}", " ", "".join(map(_words, items)))
 
 
@@ -90,7 +90,7 @@ def _words(item: Inline) -> str:
         case tree.Span((attr, inside)) if not any(name == "lang" for name, _ in attr.pairs):
             return _text(inside)
         case tree.Link((_, inside, _)):
-            # A reference without words writes itself.
+            # A reference without words gets them from the press.
             return _text(inside) or _HOLE
         case _:
             return _HOLE
