@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from press import tree
 from press.codes import problem
 from press.finding import Written, find, find_pattern, numbered, prose
-from press.galley.names import BOXES, CARD_BOX, RESERVED, SHEET_BOX
+from press.galley.names import BOXES, CARD_BOX, RESERVED, SHEET_BOX, WIKILINK
 from press.manuscript.htmlrules import LANGUAGE, is_address
 from press.manuscript.leftover import left_over
 from press.model import Problem, Source
@@ -237,16 +237,19 @@ def links(chapter: Written, found: Sequence[Node]) -> Iterator[Problem]:
             # A Div with a single class is reported as S105.
             if not isinstance(node, Div) or len(attr.classes) > 1:
                 yield from _reserved(chapter, attr)
-    written = (node.c for node in found if isinstance(node, Link) and not node.c[0].has("wikilink"))
+    written = (node.c for node in found if isinstance(node, Link) and not node.c[0].has(WIKILINK))
     for (_, words, (target, _)), nth in numbered(written, lambda link: link[2]):
         if not _FINE.match(target) or not is_address(target):
             yield _astray(target, find(chapter, target or "]()", nth))
-        # An image is read aloud by its alternative text.
-        speaks = plain(words) or any(isinstance(node, tree.Image) for node in tree.nodes(words))
-        if not target.startswith("#") and not speaks:
+        if not target.startswith("#") and not _speaks(words):
             hint = f"skriv selv teksten: [se her]({target[:40]})"
             place = find(chapter, target or "]()", nth)
             yield problem(place, "X103", f"linket »{target[:40]}« har ingen ord", hint)
+
+
+def _speaks(words: tree.Inlines) -> bool:
+    """Whether a link has words, or an image, which is read aloud by its alternative text."""
+    return bool(plain(words)) or any(isinstance(node, tree.Image) for node in tree.nodes(words))
 
 
 def _attributes(chapter: Written, attr: Attr) -> Iterator[Problem]:

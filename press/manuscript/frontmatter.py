@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
 from press.codes import problem
@@ -63,12 +63,9 @@ def read_script(text: str, path: str, needs_title: bool = True) -> Script:
     closing = (n for n, line in enumerate(lines) if n > first and line.rstrip() in ("---", "..."))
     end = next(closing, None)
     if lines[first].rstrip() != "---":
-        hint = "begynd filen med ---, title: … og ---"
-        missing = (problem(place, "C105", "kapitlet mangler sit hoved", hint),)
         # Fields that lack only the opening line are not body text.
-        is_headed = end is not None and all(map(_FIELD.match, lines[first + 1 : end]))
-        body = end + 2 if end is not None and is_headed else 1
-        return Script(path, text, nothing, body, missing if needs_title or is_headed else ())
+        headed = end if end and all(map(_FIELD.match, lines[first + 1 : end])) else None
+        return _headless(Script(path, text, nothing, 1), headed, needs_title)
     if end is None:
         hint = "sæt en linje med --- under det sidste felt"
         wrong = problem(place, "C105", "kapitlets hoved bliver ikke lukket", hint)
@@ -77,6 +74,16 @@ def read_script(text: str, path: str, needs_title: bool = True) -> Script:
     if node or not found:
         found = (*found, *_problems(node or nothing, needs_title))
     return Script(path, text, node or nothing, end + 2, found)
+
+
+def _headless(script: Script, end: int | None, needs_title: bool) -> Script:
+    """A chapter without the line that opens its head; ``end`` is the line, from 0, that closes
+    one all the same."""
+    hint = "begynd filen med ---, title: … og ---"
+    missing = problem(Source(script.path), "C105", "kapitlet mangler sit hoved", hint)
+    if end is None:
+        return replace(script, problems=(missing,) if needs_title else ())
+    return replace(script, body_line=end + 2, problems=(missing,))
 
 
 def chapter_id(script: Script) -> str:

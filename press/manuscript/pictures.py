@@ -226,9 +226,13 @@ def _outward(element: Any) -> Iterator[str]:
         yield f"<{name}>"
     for key, value in element.attrib.items():
         attribute = etree.QName(key).localname
-        if attribute == "href" and name == "a":
-            leads = not re.match(r"#|https?://|mailto:", value)
-        else:
-            leads = attribute in ("href", "src") and name != "a" and not _OWN.match(value)
-        if leads or attribute.lower().startswith("on") or _REACHES.search(value):
+        runs = attribute.lower().startswith("on")
+        if runs or _leads_out(name, attribute, value) or _REACHES.search(value):
             yield f'{attribute}="{value[:40]}"'
+
+
+def _leads_out(name: str, attribute: str, value: str) -> bool:
+    """Whether an attribute of an element leads out of the drawing, other than a link may."""
+    if name == "a":
+        return attribute == "href" and not re.match(r"#|https?://|mailto:", value)
+    return attribute in ("href", "src") and not _OWN.match(value)

@@ -139,18 +139,11 @@ def value(node: Node | None, shape: Shape) -> Any:
         return None
     match shape:
         case Scalar() | Choice():
-            text = node.raw.strip() if node.is_scalar else ""
-            if shape.make is None:
-                return text or None
-            return shape.make(text) if node.is_scalar and shape.fits(text) else None
+            return _scalar(node, shape)
         case Many(inner):
-            read = (value(item, inner) for item in ((node,) if node.is_scalar else node.items))
-            return tuple(one for one in read if one is not None)
-        case Record(fields, _, make):
-            if node.kind != "map":
-                return None
-            said = {key: value(node.get(key), inner) for key, inner in fields.items()}
-            return make(**{key: one for key, one in said.items() if one is not None})
+            return _list(node, inner)
+        case Record():
+            return _record(node, shape) if node.kind == "map" else None
         case Placed(inner, make):
             found = value(node, inner)
             return None if found is None else make(found, node.source)
@@ -160,6 +153,23 @@ def value(node: Node | None, shape: Shape) -> Any:
             return value(node, scalar if node.is_scalar else record)
         case Own():
             return shape.read(node)
+
+
+def _scalar(node: Node, shape: Scalar | Choice) -> Any:
+    text = node.raw.strip() if node.is_scalar else ""
+    if shape.make is None:
+        return text or None
+    return shape.make(text) if node.is_scalar and shape.fits(text) else None
+
+
+def _list(node: Node, inner: Shape) -> tuple[Any, ...]:
+    read = (value(item, inner) for item in ((node,) if node.is_scalar else node.items))
+    return tuple(one for one in read if one is not None)
+
+
+def _record(node: Node, shape: Record) -> Any:
+    said = {key: value(node.get(key), inner) for key, inner in shape.fields.items()}
+    return shape.make(**{key: one for key, one in said.items() if one is not None})
 
 
 def misfits(node: Node, shape: Shape, name: str) -> Iterator[Problem]:
