@@ -5,7 +5,7 @@ marked where each page begins.
 
 ``paths``          where things lie: the files, and the contents as a tree
 ``section``        a galley dressed for a screen, as far as EPUB and website agree
-``pictures``       the images that are used, adapted to screens
+``webpictures``    the images that are used, adapted to screens
 ``webfonts``       the book's faces, cut down to the glyphs that are used
 ``coverpage``      the EPUB's cover, drawn from type
 ``accessibility``  what the EPUB may claim, checked and not assumed

@@ -15,7 +15,7 @@ from typing import Any
 from press.galley.markup import parse
 from press.galley.names import INDEX
 from press.model import Document
-from press.screen.pictures import image_elements, moves, used_images
+from press.screen.webpictures import image_elements, moves, used_images
 
 _MEDIA = ("audio", "video", "object", "embed", "iframe", "canvas")
 _MOVING_STYLES = ("@keyframes", "animation", "transition")

@@ -36,9 +36,9 @@ from press.screen.accessibility import Passed, judge
 from press.screen.coverpage import cover_values
 from press.screen.package import DRAWING, NAV, THUMBNAIL
 from press.screen.paths import Paths, contents_of, paths_of
-from press.screen.pictures import for_reader, give_sizes, used_images
 from press.screen.section import Section, frame_tables, make_section, page_mark, values
 from press.screen.webfonts import embed
+from press.screen.webpictures import for_reader, give_sizes, used_images
 
 LARGEST = 1_000_000  # bytes: what can be sent by mail and read on a train
 _OWN = ("cover", "titelblad", "indhold", "package")

@@ -27,9 +27,9 @@ from press.galley.names import LABEL, TERM
 from press.looks import Looks
 from press.model import Document, PageMap, TermEntry, WebEdition
 from press.screen.paths import contents_of, paths_of
-from press.screen.pictures import for_screen, give_sizes, is_wide, used_images
 from press.screen.section import frame_tables, framed, make_section, page_mark, values
 from press.screen.webfonts import embed
+from press.screen.webpictures import for_screen, give_sizes, is_wide, used_images
 
 
 @dataclass(frozen=True, slots=True)

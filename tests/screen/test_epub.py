@@ -27,7 +27,7 @@ from press.screen import make_epub
 from press.screen.accessibility import STANDARD, Passed, judge
 from press.screen.epub import LARGEST, judge_size, pack
 from press.screen.package import thumbnail_of
-from press.screen.pictures import moves
+from press.screen.webpictures import moves
 from tests.screen.sample import DOCUMENT, PAGES, edition
 
 _ROOT = Path(__file__).parents[2]

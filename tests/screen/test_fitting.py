@@ -12,7 +12,7 @@ from lxml import etree
 from PIL import Image
 
 from press.galley.markup import parse
-from press.screen.pictures import TALLEST, WIDEST, for_reader, for_screen, give_sizes
+from press.screen.webpictures import TALLEST, WIDEST, for_reader, for_screen, give_sizes
 
 
 def _picture(kind: str, size: tuple[int, int], mode: str = "RGB") -> bytes:
