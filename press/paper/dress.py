@@ -18,6 +18,7 @@ from press.binding.stamp import shape
 from press.galley.markup import classes, find, inside, parse
 from press.galley.names import MARK, NOTE_CALL, PAGE
 from press.model import Galley, Note
+from press.paper.marking import name_owners
 
 # A note stands inside a paragraph on paper, so its blocks become spans.
 _BLOCKS = frozenset({"p", "ul", "ol", "li", "blockquote", "div", "dl", "dt", "dd", "pre"})
@@ -34,6 +35,7 @@ _UNKNOWN = "000"
 def dress(galley: Galley, labels: Mapping[str, str]) -> Markup:
     """The body of ``galley`` for paper. ``labels`` gives the likely label of each anchor."""
     root = parse(galley.html)
+    name_owners(root, galley.id)
     for mark in reversed([span for span in root.iter("span") if span.get("class") == MARK]):
         if not mark.text and not len(mark):
             _fill_mark(mark)
@@ -116,6 +118,7 @@ def _set_notes(root: etree._Element, notes: Mapping[str, Note]) -> None:
         note = notes[call.get("href", "")[1:]]
         foot = etree.Element("span", {"class": "footnote", "id": note.id})
         content = parse(note.html)
+        name_owners(content, note.id)
         foot.text = content.text
         foot.extend(_inline(content))
         foot.tail = call.tail

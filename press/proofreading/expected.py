@@ -25,7 +25,7 @@ INLINE = frozenset({
 })
 # fmt: on
 _SILENT = frozenset({"script", "style", "template", "noscript", "head", "button"})
-_SEAMS = frozenset({"noteref", "pageref", "pagerefs", "print-page"})
+SEAMS = frozenset({"noteref", "pageref", "pagerefs", "print-page"})
 _SEAM_ROLES = frozenset({"doc-pagebreak", "doc-backlink", "doc-noteref", "tooltip"})
 _EPUB_TYPE = "{http://www.idpf.org/2007/ops}type"
 _LOOSE = frozenset({"figure", "aside", "table"})
@@ -111,7 +111,7 @@ def _is_seam(element: Any) -> bool:
     classes = (element.get("class") or "").split()
     roles = f"{element.get('role') or ''} {element.get(_EPUB_TYPE) or ''}".split()
     return (
-        not _SEAMS.isdisjoint(classes)
+        not SEAMS.isdisjoint(classes)
         or not _SEAM_ROLES.isdisjoint(roles)
         or "pagebreak" in roles
         or "noteref" in roles

@@ -32,6 +32,12 @@ def folded(text: str) -> str:
     return _SPACE.sub(" ", text).strip()
 
 
+def signs(text: str) -> str:
+    """``text`` with variants of hyphens and of spaces alike and invisible characters gone."""
+    seen = _INVISIBLE.sub("", unicodedata.normalize("NFC", text))
+    return re.sub(r"\s", " ", _HYPHENS.sub("-", seen))
+
+
 def plain(text: str) -> str:
-    """``text`` as a screen must show it: hyphen variants alike, invisible characters gone."""
-    return folded(_HYPHENS.sub("-", _INVISIBLE.sub("", unicodedata.normalize("NFC", text))))
+    """``text`` as a screen must show it: its signs, white space folded."""
+    return folded(signs(text))

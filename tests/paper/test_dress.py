@@ -37,7 +37,10 @@ def test_the_last_word_of_a_paragraph_is_marked_when_it_is_short_enough(
 
 def test_all_of_a_heading_is_raised() -> None:
     made = dressed('<h2 data-b="1">Når <em>vi</em> tror</h2>')
-    assert made == '<h2 data-b="1"><span class="raised">Når <em>vi</em> tror</span></h2>'
+    assert (
+        made
+        == '<h2 data-b="1" data-owner="en#1"><span class="raised">Når <em>vi</em> tror</span></h2>'
+    )
     assert "raised" not in dressed('<h3 data-b="1">Når</h3>')
 
 
