@@ -12,8 +12,8 @@ import pytest
 ROOT = Path(__file__).parents[1]
 FOUNDATION = frozenset(
     {
-        "changes", "codes", "install", "looks", "machine", "model", "finding", "nearest", "pandoc",
-        "profiles", "progress", "questions", "shell", "source", "store",
+        "changes", "codes", "install", "isbn", "looks", "machine", "model", "finding", "nearest",
+        "pandoc", "profiles", "progress", "questions", "shell", "source", "store",
     }
 )  # fmt: skip
 # The two languages that every room speaks: pandoc's tree, and the markup of a galley.

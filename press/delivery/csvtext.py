@@ -7,9 +7,12 @@ on with the next line after a row that cannot be read.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+
+_QUOTED = re.compile(r'"([^"]*+(?:""[^"]*+)*+)"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +26,8 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """The fields of a row. ``fault`` says in Danish why the row cannot be read, and
-    ``fault_at`` where; the fields are then those before the fault."""
+    """The fields of a row. ``fault`` says in Danish why the row cannot be read, and ``fault_at``
+    on which line and column; the fields are then those before the fault."""
 
     line: int
     fields: tuple[Field, ...]
@@ -38,7 +41,7 @@ class Row:
 
 
 class _FaultError(Exception):
-    """Where and why a row cannot be read."""
+    """Why a row cannot be read, and at which position."""
 
     def __init__(self, said: str, at: int) -> None:
         super().__init__(said)
@@ -47,71 +50,42 @@ class _FaultError(Exception):
 
 def rows(text: str, separator: str) -> Iterator[Row]:
     """Every row of ``text``, the blank ones included. Lines end with LF, CRLF or CR."""
-    lines = _Lines(text)
-    position = 0
-    while position < len(text):
+    starts = [0, *(end.end() for end in re.finditer(r"\r\n?|\n", text))]
+    start = 0
+    while start < len(text):
         fields: list[Field] = []
-        start = position
+        line, _ = _place(starts, start)
+        end = start - 1
         try:
-            done = False
-            while not done:
-                field, position, done = _field(text, position, separator, lines)
-                fields.append(field)
-            yield Row(lines.place(start)[0], tuple(fields))
+            while end < start or text[end : end + 1] == separator:
+                place = _place(starts, end + 1)
+                value, end = _value(text, end + 1, separator)
+                fields.append(Field(value, *place))
+            yield Row(line, tuple(fields))
         except _FaultError as fault:
-            place = lines.place(fault.at)
-            yield Row(lines.place(start)[0], tuple(fields), str(fault), place)
-            position = lines.after(start)
+            yield Row(line, tuple(fields), str(fault), _place(starts, fault.at))
+            end = start
+        last, _ = _place(starts, end)
+        start = starts[last] if last < len(starts) else len(text)
 
 
-def _field(text: str, start: int, separator: str, lines: _Lines) -> tuple[Field, int, bool]:
-    """The field at ``start``, where the next one starts, and whether it was the row's last."""
-    if text[start : start + 1] == '"':
-        value, end = _quoted(text, start)
-    else:
+def _place(starts: Sequence[int], position: int) -> tuple[int, int]:
+    """Line and column of a position in a text whose lines start at ``starts``."""
+    line = bisect_right(starts, position)
+    return line, position - starts[line - 1] + 1
+
+
+def _value(text: str, start: int, separator: str) -> tuple[str, int]:
+    """The value of the field at ``start``, and the position of the separator or line break after
+    it, or of the end of the text."""
+    if text[start : start + 1] != '"':
         end = start
         while end < len(text) and text[end] not in f"{separator}\r\n":
             end += 1
-        value = text[start:end]
-    field = Field(value, *lines.place(start))
-    if text[end : end + 1] == separator:
-        return field, end + 1, False
-    if end < len(text) and text[end] not in "\r\n":
-        raise _FaultError("der står noget efter det afsluttende anførselstegn", end)
-    return field, end + (2 if text[end : end + 2] == "\r\n" else 1), True
-
-
-def _quoted(text: str, start: int) -> tuple[str, int]:
-    """The text between quotation marks, doubled ones made single, and where it ends."""
-    parts: list[str] = []
-    position = start + 1
-    while True:
-        end = text.find('"', position)
-        if end < 0:
-            raise _FaultError("anførselstegnet bliver aldrig lukket", start)
-        parts.append(text[position:end])
-        if text[end + 1 : end + 2] != '"':
-            return "".join(parts), end + 1
-        parts.append('"')
-        position = end + 2
-
-
-class _Lines:
-    """Where the lines of a text start."""
-
-    def __init__(self, text: str) -> None:
-        self._starts = [0]
-        for place, sign in enumerate(text):
-            if sign == "\n" or (sign == "\r" and text[place + 1 : place + 2] != "\n"):
-                self._starts.append(place + 1)
-        self._end = len(text)
-
-    def place(self, position: int) -> tuple[int, int]:
-        """Line and column of a position."""
-        line = bisect_right(self._starts, position)
-        return line, position - self._starts[line - 1] + 1
-
-    def after(self, position: int) -> int:
-        """Where the line after the one of ``position`` starts; the end when it is the last."""
-        line = bisect_right(self._starts, position)
-        return self._starts[line] if line < len(self._starts) else self._end
+        return text[start:end], end
+    quoted = _QUOTED.match(text, start)
+    if quoted is None:
+        raise _FaultError("anførselstegnet bliver aldrig lukket", start)
+    if text[quoted.end() : quoted.end() + 1] not in f"{separator}\r\n":
+        raise _FaultError("der står noget efter det afsluttende anførselstegn", quoted.end())
+    return quoted[1].replace('""', '"'), quoted.end()

@@ -1,8 +1,8 @@
-"""Evidence for the one who answers for accessibility: what was tested, with what, and what not.
+"""Evidence of accessibility: what was tested, with what, and what was not.
 
 In: a :class:`~press.delivery.items.Release` and what each test found. Out: a page in plain Danish
-that can be filed, with a text to quote in a *tilgængelighedserklæring*. Nothing is said to be in
-order that was not tested.
+that can be filed, with a text to quote in an accessibility statement (*tilgængelighedserklæring*).
+Nothing that was not tested is said to be in order.
 """
 
 from __future__ import annotations
@@ -11,9 +11,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from press.delivery.download import frame
-from press.delivery.items import Item, Medium, Release
-from press.delivery.wording import title_of
+from press.delivery.items import NOT_FOR_READERS, READABLE, Item, Medium, Release, title_of
+from press.delivery.pages import frame
 from press.language.numbers import long_date
 from press.looks import Looks
 
@@ -30,8 +29,8 @@ class Outcome(StrEnum):
 class Trial:
     """One test of one file: who judged by which rules, how it ended, and what was said.
 
-    ``item`` is the file, of a website its first page. ``report`` is the filed report's path from
-    this page, or empty.
+    ``item`` is the file, for a website its first page. ``report`` is the path from this page to the
+    filed report, or empty.
     """
 
     item: Item
@@ -48,15 +47,13 @@ class Trial:
 
     @property
     def path(self) -> str:
-        """What of the release was tested, to readers."""
+        """What was tested, as readers are told it."""
         if self.item.kind is Medium.WEB:
             return f"alle sider i {self.item.path.rpartition('/')[0]}/"
         return self.item.path
 
 
-_FOR_READERS = (Medium.EPUB, Medium.PDF, Medium.WEB, Medium.CARDS)
-_NOT_FOR_READERS = (Medium.PRINT, Medium.OTHER)
-# What no machine can tell; a person has to try it and write down what was found.
+# What no machine can tell; a person has to try it.
 BY_HAND = (
     "om billedernes beskrivelser siger det samme som billederne",
     "hvordan bogen er at læse med skærmlæser, for eksempel NVDA, VoiceOver eller TalkBack",
@@ -82,17 +79,17 @@ def note(release: Release, tests: Sequence[Trial], looks: Looks) -> bytes:
 
 
 def gaps(release: Release, tests: Sequence[Trial]) -> tuple[str, ...]:
-    """What is known to be lacking, each as Danish sentences."""
+    """What is known to be lacking, in Danish sentences."""
     printers = [
         f"{title} er ikke prøvet. Filen er ikke til læsere; giv dem en af dem, der er prøvet."
-        for title in _untested(release, tests, _NOT_FOR_READERS)
+        for title in _untested(release, tests, NOT_FOR_READERS)
     ]
     draft = "Bogen er et udkast. Teksten kan blive ændret, og så skal den prøves igen."
     return (*_lacks(release, tests), *printers, *([draft] if release.draft else []))
 
 
 def statement(release: Release, tests: Sequence[Trial]) -> tuple[str, ...]:
-    """What a municipality may write of the book, by paragraph."""
+    """What a municipality may write about the book, by paragraph."""
     book, day = release.document, long_date(release.date)
     begun = f"»{book.title}«, version {release.version}, er udgivet af {book.publisher} {day}."
     by_hand = "Bogen er ikke prøvet af mennesker med skærmlæser eller andre hjælpemidler."
@@ -106,7 +103,7 @@ def statement(release: Release, tests: Sequence[Trial]) -> tuple[str, ...]:
 
 
 def _lacks(release: Release, tests: Sequence[Trial]) -> Iterator[str]:
-    """What is lacking in files that are read."""
+    """What is lacking in the files for readers."""
     for test in tests:
         if test.outcome is Outcome.NOT_RUN:
             yield f"{test.title} er ikke prøvet med {test.judge}: {' '.join(test.said)}."
@@ -117,7 +114,7 @@ def _lacks(release: Release, tests: Sequence[Trial]) -> Iterator[str]:
             "PDF-filerne er prøvet efter PDF/UA-1, som ikke stiller krav til kontrast. "
             "Kontrasten i dem er ikke prøvet."
         )
-    for title in _untested(release, tests, _FOR_READERS):
+    for title in _untested(release, tests, (*READABLE, Medium.CARDS)):
         yield f"{title} er ikke prøvet."
 
 

@@ -1,8 +1,8 @@
-"""The letters to the municipalities: a release and a mailing list in, mail drafts out.
+"""The letters to the municipalities.
 
-Out: one ``.eml`` for each good row, which mail programs open as a draft (``X-Unsent``). Nothing
-is sent from here, and there is no date and no message id: the program that sends the letter
-sets both. The same text, without a name, is for those who write their own letter.
+In: a release and a mailing list. Out: one ``.eml`` for each good row, which mail programs open as
+a draft (``X-Unsent``). Nothing is sent from here; date and message id are left to the program that
+sends the letter. The same text without a name is for those who write their own letter.
 """
 
 from __future__ import annotations
@@ -15,21 +15,18 @@ from email.message import EmailMessage
 from email.policy import SMTP
 from urllib.parse import quote
 
-from press.delivery.items import Medium, Release, size_text
+from press.delivery.items import Medium, Release, purpose_of, size_text, title_of
 from press.delivery.recipients import Recipient, read_recipients
-from press.delivery.wording import purpose_of, title_of
 from press.language.slugs import slug
 from press.looks import Looks
 from press.model import Problem
 
-# Files that are handed out in the letter; what the printer gets is none of theirs.
-_FOR_READERS = (Medium.EPUB, Medium.PDF, Medium.CARDS)
 _LONGEST_NAME = 200
 
 
 @dataclass(frozen=True, slots=True)
 class Mailing:
-    """``files`` maps file names to letters. ``rows`` is as many as files and ``bad`` together."""
+    """``files`` maps file names to letters. ``rows`` counts the good and the ``bad`` together."""
 
     files: Mapping[str, bytes]
     rows: int
@@ -45,7 +42,7 @@ def mailing(release: Release, data: bytes, path: str, looks: Looks) -> Mailing:
 
 
 def letter(release: Release, who: Recipient, looks: Looks) -> bytes:
-    """A draft to one recipient (RFC 5322 but for the fields that sending adds)."""
+    """A draft to one recipient (RFC 5322, without the fields that sending adds)."""
     message = EmailMessage(policy=SMTP)
     message["X-Unsent"] = "1"
     if release.dispatch.sender:
@@ -65,7 +62,7 @@ def subject(release: Release) -> str:
 
 
 def text(release: Release, looks: Looks, who: Recipient | None = None) -> str:
-    """The letter's words; without a recipient there is a place to write one's own greeting."""
+    """The letter's text; without a recipient it has a blank for the greeting."""
     return looks.render(
         "release/mail.txt.j2",
         book=release.document,
@@ -77,7 +74,7 @@ def text(release: Release, looks: Looks, who: Recipient | None = None) -> str:
         contact=release.dispatch.contact,
         files=[
             (title_of(item), size_text(item.size), purpose_of(item), item.name, item.sha256)
-            for item in release.of(*_FOR_READERS)
+            for item in release.of(Medium.EPUB, Medium.PDF, Medium.CARDS)
         ],
         web=bool(release.of(Medium.WEB)),
         choice=bool(release.of(Medium.EPUB) and release.of(Medium.PDF)),
@@ -85,14 +82,13 @@ def text(release: Release, looks: Looks, who: Recipient | None = None) -> str:
 
 
 def file_name(who: Recipient) -> str:
-    """A name that the recipient alone decides, so that it stays when rows come and go. No two
-    addresses share one: the address is what follows the first underscore."""
-    address = quote(who.address.casefold(), safe="@.+-")
-    name = f"{slug(who.municipality)[:60]}_{address}.eml"
+    """The letter's file name. It depends on the recipient alone, so that it stays when rows come
+    and go, and is unique: after the first underscore comes the address, or a digest of it."""
+    place, address = slug(who.municipality)[:60], who.address.casefold()
+    name = f"{place}_{quote(address, safe='@.+-')}.eml"
     if len(name) <= _LONGEST_NAME:
         return name
-    digest = hashlib.sha256(who.address.casefold().encode()).hexdigest()
-    return f"{slug(who.municipality)[:60]}_{digest[:40]}.eml"
+    return f"{place}_{hashlib.sha256(address.encode()).hexdigest()[:40]}.eml"
 
 
 def _mailbox(sender: str) -> Address:

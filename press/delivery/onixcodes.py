@@ -1,9 +1,9 @@
 """Words of the book as codes of the ONIX lists.
 
-In: Danish role texts, schema.org's accessibility words, language tags, licences. Out: codes.
-The meanings are those of EDItEUR's code lists, issue 70 and later; the way from schema.org to
-list 196 is W3C's *Schema.org Accessibility Properties Crosswalk*, but stricter in two places:
-``tableOfContents`` alone does not give code 11, since that one promises every subsection, figure
+In: Danish role texts, schema.org's accessibility terms, language tags, licences. Out: codes
+of EDItEUR's code lists, issue 70 and later. Schema.org is mapped to list 196 as in W3C's
+*Schema.org Accessibility Properties Crosswalk*, but more strictly in two places:
+``tableOfContents`` alone does not give code 11, since that promises every subsection, figure
 and table, and ``longDescription`` does not give 16, which promises the data behind a chart.
 """
 
@@ -17,8 +17,8 @@ import icu
 
 from press.delivery.items import Access
 
-# The first of these found in a Danish role text tells its code in list 17. Any other role is
-# Z99 (other), and the role is then given in words.
+# The first of these found in a Danish role text gives its code in list 17. Any other role is
+# Z99 (other) and is given in words.
 ROLES = (
     ("forfatter", "A01"),
     ("oversæt", "B06"),
@@ -58,7 +58,7 @@ FEATURES: Mapping[str, str] = MappingProxyType(
         "unlocked": "10",
     }
 )
-# What a navigation document leads to, by epub:type -> list 196: schema.org has no words for these.
+# What a navigation document leads to, by epub:type -> list 196: schema.org has no terms for these.
 NAVIGATED: Mapping[str, str] = MappingProxyType({"landmarks": "32", "glossary": "38"})
 UNKNOWN = "08"
 SUMMARY = "00"
@@ -76,10 +76,12 @@ HAZARDS: Mapping[str, str] = MappingProxyType(
         "sound": "15",
     }
 )
-_WCAG = {"2.0": "80", "2.1": "81", "2.2": "82"}
+# How an EPUB says which version and level of WCAG it conforms to (EPUB Accessibility 1.1, 4.2).
+WCAG = re.compile(r"EPUB Accessibility 1\.1 - WCAG (2\.[012]) Level (A{1,3})")
+_VERSIONS = {"2.0": "80", "2.1": "81", "2.2": "82"}
 _LEVELS = {"A": "84", "AA": "85", "AAA": "86"}
 _STANDARDS = {"PDF/UA-1": ("05",), "PDF/UA-2": ("06",)}
-# List 74 holds the bibliographic codes of ISO 639-2, ICU gives the terminological ones.
+# List 74 has the bibliographic codes of ISO 639-2, ICU gives the terminological ones.
 _BIBLIOGRAPHIC = {
     "bod": "tib", "ces": "cze", "cym": "wel", "deu": "ger", "ell": "gre", "eus": "baq",
     "fas": "per", "fra": "fre", "hye": "arm", "isl": "ice", "kat": "geo", "mkd": "mac",
@@ -101,21 +103,19 @@ def role_code(role: str) -> str:
 
 
 def accessibility_codes(access: Access | None) -> tuple[str, ...]:
-    """The codes in list 196 that the facts bear, in numerical order; 08 when there are none."""
+    """The codes in list 196 that follow from ``access``, in numerical order; 08 for none."""
     if access is None:
         return (UNKNOWN,)
     found = {FEATURES[word] for word in access.features if word in FEATURES} | set(access.onix)
     found |= {"52"} if "textual" in access.sufficient else set()
-    for standard in access.conforms:
-        found |= set(_conformance(standard))
+    found.update(*map(_conformance, access.conforms))
     return tuple(sorted(found)) or (UNKNOWN,)
 
 
 def _conformance(standard: str) -> tuple[str, ...]:
-    """The codes that a standard's own wording claims (EPUB Accessibility 1.1, 4.2)."""
-    pattern = r"EPUB Accessibility 1\.1 - WCAG (2\.[012]) Level (A{1,3})"
-    found = re.fullmatch(pattern, standard)
-    return ("04", _WCAG[found[1]], _LEVELS[found[2]]) if found else _STANDARDS.get(standard, ())
+    """The codes that a claim of conformance bears."""
+    claim = WCAG.fullmatch(standard)
+    return ("04", _VERSIONS[claim[1]], _LEVELS[claim[2]]) if claim else _STANDARDS.get(standard, ())
 
 
 def language_code(tag: str) -> str:
@@ -133,7 +133,7 @@ def thema_scheme(code: str) -> str:
 
 
 def licence_address(licence: str) -> str:
-    """The address of a Creative Commons licence that is named in words; else nothing."""
+    """The address of the Creative Commons licence that the words name; empty for any other."""
     words = licence.casefold()
     version = re.search(r"\b([1-4]\.0)\b", words)
     if version is None or not re.search(r"\bcc0?\b|creative commons", words):

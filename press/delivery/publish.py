@@ -1,6 +1,6 @@
 """Publishing: finished bytes and the build's record become ``dist/``, whole or not at all.
 
-In: files by path below ``dist/``, and the record (JSON). Out: ``dist/`` holding them with
+In: files by path below ``dist/``, and the record (JSON). Out: ``dist/`` with these files,
 ``build.json`` and ``SHA256SUMS``; the same input gives the same bytes. A kill or a full
 disk at any moment leaves the previous ``dist/`` or the new one, never a mixture.
 """
@@ -19,8 +19,8 @@ from press.delivery.swap import Step, alone, recover, staging, swap, sync_folder
 from press.model import Json
 
 RECORD = "build.json"
-# What is made beside the editions, at its own time: kept by every build until it is made anew.
-# A release is named for its version: ``release/1.0.0``.
+# What is made apart from the editions: kept by every build until it is made anew. A release is
+# named by its version: ``release/1.0.0``.
 APART = ("board", "proof", "release")
 _REASONS = {
     errno.ENOSPC: "der er ikke mere plads på disken",
@@ -36,8 +36,7 @@ _REASONS = {
 
 
 class DeliveryError(OSError):
-    """``dist/`` could not be written; the message is Danish and says why. The previous
-    ``dist/`` is as it was."""
+    """``dist/`` could not be written and is as it was; the message is Danish and says why."""
 
 
 def publish(
@@ -48,10 +47,9 @@ def publish(
 ) -> None:
     """Replace ``dist`` by the files, ``build.json`` (the record) and ``SHA256SUMS``.
 
-    ``files`` maps paths below ``dist`` (with ``/``) to bytes. ``step`` is called with
-    the name of each step before it is taken. Raises ``ValueError`` for a path that
-    leaves ``dist`` or that the press itself writes, :class:`DeliveryError` when the
-    disk refuses.
+    ``files`` maps paths below ``dist`` (with ``/``) to bytes. ``step`` is called with the name of
+    each step before it is taken. Raises ValueError for a path that leaves ``dist`` or that the
+    press itself writes, :class:`DeliveryError` when the disk refuses.
     """
     for name in files:
         _demand_safe(name)
@@ -85,15 +83,31 @@ def last_record(dist: Path) -> Mapping[str, Json] | None:
     return record if isinstance(record, dict) else None
 
 
+def standing(dist: Path, state: str, names: Collection[str]) -> Mapping[str, Json] | None:
+    """The record in ``dist`` when every edition in ``names`` was made from ``state``, the digest of
+    all that a build depends on; else None.
+
+    No ``names`` means every edition of the book. Files that were changed or lost since count
+    as not standing.
+    """
+    record = last_record(dist)
+    if record is None or record.get("source") != state:
+        return None
+    editions: Mapping[str, Mapping[str, Json]] = record.get("editions", {})
+    wanted = set(names) or set(record.get("all_editions", ()))
+    fresh = {name for name, entry in editions.items() if entry.get("source") == state}
+    return record if wanted and wanted <= fresh else None
+
+
 def merge(
     files: Mapping[str, bytes], record: Mapping[str, Json], dist: Path, known: Collection[str]
 ) -> tuple[dict[str, bytes], dict[str, Json]]:
     """Add to a partial build what ``dist`` still holds of the other editions.
 
-    ``record["editions"]`` maps an edition's name to its entry, whose ``files`` lists its
-    paths; the entry of an edition that was not built is kept as it was, so that it says
-    of itself which source it was made from. Editions not in ``known`` are dropped but for
-    those made ``APART``, and so is everything when ``dist`` is absent or damaged.
+    ``record["editions"]`` maps an edition's name to its entry, whose ``files`` lists its paths;
+    the entry of an edition that was not built is kept, so that it still says which source it was
+    made from. Editions that are not in ``known`` are dropped, except those made ``APART``; when
+    ``dist`` is absent or damaged, nothing is kept.
     """
     previous = last_record(dist) or {}
     built = record.get("editions", {})
@@ -116,7 +130,7 @@ def _demand_safe(name: str) -> None:
 
 
 def _prepare(contents: Mapping[str, bytes], folder: Path, step: Step) -> None:
-    """Write the files to a new folder and have them reach the disk."""
+    """Write the files to a new folder and flush them to the disk."""
     step("prepare")
     folder.mkdir()
     folders = {folder}

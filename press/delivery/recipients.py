@@ -33,7 +33,7 @@ _SAVE_AS = "gem filen som »CSV UTF-8« og prøv igen"
 
 @dataclass(frozen=True, slots=True)
 class Recipient:
-    """Who gets a letter. ``contact`` may be empty; ``address`` is ASCII and fit for a header."""
+    """Who gets a letter. ``contact`` may be empty; ``address`` is ASCII and safe in a header."""
 
     municipality: str
     contact: str
@@ -42,8 +42,8 @@ class Recipient:
 
 @dataclass(frozen=True, slots=True)
 class Recipients:
-    """``rows`` counts the rows with something in them: as many as ``good`` and ``bad`` together.
-    A list that cannot be read at all has none, and a U101 among its problems."""
+    """``rows`` counts the rows that are not blank: as many as ``good`` and ``bad`` together. A list
+    that cannot be read at all has none, and a U101 among its problems."""
 
     good: tuple[Recipient, ...] = ()
     bad: int = 0
@@ -52,25 +52,25 @@ class Recipients:
 
 
 class _BadRowError(Exception):
-    """Why a row gives no letter, and where."""
+    """Why a row gives no letter, and the field or the line and column at which."""
 
-    def __init__(self, said: str, line: int, column: int, hint: str = "") -> None:
+    def __init__(self, said: str, at: Field | tuple[int, int], hint: str = "") -> None:
         super().__init__(said)
-        self.line, self.column, self.hint = line, column, hint
+        self.line, self.column = (at.line, at.column) if isinstance(at, Field) else at
+        self.hint = hint
 
 
 def read_recipients(data: bytes, path: str) -> Recipients:
     """Read the list; ``path`` is what problems call the file."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in data:
-        said = "modtagerlisten er ikke gemt som UTF-8"
-        return _unreadable(Source(path), said, _SAVE_AS)
-    # A byte that is no UTF-8 spoils its own field, not the list.
+        return _unreadable(path, "modtagerlisten er ikke gemt som UTF-8", _SAVE_AS)
+    # A byte that is not UTF-8 spoils its own field, not the list.
     text = data.decode("utf-8-sig", "surrogateescape")
     table = [row for row in rows(text, _separator(text)) if not row.is_blank]
-    if table and re.fullmatch(r"sep=", table[0].fields[0].text if table[0].fields else ""):
-        table = table[1:]
+    if table and table[0].fields and table[0].fields[0].text == "sep=":
+        del table[0]
     if not table:
-        return _unreadable(Source(path), "modtagerlisten er tom", "")
+        return _unreadable(path, "modtagerlisten er tom")
     columns, wrong = _columns(table[0], path)
     if wrong:
         return Recipients(problems=wrong)
@@ -88,7 +88,7 @@ def _sorted(table: Sequence[Row], width: int, columns: Mapping[str, int], path: 
             if first != row.line:
                 field = row.fields[columns["adresse"]]
                 said = f"adressen »{field.text.strip()}« står der allerede"
-                raise _BadRowError(said, field.line, field.column, f"se linje {first}")
+                raise _BadRowError(said, field, f"se linje {first}")
             good.append(recipient)
         except _BadRowError as bad:
             source = Source(path, bad.line, bad.column)
@@ -97,7 +97,7 @@ def _sorted(table: Sequence[Row], width: int, columns: Mapping[str, int], path: 
 
 
 def _separator(text: str) -> str:
-    """The sign between fields: the one that makes most known columns of the first line."""
+    """The character between fields: the one that makes most known columns of the first line."""
     told = re.match(r"sep=([;,\t])\r?\n", text)
     if told:
         return told[1]
@@ -139,33 +139,30 @@ def _column(text: str) -> str:
 
 def _recipient(row: Row, width: int, columns: Mapping[str, int]) -> Recipient:
     if row.fault:
-        raise _BadRowError(row.fault, *row.fault_at)
+        raise _BadRowError(row.fault, row.fault_at)
     surplus = [field for field in row.fields[width:] if field.text.strip()]
     if surplus or len(row.fields) < width:
         field = surplus[0] if surplus else row.fields[-1]
         said = f"rækken har {len(row.fields)} felter, men øverste linje har {width}"
         hint = "et felt med skilletegn i skal stå i anførselstegn" if surplus else ""
-        raise _BadRowError(said, field.line, field.column, hint)
+        raise _BadRowError(said, field, hint)
     municipality = _plain(row.fields[columns["kommune"]], "kommune")
     contact = _plain(row.fields[columns["kontakt"]], "kontakt")
-    address = row.fields[columns["adresse"]]
     if not municipality:
-        field = row.fields[columns["kommune"]]
-        raise _BadRowError("kommunens navn mangler", field.line, field.column)
-    return Recipient(municipality, contact, _address(address))
+        raise _BadRowError("kommunens navn mangler", row.fields[columns["kommune"]])
+    return Recipient(municipality, contact, _address(row.fields[columns["adresse"]]))
 
 
 def _plain(field: Field, name: str) -> str:
-    """The field on one line. What could break out of a header is never let through."""
+    """The field's text on one line. Nothing that could break out of a header gets through."""
     text = field.text.strip()
     for sign in text:
         kind = unicodedata.category(sign)
         if kind == "Cs":
-            said = f"feltet {name} kan ikke læses som UTF-8"
-            raise _BadRowError(said, field.line, field.column, _SAVE_AS)
+            raise _BadRowError(f"feltet {name} kan ikke læses som UTF-8", field, _SAVE_AS)
         if kind in ("Cc", "Zl", "Zp") and sign != "\t":
             said = f"feltet {name} rummer et linjeskift eller et styretegn"
-            raise _BadRowError(said, field.line, field.column, "skriv det på én linje")
+            raise _BadRowError(said, field, "skriv det på én linje")
     shown = "".join(sign for sign in text if unicodedata.category(sign) != "Cf")
     return unicodedata.normalize("NFC", " ".join(shown.split()))
 
@@ -174,7 +171,7 @@ def _address(field: Field) -> str:
     """A mail address (RFC 5321), its domain in ASCII (RFC 3490)."""
     text = _plain(field, "adresse")
     if not text:
-        raise _BadRowError("mailadressen mangler", field.line, field.column)
+        raise _BadRowError("mailadressen mangler", field)
     local, _, domain = text.rpartition("@")
     try:
         address = f"{local}@{domain.encode('idna').decode()}" if domain else text
@@ -184,9 +181,9 @@ def _address(field: Field) -> str:
     if too_long or not _ADDRESS.fullmatch(address):
         said = f"»{text[:60]}« er ikke en mailadresse"
         hint = "den skal se ud som post@kommune.dk, én adresse og intet andet"
-        raise _BadRowError(said, field.line, field.column, hint)
+        raise _BadRowError(said, field, hint)
     return address
 
 
-def _unreadable(source: Source, said: str, hint: str) -> Recipients:
-    return Recipients(problems=(problem(source, "U101", said, hint),))
+def _unreadable(path: str, said: str, hint: str = "") -> Recipients:
+    return Recipients(problems=(problem(Source(path), "U101", said, hint),))

@@ -1,8 +1,8 @@
 """The build's record: what ``build.json`` says of the editions and of what made them.
 
-In: the document, the finished editions, and what they were made from. Out: JSON without
-any clock or place in it, so that the same input gives the same record. Also the problems
-of the last build as JSON, to be shown again when nothing has changed since.
+In: the document, the finished editions, and what they were made from. Out: JSON without times or
+paths of this machine, so that the same input gives the same record. Also the problems of the last
+build as JSON, to be shown again when nothing has changed since.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Sequence
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from importlib.metadata import version
 
 import msgspec
@@ -29,7 +29,8 @@ def record(
     state: str,
     pages: int,
 ) -> dict[str, Json]:
-    """``build.json``: ``state`` is the digest of the source, ``editions`` all that the book has."""
+    """``build.json``: ``state`` is the digest of the source, ``editions`` names all that the book
+    has, ``pages`` counts the pages of the printed book."""
     return {
         "title": document.title,
         "version": document.version,
@@ -66,9 +67,8 @@ def waiting(document: Document) -> int:
 
 
 def problems_to_json(problems: Sequence[Problem]) -> str:
-    """``problems`` as a JSON list; severities by their names."""
-    # The places are found: the letters that led there are nothing to a reader.
-    shown = [asdict(replace(problem, about=None)) for problem in problems]
+    """``problems`` as a JSON list, without ``about``: their places are already found."""
+    shown = [asdict(problem) for problem in problems]
     for fields in shown:
         del fields["about"]
     return json.dumps(shown, ensure_ascii=False, indent=2)

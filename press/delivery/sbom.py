@@ -1,8 +1,7 @@
 """The bill of materials: what software made a release, as CycloneDX.
 
-In: the release's name and the packages that were there. Out: a CycloneDX 1.6 document
-(ECMA-424) as JSON, without clock or serial number, so that the same packages give the same
-bytes.
+In: the release's name and the packages used. Out: a CycloneDX 1.6 document (ECMA-424) as JSON,
+without clock or serial number, so that the same packages give the same bytes.
 """
 
 from __future__ import annotations
@@ -14,14 +13,14 @@ from importlib.metadata import PackageNotFoundError, distribution
 
 from press.model import Json
 
-_LONGEST = 80
+_LONGEST = 80  # of a licence's name; anything longer is its text
 
 
 @dataclass(frozen=True, slots=True)
 class Package:
     """A piece of software: where it is registered (``pypi``, ``npm``, ``generic``), its name,
-    version and licence as it says itself (may be empty). ``spdx`` says that the licence is an
-    expression of SPDX and not free words."""
+    version and licence (may be empty). ``spdx`` says that the licence is an SPDX expression and
+    not free text."""
 
     source: str
     name: str
@@ -37,7 +36,7 @@ class Package:
 
 
 def locked(lock: str) -> tuple[Package, ...]:
-    """The packages of a lock file that are installed, as they say of themselves."""
+    """The packages of a lock file that are installed, by their own metadata."""
     names = [line.partition("==")[0] for line in lock.splitlines() if "==" in line]
     return tuple(package for name in names if (package := _installed(name)))
 
@@ -49,12 +48,7 @@ def sbom(title: str, version: str, packages: Iterable[Package]) -> bytes:
         "specVersion": "1.6",
         "version": 1,
         "metadata": {
-            "component": {
-                "type": "data",
-                "bom-ref": "release",
-                "name": title,
-                "version": version,
-            }
+            "component": {"type": "data", "bom-ref": "release", "name": title, "version": version}
         },
         "components": [_component(item) for item in sorted(packages, key=lambda it: it.purl)],
     }
@@ -62,20 +56,16 @@ def sbom(title: str, version: str, packages: Iterable[Package]) -> bytes:
 
 
 def _component(package: Package) -> Json:
-    told = {"expression": package.licence} if package.spdx else _named(package.licence)
-    said = {"licenses": [told]} if package.licence else {}
+    named = {"license": {"name": package.licence}}
+    licence = {"expression": package.licence} if package.spdx else named
     return {
         "type": "library" if package.source == "pypi" else "application",
         "bom-ref": package.purl,
         "name": package.name,
         "version": package.version,
-        **said,
+        **({"licenses": [licence]} if package.licence else {}),
         "purl": package.purl,
     }
-
-
-def _named(licence: str) -> Json:
-    return {"license": {"name": licence}}
 
 
 def _installed(name: str) -> Package | None:
@@ -87,7 +77,7 @@ def _installed(name: str) -> Package | None:
     if expression := said.get("license_expression"):
         return Package("pypi", name, found.version, str(expression), spdx=True)
     licence = str(said.get("license") or "")
-    # Some packages put the whole text of their licence there, others name it among their topics.
+    # Some packages put the whole text of the licence there, others name it in a classifier.
     if not licence or len(licence) >= _LONGEST or "\n" in licence:
         topics = [str(line).split(" :: ") for line in said.get("classifier", ())]
         licence = ", ".join(topic[-1] for topic in topics if topic[0] == "License")

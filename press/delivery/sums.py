@@ -1,18 +1,20 @@
 """The checksum list of a published folder, as ``sha256sum -c`` reads it.
 
-In: files by name, or a folder. Out: the list's bytes, or whether the folder still
-agrees with its list, file for file.
+In: files by name, or a folder. Out: the list's bytes, or whether the folder agrees with its list.
 """
 
 from __future__ import annotations
 
 import hashlib
 import os
+import re
 from collections.abc import Mapping
 from pathlib import Path
 
 SUMS = "SHA256SUMS"
-_HEX = 64
+# A line of the list; a name with a backslash or a line break is escaped, and marked by a backslash.
+_LINE = re.compile(rb"(\\?)([0-9a-f]{64})  (.+)", re.DOTALL)
+_ESCAPED = re.compile(rb"\\[\\n]")
 
 
 def listing(files: Mapping[str, bytes]) -> bytes:
@@ -52,20 +54,19 @@ def _line(name: bytes, digest: str) -> bytes:
 
 
 def _promised(text: bytes) -> dict[bytes, str]:
-    """Name -> digest. Raises ValueError when a line is cut short."""
-    promised: dict[bytes, str] = {}
-    if text and not text.endswith(b"\n"):
+    """Name -> digest. Raises ValueError for a line that is cut short or malformed."""
+    *lines, rest = text.split(b"\n")
+    if rest:
         raise ValueError("cut short")
-    for line in text.split(b"\n")[:-1]:
-        escaped = line.startswith(b"\\")
-        entry = line[1:] if escaped else line
-        digest, gap, name = entry[:_HEX], entry[_HEX : _HEX + 2], entry[_HEX + 2 :]
-        if gap != b"  " or not name:
+    promised: dict[bytes, str] = {}
+    for line in lines:
+        entry = _LINE.fullmatch(line)
+        if entry is None:
             raise ValueError("not a line of the list")
-        promised[_unescaped(name) if escaped else name] = digest.decode("ascii")
+        name = _ESCAPED.sub(_unescaped, entry[3]) if entry[1] else entry[3]
+        promised[name] = entry[2].decode()
     return promised
 
 
-def _unescaped(name: bytes) -> bytes:
-    parts = name.split(b"\\\\")
-    return b"\\".join(part.replace(b"\\n", b"\n") for part in parts)
+def _unescaped(found: re.Match[bytes]) -> bytes:
+    return b"\n" if found[0] == rb"\n" else b"\\"

@@ -1,10 +1,9 @@
-"""One folder put in another's place at a stroke, and order restored after a kill.
+"""Put one folder in another's place in one step, and recover after a kill.
 
-In: the path of the published folder; beside it, on the same file system, the folder
-being prepared (``.<name>.new``) and the one put aside (``.<name>.old``). Out: at every
-moment the published folder is the old one whole or the new one whole. Where the system
-cannot exchange two folders, it may be absent for the time between two renames;
-:func:`recover` then completes the step.
+In: the path of the published folder; beside it, on the same file system, the folder being
+prepared (``.<name>.new``) and the one put aside (``.<name>.old``). Out: at every moment the
+published folder is the old one whole or the new one whole. Where the system cannot exchange two
+folders, it may be absent between two renames; :func:`recover` then completes the step.
 """
 
 from __future__ import annotations
@@ -39,7 +38,7 @@ def aside(folder: Path) -> Path:
 
 @contextlib.contextmanager
 def alone(folder: Path) -> Iterator[None]:
-    """Keep other builds from publishing to ``folder`` meanwhile; waits for them."""
+    """Wait for other builds that publish to ``folder``, and keep them out meanwhile."""
     descriptor = os.open(folder.parent, os.O_RDONLY)
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX)
@@ -49,7 +48,7 @@ def alone(folder: Path) -> Iterator[None]:
 
 
 def recover(folder: Path) -> None:
-    """Undo or complete what a killed build left half done. Harmless at any other time."""
+    """Undo or complete what a killed build left half done; harmless otherwise."""
     prepared, previous = staging(folder), aside(folder)
     if not folder.exists():
         if is_whole(prepared):

@@ -1,8 +1,8 @@
-"""Catalogue data held against their standards.
+"""Catalogue data validated against their standards.
 
-In: the bytes of a file. Out: a :class:`Validation` that says what they were held against and
-what was found: the published schema where a package carries it, otherwise well-formedness and
-the elements that the standard demands. That a check was not made is said, never passed over.
+In: the bytes of a file. Out: a :class:`Validation` that says what the file was validated against
+and what was found: the published schema where a package has it, otherwise well-formedness and
+the elements that the standard demands. A check that was not made is always said.
 """
 
 from __future__ import annotations
@@ -13,12 +13,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.metadata import version
 from importlib.util import find_spec
+from itertools import chain
 from typing import Any
 
 from lxml import etree
 
 from press.codes import problem
-from press.delivery.onixdetail import NAMESPACE as ONIX
+from press.delivery.onix import NAMESPACE as ONIX
 from press.model import Json, Problem, Source
 
 ATOM = "http://www.w3.org/2005/Atom"
@@ -28,7 +29,7 @@ ACQUISITION = "http://opds-spec.org/acquisition"
 BITMAPS = ("image/jpeg", "image/png", "image/gif")
 _PREFIXES = {"o": ONIX, "a": ATOM, "dc": DC, "oai": OAI_DC}
 _OWN = "velformethed og de elementer, standarden kræver ({}); intet offentligt skema fulgt med"
-# What every record must have, by the standard; the schema asks for more.
+# What every ONIX 3.0 message and product must have; the schema demands more.
 _ONIX_NEEDS = (
     "/o:ONIXMessage[@release='3.0']",
     "/o:ONIXMessage/o:Header/o:Sender/o:SenderName",
@@ -58,7 +59,7 @@ _DC_NEEDS = ("dc:title", "dc:publisher", "dc:date", "dc:identifier", "dc:languag
 
 @dataclass(frozen=True, slots=True)
 class Validation:
-    """``path`` was held against ``done_with`` (Danish); without problems it held."""
+    """``path`` was validated against ``done_with`` (Danish); without problems it is valid."""
 
     path: str
     done_with: str
@@ -66,16 +67,15 @@ class Validation:
 
 
 def validate_onix(data: bytes, path: str) -> Validation:
-    """ONIX 3.0 against EDItEUR's schemas with all code lists, as the package ``onixcheck``
-    carries them; without the package against the elements that every record needs."""
+    """ONIX 3.0 against EDItEUR's schemas with all code lists, from the package ``onixcheck``;
+    without the package against the elements that every record needs."""
+    tree, broken = _parsed(data, path)
     if find_spec("onixcheck") is None:
-        tree, broken = _parsed(data, path)
         missing = () if tree is None else tuple(_missing_onix(tree, path))
         return Validation(path, _OWN.format("ONIX 3.0"), (*broken, *missing))
     done_with = f"EDItEURs XSD og RELAX NG for ONIX 3.0 (onixcheck {version('onixcheck')})"
-    tree, broken = _parsed(data, path)
     if tree is None or etree.QName(tree).namespace != ONIX:
-        wrong = broken or (_wrong(path, "det er ikke en ONIX 3.0-meddelelse", 1),)
+        wrong = broken or (_wrong(path, "det er ikke en ONIX 3.0-meddelelse"),)
         return Validation(path, done_with, wrong)
     found = []
     for schema in _onix_schemas():
@@ -97,10 +97,9 @@ def validate_opds1(data: bytes, path: str) -> Validation:
     """An OPDS 1.2 acquisition feed."""
     tree, found = _parsed(data, path)
     if tree is not None:
-        missing = [*_missing(tree, _FEED_NEEDS, path)]
-        for entry in tree.iterfind(f"{{{ATOM}}}entry"):
-            missing += _missing(entry, _ENTRY_NEEDS, path)
-        found = tuple(missing)
+        entries = tree.iterfind(f"{{{ATOM}}}entry")
+        missing = (_missing(entry, _ENTRY_NEEDS, path) for entry in entries)
+        found = (*_missing(tree, _FEED_NEEDS, path), *chain.from_iterable(missing))
     return Validation(path, _OWN.format("RFC 4287 og OPDS 1.2"), found)
 
 
@@ -110,14 +109,14 @@ def validate_opds2(data: bytes, path: str) -> Validation:
     try:
         value = json.loads(data)
     except ValueError as error:
-        return Validation(path, done_with, (_wrong(path, f"det er ikke JSON: {error}", 1),))
+        return Validation(path, done_with, (_wrong(path, f"det er ikke JSON: {error}"),))
     if not isinstance(value, dict):
-        return Validation(path, done_with, (_wrong(path, "det er ikke et JSON-objekt", 1),))
+        return Validation(path, done_with, (_wrong(path, "det er ikke et JSON-objekt"),))
     inner = value.get("publications")
-    said = [*_feed_faults(value)] if inner is not None else [*_publication_faults(value)]
-    for publication in inner or ():
+    said = [] if inner is None else [*_feed_faults(value)]
+    for publication in (value,) if inner is None else inner:
         said += _publication_faults(publication)
-    return Validation(path, done_with, tuple(_wrong(path, text, 1) for text in said))
+    return Validation(path, done_with, tuple(_wrong(path, text) for text in said))
 
 
 def validate_dublin_core(data: bytes, path: str) -> Validation:
@@ -126,11 +125,12 @@ def validate_dublin_core(data: bytes, path: str) -> Validation:
     if tree is not None:
         found = tuple(_missing(tree, _DC_NEEDS, path))
         if tree.tag != f"{{{OAI_DC}}}dc":
-            found = (*found, _wrong(path, "roden er ikke oai_dc:dc", 1))
+            found = (*found, _wrong(path, "roden er ikke oai_dc:dc"))
     return Validation(path, _OWN.format("Dublin Core 1.1"), found)
 
 
 def _parsed(data: bytes, path: str) -> tuple[Any | None, tuple[Problem, ...]]:
+    """The root, or None and why there is none."""
     try:
         parser = etree.XMLParser(resolve_entities=False, no_network=True)
         return etree.fromstring(data, parser), ()
@@ -142,13 +142,13 @@ def _parsed(data: bytes, path: str) -> tuple[Any | None, tuple[Problem, ...]]:
 def _missing_onix(tree: Any, path: str) -> Iterator[Problem]:
     for need in _ONIX_NEEDS:
         if not tree.xpath(need, namespaces=_PREFIXES):
-            yield _wrong(path, f"der mangler {_bare(need)}", 1)
+            yield _wrong(path, f"der mangler {_bare(need)}")
     for product in tree.iterfind(f"{{{ONIX}}}Product"):
         yield from _missing(product, _PRODUCT_NEEDS, path)
 
 
 def _missing(element: Any, needs: tuple[str, ...], path: str) -> Iterator[Problem]:
-    """The needs that no element answers with a text, an attribute or elements of its own."""
+    """The needs that no element meets with a text, an attribute or elements of its own."""
     for need in needs:
         found = element.xpath(need, namespaces=_PREFIXES)
         if not any(len(hit) or hit.attrib or (hit.text or "").strip() for hit in found):
@@ -187,12 +187,9 @@ def _publication_faults(publication: Mapping[str, Json]) -> Iterator[str]:
 
 
 def _relations(value: Mapping[str, Json]) -> tuple[str, ...]:
-    found: list[str] = []
-    for link in value.get("links", ()):
-        relation = link.get("rel", ())
-        found += [relation] if isinstance(relation, str) else relation
-    return tuple(found)
+    told = (link.get("rel", ()) for link in value.get("links", ()))
+    return tuple(chain.from_iterable([it] if isinstance(it, str) else it for it in told))
 
 
-def _wrong(path: str, said: str, line: int) -> Problem:
+def _wrong(path: str, said: str, line: int = 1) -> Problem:
     return problem(Source(path, line), "U103", said)

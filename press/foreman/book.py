@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 
 def say_standing(desk: Desk) -> int | None:
     """The exit code when ``dist/`` is already what this build would make it, else None."""
+    from press.delivery.publish import standing
     from press.delivery.record import problems_from_json
-    from press.delivery.standing import standing
 
     if not standing(desk.dist, desk.state, desk.names):
         return None

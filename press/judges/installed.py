@@ -1,4 +1,4 @@
-"""Where the judges live: Python packages, and what ``make validators`` fetched.
+"""Where the judges are installed: as Python packages, and as what ``make validators`` fetched.
 
 In: names. Out: paths, or None for what is not on this machine.
 """
@@ -13,7 +13,9 @@ from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 
-FETCH = "kør: make validators"
+from press.judges.verdict import NotRun
+
+_FETCH = "kør: make validators"
 CHROMIUM = (
     "Debian: sudo apt-get install -y chromium, Fedora: sudo dnf install -y chromium, "
     "macOS: hent Google Chrome"
@@ -38,13 +40,13 @@ def java() -> Path | None:
 
 
 def modules() -> Path:
-    """Where ``make validators`` lays what it fetches from npm: beside the Python that runs now."""
+    """Where ``make validators`` installs what it fetches from npm: beside the running Python."""
     return Path(sys.prefix) / "validators" / "node_modules"
 
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A Node.js that is new enough: its program, and how its npm is called."""
+    """A Node.js that is new enough: its program, and the command that runs its npm."""
 
     path: str
     npm: tuple[str, ...]
@@ -61,7 +63,7 @@ def node() -> Node | None:
 
 
 def _age(program: str) -> int:
-    """The main number of a Node.js, 0 when it does not run."""
+    """The major version of a Node.js, 0 when it does not run."""
     try:
         told = subprocess.run([program, "--version"], capture_output=True, check=False, text=True)
     except OSError:
@@ -82,3 +84,15 @@ def chrome() -> Path | None:
     if found:
         return Path(found)
     return _MAC_CHROME if _MAC_CHROME.is_file() else None
+
+
+def node_and_chrome(judge: str, fetched: Path | None) -> tuple[str, str] | NotRun:
+    """The programs that ``judge`` runs on; ``fetched`` is the judge itself, if it is there."""
+    runner, browser = node(), chrome()
+    if fetched is None:
+        return NotRun(judge, "det er ikke hentet", _FETCH)
+    if runner is None:
+        return NotRun(judge, "Node.js mangler", _FETCH)
+    if browser is None:
+        return NotRun(judge, "Chromium mangler", CHROMIUM)
+    return runner.path, str(browser)

@@ -1,11 +1,11 @@
-"""The conversation with veraPDF, in a process of its own.
+"""Call veraPDF in this process.
 
 In, on the command line: the jar that holds veraPDF, the Java to run it, a PDF and where to write
-the answer. Out: JSON with ``compliant``, ``version``, ``assertions`` (how many were tried) and
+the answer. Out: JSON with ``compliant``, ``version``, ``assertions`` (how many were tested) and
 ``found``: for each broken rule its clause, test, message, how often and where first.
 
-The rules are veraPDF's own profile for PDF/UA-1. It is read here, since the library that its
-own reader of profiles asks for is not in the jar.
+The rules are veraPDF's own profile for PDF/UA-1. It is parsed here, since veraPDF's own parser
+needs a library that is not in the jar.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _PROFILES = "org.verapdf.pdfa.validation.profiles.Profiles"
 
 
 def main(jar: str, java: str, pdf: str, answer: str) -> None:
-    """Ask, and write the answer down. Whatever goes wrong ends the process with a traceback."""
+    """Validate ``pdf`` and write ``answer``. Any fault ends the process with a traceback."""
     machine = next(Path(java).parents[1].rglob("libjvm.*"))
     jpype.startJVM(str(machine), "--enable-native-access=ALL-UNNAMED", classpath=[jar])
     jpype.JClass("org.verapdf.gf.foundry.VeraGreenfieldFoundryProvider").initialise()
@@ -46,7 +46,7 @@ def main(jar: str, java: str, pdf: str, answer: str) -> None:
 
 
 def _profile(jar: str, flavour: Any) -> Any:
-    """veraPDF's profile for PDF/UA-1 as its own value."""
+    """veraPDF's profile for PDF/UA-1 as a Java object."""
     profiles = jpype.JClass(_PROFILES)
     specification = jpype.JClass(f"{_FLAVOURS}$Specification")
     plain, listed = jpype.JClass("java.util.HashSet"), jpype.JClass("java.util.ArrayList")
@@ -80,8 +80,8 @@ def _profile(jar: str, flavour: Any) -> Any:
                 variable.findtext("{*}value"),
             )
         )
-    now = jpype.JClass("java.util.Date")(0)
-    details = profiles.profileDetailsFromValues("PDF/UA-1", "ISO 14289-1", "veraPDF", now)
+    created = jpype.JClass("java.util.Date")(0)
+    details = profiles.profileDetailsFromValues("PDF/UA-1", "ISO 14289-1", "veraPDF", created)
     return profiles.profileFromValues(flavour, details, "", rules, variables)
 
 

@@ -16,8 +16,8 @@ from typing import Any
 
 from press.codes import problem
 from press.galley.names import GENERATED
+from press.isbn import as_isbn13, is_dummy, is_isbn, isbn13
 from press.manuscript.files import locate, read_bytes
-from press.manuscript.isbn import as_isbn13, is_dummy, is_isbn
 from press.manuscript.nodes import Node
 from press.manuscript.shapes import (
     DAY,
@@ -239,7 +239,7 @@ def _alike(node: Node) -> Iterator[Problem]:
             places.setdefault(place, edition.name)
         if not is_isbn(isbn):
             continue
-        digits = re.sub(r"\D", "", as_isbn13(isbn))
+        digits = isbn13(isbn)
         if digits in numbers:
             message = f"udgaverne {numbers[digits]} og {edition.name} har samme ISBN »{isbn}«"
             source = (entry.get("isbn") or entry).source

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from press.delivery.items import PRODUCTS, Medium, isbn13, item_of, kind_of, urn
+from press.delivery.items import PRODUCTS, Medium, item_of, kind_of, urn
+from press.isbn import isbn13
 from press.language.slugs import slug
 from press.model import FORMATS, Dispatch, Edition, PdfEdition, Source
 from tests.delivery.sample import release

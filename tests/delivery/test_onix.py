@@ -9,7 +9,7 @@ import pytest
 from lxml import etree
 
 from press.delivery.items import Access, Release
-from press.delivery.onix import OnixError, onix
+from press.delivery.onix import NAMESPACE, OnixError, onix
 from press.delivery.onixcodes import (
     accessibility_codes,
     language_code,
@@ -17,7 +17,6 @@ from press.delivery.onixcodes import (
     role_code,
     thema_scheme,
 )
-from press.delivery.onixdetail import NAMESPACE
 from press.delivery.validation import validate_onix
 from press.model import Dispatch
 from tests.delivery.sample import CHECKED, FACTS, ISBN_EPUB, ISBN_PRINT, release

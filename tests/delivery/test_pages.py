@@ -11,10 +11,8 @@ from typing import Any
 import pytest
 from lxml import html
 
-from press.delivery.deposit import deposit_page
-from press.delivery.download import download_page
-from press.delivery.items import Item, Medium, Release, size_text
-from press.delivery.wording import purpose_of, title_of
+from press.delivery.items import Item, Medium, Release, purpose_of, size_text, title_of
+from press.delivery.pages import deposit_page, download_page
 from press.model import Dispatch
 from tests.delivery.sample import CHECKED, ISBN_EPUB, ISBN_PRINT, LOOKS, release
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from press.manuscript.isbn import as_isbn13, is_dummy, is_isbn
+from press.isbn import as_isbn13, is_dummy, is_isbn
 from press.model import Cover
 from tests.manuscript.reading import problems, settings
 

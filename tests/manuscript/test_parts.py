@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from press.isbn import is_isbn
 from press.language.slugs import slug
 from press.manuscript.frontmatter import chapter_id, read_head
 from press.manuscript.hyphenation import divisions
-from press.manuscript.isbn import is_isbn
 from press.manuscript.references import read_references
 from press.manuscript.svg import svg_problems
 from press.model import Edition, PdfEdition, Problem, Source

@@ -1,4 +1,5 @@
-"""ISBN: a number as written in; whether it is valid, and whether it is a stand-in, out."""
+"""ISBN (ISO 2108). In: a number as it is written. Out: whether it is valid, whether it is a
+stand-in, and its thirteen digits."""
 
 from __future__ import annotations
 
@@ -20,24 +21,28 @@ def is_isbn(text: str) -> bool:
 
 
 def is_dummy(text: str) -> bool:
-    """True for a number that is written to hold the place of a real ISBN.
+    """True for a valid ISBN that only stands in for a real one.
 
     Judged by the nine digits between prefix and check digit: all the same, counting from 1 to
     9, or with nothing but zeros in the last six. Those six hold the title's number and some of
-    the publisher's, and a publisher counts the titles from 0 or 1: a book whose number and
-    part of its publisher's are zeros holds a place. Only of use for a valid ISBN.
+    the publisher's: no real book has zeros in all of them.
     """
     digits = _digits(text)
     return _MADE_UP.fullmatch(digits[3:12] if len(digits) == 13 else digits[:9]) is not None
 
 
-def as_isbn13(text: str) -> str:
-    """A valid ISBN as the thirteen digits that are printed: as written, or made of an ISBN-10."""
+def isbn13(text: str) -> str:
+    """The thirteen digits of a valid ISBN, without hyphens; an ISBN-10 gets its 978."""
     digits = _digits(text)
     if len(digits) == 13:
-        return text.strip()
+        return digits
     body = f"978{digits[:9]}"
     return f"{body}{-_sum13(body) % 10}"
+
+
+def as_isbn13(text: str) -> str:
+    """A valid ISBN as it is printed: as written, or the thirteen digits of an ISBN-10."""
+    return text.strip() if len(_digits(text)) == 13 else isbn13(text)
 
 
 def _digits(text: str) -> str:
