@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 # The attribute that numbers the blocks of a galley.
+# The class of an ordered list by the sign behind its numbers, where that is not a full stop.
+LIST_ENDS = {"OneParen": "paren", "TwoParens": "parens"}
 BLOCK = "data-b"
 
 # Classes of what editions set differently, so that no place in a text counts it.

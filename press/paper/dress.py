@@ -16,13 +16,16 @@ from markupsafe import Markup
 from press.binding import schemes
 from press.binding.stamp import shape
 from press.galley.markup import classes, find, inside, parse
-from press.galley.names import MARK, NOTE_CALL, PAGE
+from press.galley.names import DELETED, LIST_ENDS, MARK, NOTE_CALL, PAGE
+from press.language.numbers import counted
 from press.model import Galley, Note
 from press.paper.marking import name_owners
 
-# A note stands inside a paragraph on paper, so its blocks become spans.
-_BLOCKS = frozenset({"p", "ul", "ol", "li", "blockquote", "div", "dl", "dt", "dd", "pre"})
+# A note stands inside a paragraph on paper, so its own paragraphs become spans.
+_PARAGRAPHS = frozenset({"p", "div"})
 
+# What stands around the numbers of a list, by its class.
+_ENDS = dict(zip(LIST_ENDS.values(), ("{}) ", "({}) "), strict=True))
 _FIRST = re.compile(r"\S+")
 # A word that may end a paragraph whole, however it falls; a longer one is broken in any case,
 # and a very short one takes the word before it along.
@@ -42,6 +45,8 @@ def dress(galley: Galley, labels: Mapping[str, str]) -> Markup:
     _set_notes(root, {note.id: note for note in galley.notes})
     for element in root.iter("a"):
         _set_link(element, labels)
+    for ordered in root.iter("ol"):
+        _count(ordered)
     for heading in root.iter("h2"):
         _wrap(heading, "raised")
     for paragraph in root.iter("p"):
@@ -72,6 +77,20 @@ def _set_link(element: etree._Element, labels: Mapping[str, str]) -> None:
         element.text = stand_in(anchor, labels)
     else:
         element.set("href", schemes.link(anchor))
+
+
+def _count(ordered: etree._Element) -> None:
+    """Number a list as its attributes say (HTML, 4.4.5), which WeasyPrint does not read."""
+    items = [item for item in ordered if item.tag == "li" and DELETED not in classes(item)]
+    style, ends = ordered.get("type", "1"), _ENDS.get(ordered.get("class", ""), "{}. ")
+    step = 1 if ordered.get("reversed") is None else -1
+    number = int(ordered.get("start") or (1 if step > 0 else len(items)))
+    for place, item in enumerate(items, 1):
+        number = int(item.get("value") or number)
+        label = ends.format(counted(number, style))
+        if label != f"{place}. ":
+            item.set("style", f'list-style-type: "{label}"')
+        number += step
 
 
 def _wrap(element: etree._Element, name: str) -> None:
@@ -131,7 +150,7 @@ def _set_notes(root: etree._Element, notes: Mapping[str, Note]) -> None:
 
 def _inline(content: etree._Element) -> Iterable[etree._Element]:
     for element in list(content.iter()):
-        if element.tag in _BLOCKS and element is not content:
+        if element.tag in _PARAGRAPHS and element is not content:
             element.set("class", f"note-{element.tag}")
             element.tag = "span"
     return list(content)

@@ -38,6 +38,8 @@ _KINDS = {
     "caption": BlockKind.CAPTION, "figcaption": BlockKind.CAPTION, "img": BlockKind.IMAGE,
 }  # fmt: skip
 _MARKER = "marker"
+# Lists that the press makes have no numbers; neither have the lists inside them.
+_MADE_LISTS = frozenset({"references", "index", "captions figurer", "captions tabeller"})
 # Edges of a column that lie this near to each other (points) are one edge.
 _SAME = 1.5
 # Texts this far from each other (points) have a space between them.
@@ -364,7 +366,8 @@ def _cell(element: Any, block: Block, table: int) -> Block:
 def _labels(element: Any) -> Iterator[str]:
     """The number or letter of each item of a list of the manuscript (HTML, 4.4.5 and 4.4.8)."""
     lists = (element, *element.iterancestors("ul", "ol"))
-    if element.tag not in ("ul", "ol") or any(one.get("class") for one in lists):
+    made = any(one.get("class") in _MADE_LISTS for one in lists)
+    if element.tag not in ("ul", "ol") or made:
         return
     items = [child for child in element if child.tag == "li"]
     back = element.get("reversed") is not None
