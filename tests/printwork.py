@@ -10,8 +10,8 @@ from pathlib import Path
 from PIL import Image
 
 from press.binding.inks import Inks, read_inks
-from press.binding.marks import MILLIMETRE
 from press.binding.printing import Condition, PrintersCopy, printers_copy
+from press.binding.sheet import MILLIMETRE
 from press.looks import Looks
 from press.model import Printer
 from press.paper.volume import Printed

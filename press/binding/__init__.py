@@ -4,24 +4,19 @@ In: quires and the facts about them. Out: the bytes of PDFs. The only room that 
 
 ``quire``      the quire and its facts
 ``schemes``    the addresses under which links and images leave a quire
-``paginating`` quires -> which page of the volume each lands on, and its label
+``paginating`` quires -> which page of the volume each lands on, and what a reader calls it
 ``stamp``      the true page numbers set into finished page descriptions
-``faces``      fonts: configuration, digits, subsets
-``fonts``      each face embedded once, for all pages
-``tags``       the structure trees joined
-``links``      links between quires settled
-``saving``     the same bytes for the same PDF
-``claims``     what a finished PDF says of the standards that it meets
+``faces``      font files: configuration, shaped text, subsets
+``embedding``  font resources: each face embedded once, for all pages or for a form
+``joining``    the tags of the quires joined, the links between them settled
+``saving``     the same bytes for the same PDF, and its claim of PDF/UA
 ``bind``       quires, furniture and fonts -> one PDF
-``pagelabels`` what a reader calls each page
 ``forms``      fields to type in
-``formfont``   the face that readers type in
 ``imposing``   a volume two up, to be folded and stapled
-``trim``       the size of the page
 ``inks``       colours as the printer's inks
 ``separating`` a page description in screen colours -> one in inks
 ``plates``     all that a volume's pages draw, in inks
-``marks``      trim, bleed and media boxes; crop marks
-``slug``       which book and page a sheet is, outside the trim
+``sheet``      what a page is printed on: trim, boxes, crop marks, slug
 ``printing``   the printer's copy: PDF/X-4
+``printers``   the printer's edition and its problems
 """

@@ -13,14 +13,15 @@ from dataclasses import dataclass, field
 
 from pikepdf import Array, Dictionary, Name, OutlineItem, Pdf, String
 
-from press.binding.fonts import Fonts, dress_with_fonts
-from press.binding.links import settle_links
-from press.binding.pagelabels import page_labels
-from press.binding.paginating import Page
+from press.binding.embedding import Fonts, dress_with_fonts
+from press.binding.joining import join_tags, settle_links
+from press.binding.paginating import Page, page_labels
 from press.binding.quire import Quire
 from press.binding.saving import saved
 from press.binding.stamp import stamp, unmarked
-from press.binding.tags import join_tags
+
+# (quire, page in it) -> place in the volume, all from 0.
+Places = Mapping[tuple[int, int], int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,8 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Volume:
-    """All that is bound. ``worn`` gives, for each page, its page in ``furniture`` or None.
+    """What is bound. ``worn`` gives, for each page, the page of ``furniture`` laid under it, or
+    None.
 
     ``size`` is the trim in points and ``bleed`` how much is kept around it; ``date`` is ISO
     (YYYY-MM-DD). ``labels`` gives the number to quote for each anchor: those of the volume
@@ -58,25 +60,32 @@ class Volume:
 
 def bind(volume: Volume) -> bytes:
     """The volume as a PDF. The same volume gives the same bytes."""
-    pdf = Pdf.new()
-    pages, sources = gather(pdf, volume)
+    pdf, fonts, places, sources = gather(volume)
     join_tags(pdf, sources)
     targets = {
-        anchor: (pages[number, page], height)
+        anchor: (places[number, page], height)
         for number, quire in enumerate(volume.quires)
         for anchor, (page, height) in quire.anchors.items()
     }
-    fonts = Fonts((*volume.quires, volume.furniture))
-    set_numbers_and_furniture(pdf, volume, pages, fonts)
-    settle_links(pdf, targets, lambda place: volume.pages[place].label, partial=volume.partial)
+    labels = [page.label for page in volume.pages]
+    settle_links(pdf, targets, labels, partial=volume.partial)
     dress_with_fonts(pdf, fonts)
     _cut(pdf, volume)
-    _describe(pdf, volume, targets)
+    with pdf.open_outline() as outline:
+        outline.root.extend(_outline(entry, targets) for entry in volume.outline)
+    pdf.Root.PageMode = Name.UseOutlines
+    pdf.Root.PageLabels = page_labels(labels)
+    pdf.Root.Lang = String(volume.language)
+    pdf.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
+    with pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=True) as meta:
+        meta.update(metadata(volume))
     return saved(pdf)
 
 
-def gather(pdf: Pdf, volume: Volume) -> tuple[Mapping[tuple[int, int], int], list[Pdf]]:
-    """Append every page; (quire, page in it) -> place in the volume, and the quires' own PDFs."""
+def gather(volume: Volume) -> tuple[Pdf, Fonts, Places, list[Pdf]]:
+    """A PDF with every page, its numbers and furniture; the fonts that it shows, yet to be
+    embedded; where each page of a quire landed; and the quires' own PDFs."""
+    pdf = Pdf.new()
     sources = [Pdf.open(io.BytesIO(quire.pdf)) for quire in volume.quires]
     places: dict[tuple[int, int], int] = {}
     for place, page in enumerate(volume.pages):
@@ -85,67 +94,67 @@ def gather(pdf: Pdf, volume: Volume) -> tuple[Mapping[tuple[int, int], int], lis
         else:
             pdf.pages.append(sources[page.quire].pages[page.at])
             places[page.quire, page.at] = place
-    return places, sources
+    fonts = Fonts((*volume.quires, volume.furniture))
+    _stamp_numbers(pdf, volume, places, fonts)
+    _lay_furniture(pdf, volume, fonts)
+    return pdf, fonts, places, sources
 
 
-def set_numbers_and_furniture(
-    pdf: Pdf, volume: Volume, pages: Mapping[tuple[int, int], int], fonts: Fonts
-) -> None:
-    """Stamp the true page numbers, and lay the furniture under the pages that wear any."""
+def metadata(volume: Volume, *dates: str) -> dict[str, str | set[str]]:
+    """What a PDF of ``volume`` says of itself (XMP); ``dates`` are dates to give beside the
+    usual ones."""
+    dated = ("xmp:CreateDate", "xmp:ModifyDate", *dates)
+    return {
+        "dc:title": volume.title,
+        "dc:language": {volume.language},
+        "dc:publisher": {volume.publisher},
+        **dict.fromkeys(dated, f"{volume.date}T00:00:00+00:00"),
+        "xmp:CreatorTool": "Pressen",
+    }
+
+
+def _stamp_numbers(pdf: Pdf, volume: Volume, places: Places, fonts: Fonts) -> None:
+    """Set the true page numbers where the quires quote them."""
     wanted: dict[int, dict[int, str]] = {}
     for number, quire in enumerate(volume.quires):
         for mark in quire.stamps:
             label = volume.labels.get(mark.anchor, "")
             if label.isdecimal():
-                wanted.setdefault(pages[number, mark.page], {})[mark.mcid] = label
+                wanted.setdefault(places[number, mark.page], {})[mark.mcid] = label
+    for place, numbers in wanted.items():
+        page = pdf.pages[place].obj
+        page.Contents = pdf.make_stream(stamp(page.Contents.read_bytes(), numbers, fonts.digits))
+
+
+def _lay_furniture(pdf: Pdf, volume: Volume, fonts: Fonts) -> None:
+    """Lay the furniture, with the true folios, under the pages that wear any."""
     folios = {mark.page: mark.mcid for mark in volume.furniture.stamps}
     drawn = Pdf.open(io.BytesIO(volume.furniture.pdf))
     content = [page.obj.Contents.read_bytes() for page in drawn.pages]
-    for place, (sheet, page) in enumerate(zip(pdf.pages, volume.pages, strict=True)):
-        if numbers := wanted.get(place):
-            stamped = stamp(sheet.obj.Contents.read_bytes(), numbers, fonts.digits)
-            sheet.obj.Contents = pdf.make_stream(stamped)
-        piece = volume.worn[place]
-        if piece is not None:
-            below = content[piece]
-            if page.label.isdecimal() and piece in folios:
-                below = stamp(below, {folios[piece]: page.label}, fonts.digits)
-            layer = b"/Artifact <</Type /Pagination>> BDC\nq\n%s\nQ\nEMC" % unmarked(below)
-            sheet.obj.Contents = Array([pdf.make_stream(layer), sheet.obj.Contents])
+    for bound, page, piece in zip(pdf.pages, volume.pages, volume.worn, strict=True):
+        if piece is None:
+            continue
+        below = content[piece]
+        if page.label.isdecimal() and piece in folios:
+            below = stamp(below, {folios[piece]: page.label}, fonts.digits)
+        layer = b"/Artifact <</Type /Pagination>> BDC\nq\n%s\nQ\nEMC" % unmarked(below)
+        bound.obj.Contents = Array([pdf.make_stream(layer), bound.obj.Contents])
 
 
 def _cut(pdf: Pdf, volume: Volume) -> None:
-    """Set the boxes of every page (ISO 32000-1, 14.11.2): trim, and the bleed that is kept."""
+    """Set the boxes of every page (ISO 32000-1, 14.11.2): trim, and the bleed that is kept; and
+    the tab order of its links."""
     (width, height), bleed = volume.size, volume.bleed
     kept = Array([-bleed, -bleed, width + bleed, height + bleed])
-    for page in pdf.pages:
-        page.obj.MediaBox = kept
-        page.obj.TrimBox = Array([0, 0, width, height])
+    for bound, page in zip(pdf.pages, volume.pages, strict=True):
+        bound.obj.MediaBox = kept
+        bound.obj.TrimBox = Array([0, 0, width, height])
         if bleed:
-            page.obj.BleedBox = kept
-        elif Name.BleedBox in page.obj:
-            del page.obj[Name.BleedBox]
-
-
-def _describe(pdf: Pdf, volume: Volume, targets: Mapping[str, tuple[int, float]]) -> None:
-    """Outline, page labels, language and metadata."""
-    with pdf.open_outline() as outline:
-        outline.root.extend(_outline(entry, targets) for entry in volume.outline)
-    pdf.Root.PageMode = Name.UseOutlines
-    pdf.Root.PageLabels = page_labels([page.label for page in volume.pages])
-    pdf.Root.Lang = String(volume.language)
-    pdf.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
-    for sheet, page in zip(pdf.pages, volume.pages, strict=True):
+            bound.obj.BleedBox = kept
+        elif Name.BleedBox in bound.obj:
+            del bound.obj[Name.BleedBox]
         if page.quire is not None:
-            sheet.obj.Tabs = Name.S
-    stamp_date = f"{volume.date}T00:00:00+00:00"
-    with pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=True) as meta:
-        meta["dc:title"] = volume.title
-        meta["dc:language"] = {volume.language}
-        meta["dc:publisher"] = {volume.publisher}
-        meta["xmp:CreateDate"] = stamp_date
-        meta["xmp:ModifyDate"] = stamp_date
-        meta["xmp:CreatorTool"] = "Pressen"
+            bound.obj.Tabs = Name.S
 
 
 def _outline(entry: Entry, targets: Mapping[str, tuple[int, float]]) -> OutlineItem:

@@ -1,7 +1,7 @@
-"""Fonts for paper: where Pango finds them, their digits, and the subset that is embedded.
+"""The faces on paper: where Pango finds them, what they show of a text, and cutting them down.
 
 In: the faces of :mod:`press.looks`. Out: a fontconfig file that names those faces and no
-others (the same book on every machine), glyph ids and subset font files.
+others (the same book on every machine), shaped text, and subset font files.
 """
 
 from __future__ import annotations
@@ -22,9 +22,10 @@ _CONFIG = """<?xml version="1.0"?>
   <cachedir>{cache}</cachedir>
 </fontconfig>
 """
-
+# What a PDF has no use for when its text is shaped already.
+_LAYOUT = (b"GSUB", b"GPOS", b"BASE", b"DSIG")
 # The figures that page numbers are set in; print.css asks for the same.
-FIGURES: Mapping[str, bool] = {"tnum": True, "onum": True}
+_FIGURES = {"tnum": True, "onum": True}
 
 
 @lru_cache(maxsize=1)
@@ -61,33 +62,47 @@ def face_of(family: str, italic: bool, weight: int) -> Face:
 
 
 @lru_cache(maxsize=32)
-def digit_glyphs(face: Face) -> tuple[tuple[int, int], ...]:
-    """Glyph id and width (thousandths of an em) of the figures 0-9 of ``face``.
+def opened(face: Face) -> hb.Font:
+    """The font in the file of ``face``."""
+    return hb.Font(hb.Face(hb.Blob.from_file_path(str(face.path))))
+
+
+def shaped(face: Face, text: str, features: Mapping[str, bool]) -> tuple[tuple[int, int, int], ...]:
+    """The glyphs of ``text`` with the OpenType ``features``: the id of each, its width in
+    thousandths of an em, and where in ``text`` its character stands."""
+    font, buffer = opened(face), hb.Buffer()
+    buffer.add_str(text)
+    buffer.guess_segment_properties()
+    hb.shape(font, buffer, dict(features))
+    scale = 1000 / font.face.upem
+    return tuple(
+        (info.codepoint, round(position.x_advance * scale), info.cluster)
+        for info, position in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True)
+    )
+
+
+@lru_cache(maxsize=32)
+def figures(face: Face) -> tuple[tuple[int, int, int], ...]:
+    """The figures 0-9 of ``face`` as :func:`shaped` gives them.
 
     Raises ValueError when they are not of one width: a page number could then not be set
     after its line was made.
     """
-    font = hb.Font(hb.Face(hb.Blob.from_file_path(str(face.path))))
-    buffer = hb.Buffer()
-    buffer.add_str("0123456789")
-    buffer.guess_segment_properties()
-    hb.shape(font, buffer, dict(FIGURES))
-    scale = 1000 / font.face.upem
-    glyphs = tuple(
-        (info.codepoint, round(position.x_advance * scale))
-        for info, position in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True)
-    )
-    if len({width for _, width in glyphs}) != 1:
+    glyphs = shaped(face, "0123456789", _FIGURES)
+    if len({width for _, width, _ in glyphs}) != 1:
         raise ValueError(f"{face.path.name} has no tabular figures")
     return glyphs
 
 
-def subset(face: Face, glyphs: Iterable[int]) -> bytes:
-    """The face's file with only ``glyphs`` in it, their ids unchanged."""
+def subset(face: Face, glyphs: Iterable[int] = (), characters: Iterable[str] = ()) -> bytes:
+    """The file of ``face`` with nothing but ``glyphs``, their ids unchanged, or ``characters``."""
+    glyphs = set(glyphs)
     request = hb.SubsetInput()
-    request.sets(hb.SubsetInputSets.GLYPH_INDEX).update(set(glyphs))
-    request.flags = hb.SubsetFlags.RETAIN_GIDS | hb.SubsetFlags.NO_HINTING
-    drop = request.sets(hb.SubsetInputSets.DROP_TABLE_TAG)
-    drop.update({int.from_bytes(tag, "big") for tag in (b"GSUB", b"GPOS", b"BASE", b"DSIG")})
-    source = hb.Face(hb.Blob.from_file_path(str(face.path)))
-    return bytes(hb.subset(source, request).blob.data)
+    request.sets(hb.SubsetInputSets.GLYPH_INDEX).update(glyphs)
+    request.sets(hb.SubsetInputSets.UNICODE).update(set(map(ord, characters)))
+    request.flags = hb.SubsetFlags.NO_HINTING
+    if glyphs:
+        request.flags |= hb.SubsetFlags.RETAIN_GIDS
+    dropped = request.sets(hb.SubsetInputSets.DROP_TABLE_TAG)
+    dropped.update({int.from_bytes(tag, "big") for tag in _LAYOUT})
+    return bytes(hb.subset(opened(face).face, request).blob.data)

@@ -17,9 +17,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote, unquote
 
-from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream, String
+from pikepdf import Array, Dictionary, Name, NumberTree, Object, Pdf, String
 
-from press.binding.formfont import form_font
+from press.binding.embedding import form_font
+from press.binding.joining import uri
 from press.binding.saving import saved
 
 FIELD = "press-field:"
@@ -56,41 +57,35 @@ def with_fields(data: bytes, fields: Sequence[FormField]) -> bytes:
     """
     wanted = {field.name: field for field in fields}
     with Pdf.open(io.BytesIO(data)) as pdf:
-        font = form_font(pdf)
-        resources = Dictionary(Font=Dictionary({f"/{_FONT}": font}))
+        resources = Dictionary(Font=Dictionary({f"/{_FONT}": form_font(pdf)}))
         placed = _place(pdf, wanted, resources)
-        if missing := sorted(set(wanted) - set(placed)):
+        if missing := sorted(wanted.keys() - placed):
             raise LookupError(", ".join(missing))
-        pdf.Root.AcroForm = pdf.make_indirect(
-            Dictionary(
-                Fields=Array(placed.values()),
-                DR=resources,
-                DA=String(_default(_SIZE)),
-            )
-        )
-        _tag(pdf)
+        form = Dictionary(Fields=Array(placed.values()), DR=resources, DA=String(_default(_SIZE)))
+        pdf.Root.AcroForm = pdf.make_indirect(form)
         return saved(pdf)
 
 
 def _place(pdf: Pdf, wanted: Mapping[str, FormField], resources: Dictionary) -> dict[str, Object]:
-    """Make a field of each link under the scheme; name -> field, in the order of the pages."""
+    """Make a field of each link under the scheme, in the tags too (ISO 14289-1, 7.18.4);
+    name -> field, in the order of the pages."""
+    elements = NumberTree(pdf.Root.StructTreeRoot.ParentTree)
     placed: dict[str, Object] = {}
     for page in pdf.pages:
         for annotation in page.obj.get(Name.Annots, []):
-            target = str(annotation.get(Name.A, Dictionary()).get(Name.URI, ""))
+            target = uri(annotation)
             if target.startswith(FIELD):
                 field = wanted[unquote(target.removeprefix(FIELD))]
-                _become(pdf, page.obj, annotation, field, resources)
+                _become(pdf, annotation, field, resources)
+                annotation.P = page.obj
+                elements[int(annotation.StructParent)].S = Name.Form
                 placed[field.name] = annotation
     return placed
 
 
-def _become(
-    pdf: Pdf, page: Object, annotation: Object, field: FormField, resources: Dictionary
-) -> None:
-    for key in (Name.A, Name.Border, Name.Contents):
-        if key in annotation:
-            del annotation[key]
+def _become(pdf: Pdf, annotation: Object, field: FormField, resources: Dictionary) -> None:
+    for key in annotation.keys() & {"/A", "/Border", "/Contents"}:
+        del annotation[key]
     several = field.lines > 1
     left, bottom, right, top = (float(edge) for edge in annotation.Rect)
     low, high = sorted((bottom, top))
@@ -104,7 +99,6 @@ def _become(
     annotation.Ff = _SEVERAL_LINES if several else 0
     annotation.DA = String(_default(_SHRINKING if several else _SIZE))
     annotation.MK = Dictionary()
-    annotation.P = page
     size = (round(rect[2] - rect[0], 3), round(rect[3] - rect[1], 3))
     annotation.AP = Dictionary(N=_lines(pdf, size, field.lines, resources))
 
@@ -118,23 +112,13 @@ def _lines(pdf: Pdf, size: tuple[float, float], lines: int, resources: Dictionar
     """How the empty field is drawn: with lines to write on, evenly spaced in its room."""
     width, height = size
     pitch = (height + 2 * _ABOVE) / max(1, lines)
-    drawn = [f"/Tx BMC\nq\n{_RULE} RG 0.5 w"]
-    for line in range(1, lines):
-        level = height + _ABOVE - line * pitch
-        drawn.append(f"0 {level:.2f} m {width:.2f} {level:.2f} l S")
-    drawn.append("Q\nEMC")
-    form = Stream(pdf, "\n".join(drawn).encode())
-    form.Type, form.Subtype = Name.XObject, Name.Form
-    form.BBox = Array([0, 0, *size])
-    form.Resources = resources
-    return pdf.make_indirect(form)
-
-
-def _tag(pdf: Pdf) -> None:
-    """Links that became fields are tagged as such (ISO 14289-1, 7.18.4)."""
-    numbers = list(pdf.Root.StructTreeRoot.ParentTree.Nums)
-    elements = {int(key): element for key, element in zip(numbers[::2], numbers[1::2], strict=True)}
-    for page in pdf.pages:
-        for annotation in page.obj.get(Name.Annots, []):
-            if annotation.Subtype == Name.Widget:
-                elements[int(annotation.StructParent)].S = Name.Form
+    levels = (height + _ABOVE - line * pitch for line in range(1, lines))
+    rules = (f"0 {level:.2f} m {width:.2f} {level:.2f} l S" for level in levels)
+    drawn = "\n".join((f"/Tx BMC\nq\n{_RULE} RG 0.5 w", *rules, "Q\nEMC"))
+    return pdf.make_stream(
+        drawn.encode(),
+        Type=Name.XObject,
+        Subtype=Name.Form,
+        BBox=Array([0, 0, *size]),
+        Resources=resources,
+    )

@@ -23,16 +23,14 @@ from itertools import accumulate, pairwise
 import pikepdf
 from pikepdf import Dictionary, Name, Object, Page, Pdf, String
 
-from press.binding.pagelabels import page_labels
+from press.binding.paginating import page_labels
 from press.binding.saving import saved
-from press.binding.trim import trim_points
+from press.binding.sheet import MILLIMETRE, trim_points
 
-# The pages on the left and the right half of a face, counted from 1; None is a blank.
+# One side of a sheet: the pages on its left and right half, counted from 1; None is a blank.
 Face = tuple[int | None, int | None]
 # Where a face belongs: its gathering and its sheet there, both from 0, and whether it is a front.
-Side = tuple[int, int, bool]
-
-_MM = 72 / 25.4
+Position = tuple[int, int, bool]
 
 # What the volume says of itself that holds for the booklet too.
 _TOLD = ("dc:language", "dc:publisher", "xmp:CreateDate", "xmp:ModifyDate", "xmp:CreatorTool")
@@ -77,38 +75,37 @@ def saddle(pages: int, signature: int = 0) -> tuple[Face, ...]:
         for step in range((after - before) // 4):
             low, high = before + 2 * step + 1, after - 2 * step
             faces += [(high, low), (low + 1, high - 1)]
-    return tuple((_real(left, pages), _real(right, pages)) for left, right in faces)
-
-
-def _real(number: int, pages: int) -> int | None:
-    return number if number <= pages else None
+    return tuple(
+        (left if left <= pages else None, right if right <= pages else None)
+        for left, right in faces
+    )
 
 
 def booklet(volume: bytes, folding: Folding = Folding()) -> bytes:
     """``volume`` imposed for folding. The same volume and folding give the same bytes.
 
-    Every page is scaled alike, until it fills half a sheet, and centred there.
+    Every page is scaled alike, until the largest fills half a sheet, and centred there.
     """
     source, pdf = Pdf.open(io.BytesIO(volume)), Pdf.new()
     forms = [_form(pdf, source, page) for page in source.pages]
+    widths, heights = zip(*map(_size, forms), strict=True)
+    scale = min(folding.sheet[0] / 2 / max(widths), folding.sheet[1] / max(heights))
     counts = gatherings(len(forms), folding.signature)
-    sides = tuple(_sides(counts))
-    for side, face in zip(sides, saddle(len(forms), folding.signature), strict=True):
+    positions = [
+        (gathering, sheet, front)
+        for gathering, sheets in enumerate(counts)
+        for sheet in range(sheets)
+        for front in (True, False)
+    ]
+    for position, face in zip(positions, saddle(len(forms), folding.signature), strict=True):
         halves = [forms[number - 1] if number else None for number in face]
-        _lay(pdf, halves, _scale(forms, folding), folding, side, len(counts))
-    _describe(pdf, source, [_label(side, len(counts)) for side in sides])
+        _lay(pdf, halves, scale, folding, position, len(counts))
+    _describe(pdf, source, [_label(position, len(counts)) for position in positions])
     return saved(pdf, oldest="1.7")
 
 
-def _sides(counts: tuple[int, ...]) -> Iterator[Side]:
-    for gathering, sheets in enumerate(counts):
-        for sheet in range(sheets):
-            yield gathering, sheet, True
-            yield gathering, sheet, False
-
-
-def _label(side: Side, count: int) -> str:
-    gathering, sheet, front = side
+def _label(position: Position, count: int) -> str:
+    gathering, sheet, front = position
     where = f"Læg {gathering + 1}, ark" if count > 1 else "Ark"
     return f"{where} {sheet + 1} {'forside' if front else 'bagside'}"
 
@@ -127,23 +124,16 @@ def _size(form: Object) -> tuple[float, float]:
     return right - left, head - foot
 
 
-def _scale(forms: list[Object], folding: Folding) -> float:
-    """How much every page is scaled for the largest one to fill half a sheet."""
-    width, height = folding.sheet
-    sizes = [_size(form) for form in forms]
-    return min(width / 2 / max(size[0] for size in sizes), height / max(size[1] for size in sizes))
-
-
 def _lay(
     pdf: Pdf,
     halves: list[Object | None],
     scale: float,
     folding: Folding,
-    side: Side,
+    position: Position,
     count: int,
 ) -> None:
     """Append a face: each form centred in its half, then moved towards the fold."""
-    gathering, sheet, front = side
+    gathering, sheet, front = position
     width, height = folding.sheet
     half = width / 2
     page = pdf.add_blank_page(page_size=folding.sheet)
@@ -152,7 +142,7 @@ def _lay(
         if form is None:
             continue
         wide, high = _size(form)
-        towards = folding.creep * _MM * sheet * (-1 if at else 1)
+        towards = folding.creep * MILLIMETRE * sheet * (-1 if at else 1)
         x = at * half + (half - scale * wide) / 2 + towards - scale * float(form.BBox[0])
         y = (height - scale * high) / 2 - scale * float(form.BBox[1])
         shown[f"/{name}"] = form
@@ -169,15 +159,15 @@ def _lay(
 def _marks(size: tuple[float, float], gathering: int, count: int) -> Iterator[str]:
     """On the outside of a gathering: where to fold, where to staple, and its step."""
     width, height = size
-    fold, tick, staple = width / 2, 6 * _MM, 12 * _MM
+    fold, tick, staple = width / 2, 6 * MILLIMETRE, 12 * MILLIMETRE
     lines = [(0.0, tick), (height - tick, height)]
     lines += [(at * height - staple / 2, at * height + staple / 2) for at in (0.25, 0.75)]
     for foot, head in lines:
         yield f"q 0.4 w 0.5 G {fold:.4f} {foot:.4f} m {fold:.4f} {head:.4f} l S Q"
     if count > 1:
-        step = min(8 * _MM, height * 0.4 / count)
+        step = min(8 * MILLIMETRE, height * 0.4 / count)
         foot = height * 0.7 - step * (gathering + 1)
-        yield f"q 0 g {fold - _MM:.4f} {foot:.4f} {2 * _MM:.4f} {step:.4f} re f Q"
+        yield f"q 0 g {fold - MILLIMETRE:.4f} {foot:.4f} {2 * MILLIMETRE:.4f} {step:.4f} re f Q"
 
 
 def _describe(pdf: Pdf, source: Pdf, labels: list[str]) -> None:

@@ -2,14 +2,16 @@
 
 In: the volume's PDF with numbers, furniture and fonts in place. Out: for each page one content
 stream and its resources; its forms and patterns are rewritten where they are, its images
-given a colour space of their own. What a press cannot follow is told as remarks.
+given a colour space of their own. What
+cannot be separated, or prints badly, is told as remarks.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
-from pikepdf import Array, Dictionary, Name, Object, Page, Pdf, Stream
+from pikepdf import Array, Dictionary, Name, Object, Page, Pdf
 
 from press.binding.inks import Inks, Rgb
 from press.binding.separating import (
@@ -19,6 +21,7 @@ from press.binding.separating import (
     Drawn,
     Matrix,
     Separation,
+    matrix_of,
     resolution,
     separate,
     times,
@@ -46,12 +49,13 @@ class Plates:
     def __init__(self, pdf: Pdf, inks: Inks, srgb: bytes, ppi: int) -> None:
         self._pdf, self._inks, self._srgb, self._ppi = pdf, inks, srgb, ppi
         self._done: set[tuple[int, int]] = set()
-        self._profile: Object | None = None
         self.remarks: dict[Remark, None] = {}
 
     def page(self, place: int, page: Page, matrix: Matrix) -> tuple[bytes, Dictionary]:
         """The separated content of a page that is drawn under ``matrix``, and its resources."""
-        content = _content(page)
+        # The parts of a page's content end only between operators.
+        parts = page.obj.get(Name.Contents, Array()).wrap_in_array()
+        content = b"\n".join(part.read_bytes() for part in parts)
         resources = page.obj.get(Name.Resources, Dictionary())
         made = self._separate(place, content, resources, matrix, None)
         used = Dictionary()
@@ -62,9 +66,8 @@ class Plates:
             if names:
                 named = resources[f"/{kind}"]
                 used[f"/{kind}"] = Dictionary({name: named[name] for name in names})
-        for name in sorted({item.name for item in made.drawn if item.kind == "Pattern"}):
+        for pattern in used.get(Name.Pattern, Dictionary()).values():
             # A pattern hangs on the sheet, not on what moves the page about it (8.7.3.1).
-            pattern = resources.Pattern[name]
             moved = times(_matrix(pattern), matrix)
             pattern.Matrix = Array([round(part, 6) for part in moved])
         self._let_overprint(made, used)
@@ -113,12 +116,10 @@ class Plates:
         made = self._separate(place, form.read_bytes(), own, matrix, item.fill)
         form.write(made.content)
         self._let_overprint(made, own)
-        for key in (Name.StructParents, Name.StructParent, Name.Metadata):
-            if key in form:
-                del form[key]
-        for key in (Name.ColorSpace, Name.Shading, Name.Properties):
-            if key in own:
-                del own[key]
+        for key in form.keys() & {"/StructParents", "/StructParent", "/Metadata"}:
+            del form[key]
+        for key in own.keys() & {"/ColorSpace", "/Shading", "/Properties"}:
+            del own[key]
         if Name.Group in form:
             # Blended in the inks that it is printed in.
             form.Group.CS = Name.DeviceCMYK
@@ -128,37 +129,21 @@ class Plates:
         ppi = resolution(pixels, item.matrix)
         if ppi < self._ppi:
             self._remark(Remark(place, "coarse", pixels=pixels, ppi=int(ppi)))
-        if image.objgen in self._done:
-            return
-        self._done.add(image.objgen)
+        # A space that says what its numbers mean takes the place of the screen's.
         space = image.get(Name.ColorSpace)
         if space == Name.DeviceRGB:
-            image.ColorSpace = self._screen_space()
+            image.ColorSpace = Array([Name.ICCBased, self._profile])
         elif isinstance(space, Array) and space[0] == Name.Indexed and space[1] == Name.DeviceRGB:
-            space[1] = self._screen_space()
+            space[1] = Array([Name.ICCBased, self._profile])
 
-    def _screen_space(self) -> Array:
-        """sRGB as a colour space that says what its numbers mean (ISO 32000-1, 8.6.5.5)."""
-        if self._profile is None:
-            stream = Stream(self._pdf, self._srgb)
-            stream.N = 3
-            stream.Alternate = Name.DeviceRGB
-            self._profile = self._pdf.make_indirect(stream)
-        return Array([Name.ICCBased, self._profile])
+    @cached_property
+    def _profile(self) -> Object:
+        """sRGB (ISO 32000-1, 8.6.5.5), only in a file that has use for it."""
+        return self._pdf.make_stream(self._srgb, N=3, Alternate=Name.DeviceRGB)
 
     def _remark(self, remark: Remark) -> None:
         self.remarks[remark] = None
 
 
 def _matrix(drawn: Object) -> Matrix:
-    a, b, c, d, e, f = (float(part) for part in drawn.get(Name.Matrix, IDENTITY))
-    return a, b, c, d, e, f
-
-
-def _content(page: Page) -> bytes:
-    """All the content of a page as one stream (its parts end only between operators)."""
-    content = page.obj.get(Name.Contents)
-    if content is None:
-        return b""
-    parts = content if isinstance(content, Array) else [content]
-    return b"\n".join(part.read_bytes() for part in parts)
+    return matrix_of(drawn.get(Name.Matrix, IDENTITY))

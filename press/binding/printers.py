@@ -1,7 +1,8 @@
-"""The printer's edition: a volume in, the file for the printer and its problems out.
+"""The printer's edition: its files, and its problems as an editor meets them.
 
-Plates remark what they met by page and colour; here each remark becomes a problem with the place in
-the manuscript where an editor can do something about it.
+In: the book, what it wears and its volume. Out: the files for the printer, and problems. A remark
+names a page and a colour; here it becomes a problem at the place in the manuscript where an editor
+can do something about it.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -20,7 +22,7 @@ from press.binding.plates import Remark
 from press.binding.printing import Condition, printers_copy
 from press.binding.quire import Quire
 from press.codes import problem
-from press.finding import find
+from press.finding import at, find
 from press.looks import Looks
 from press.model import (
     Artefact,
@@ -105,14 +107,13 @@ def broken_words(edition: PdfEdition, quires: Iterable[Quire]) -> dict[str, byte
 
 def _condition(printer: Printer) -> tuple[Condition, tuple[Problem, ...]]:
     """The printing condition, and a warning when its profile is not there to claim PDF/X-4."""
-    profile = printer.profile
-    if printer.icc == FOGRA39:
-        profile = find_profile(_HOME) or b""
+    profile = (find_profile(_HOME) or b"") if printer.icc == FOGRA39 else printer.profile
     problems: tuple[Problem, ...] = ()
     if not profile:
-        lacking = f"profilen {FOGRA39} er ikke på maskinen", _GET_PROFILE
-        unwanted = "der er ingen farveprofil i den", "spørg trykkeriet, om de vil have den sådan"
-        reason, hint = unwanted if printer.icc == NO_PROFILE else lacking
+        reason, hint = f"profilen {FOGRA39} er ikke på maskinen", _GET_PROFILE
+        if printer.icc == NO_PROFILE:
+            reason = "der er ingen farveprofil i den"
+            hint = "spørg trykkeriet, om de vil have den sådan"
         message = f"filen til trykkeriet er lavet, men den er ikke PDF/X-4: {reason}"
         problems = (problem(printer.source, "P214", message, hint),)
     return Condition(printer.condition, profile, claim=True, srgb=srgb()), problems
@@ -131,9 +132,9 @@ def _without_inks(order: PrintersOrder) -> Iterator[Problem]:
 
 # A remark's kind: what the page draws that cannot be separated, and how an SVG writes it.
 _UNPRINTABLE = {
-    "gradient": ("en farveovergang", b"Gradient"),
-    "mask": ("en maske", b"<mask"),
-    "space": ("farver, der ikke er skrevet som #rrggbb", b"lab("),
+    "gradient": ("en farveovergang", "Gradient"),
+    "mask": ("en maske", "<mask"),
+    "space": ("farver, der ikke er skrevet som #rrggbb", "lab("),
 }
 
 
@@ -148,6 +149,7 @@ class _Shown:
 
     @property
     def fallback(self) -> Source:
+        """Where a problem stands when no better place is found."""
         return Source(self.chapter.path) if self.chapter else Source(_TOKENS)
 
 
@@ -160,20 +162,18 @@ def _problem(order: PrintersOrder, remark: Remark) -> Problem:
     what, sign = _UNPRINTABLE[remark.kind]
     message = f"der er {what} {shown.where}; den kan ikke deles i trykkets fire farver"
     hint = "brug jævne farver i tegningen eller stilfilen"
-    return problem(_drawn_as(shown, sign) or shown.fallback, "P212", message, hint)
+    return problem(_drawn_as(shown, sign), "P212", message, hint)
 
 
 def _stray(inks: Inks, colour: Rgb, shown: _Shown) -> Problem:
     digits = bytes(colour).hex()
-    ways = [f"#{digits}"]
-    if digits[0::2] == digits[1::2]:
-        ways.append(f"#{digits[0::2]}")
-    found = next(filter(None, (_drawn_as(shown, way.encode()) for way in ways)), None)
+    short = digits[::2] if digits[::2] == digits[1::2] else digits
     message = f"farven #{digits} {shown.where} er ikke en af bogens farver"
-    near = f"brug --{inks.nearest(colour)} eller en anden af farverne i {_TOKENS}"
-    return problem(
-        found or shown.fallback, "P211", message, f"{near}, eller giv farven et navn der"
+    hint = (
+        f"brug --{inks.nearest(colour)} eller en anden af farverne i {_TOKENS}, "
+        "eller giv farven et navn der"
     )
+    return problem(_drawn_as(shown, f"#{digits}", f"#{short}"), "P211", message, hint)
 
 
 def _coarse(remark: Remark, wanted: int, shown: _Shown) -> Problem:
@@ -205,24 +205,22 @@ def _shown(order: PrintersOrder, place: int) -> _Shown:
     return _Shown(chapter, images, where)
 
 
-def _drawn_as(shown: _Shown, sign: bytes) -> Source | None:
-    """Where one of the drawings shown first says ``sign``, whatever its case."""
-    for path, data in shown.images.items():
-        at = data.lower().find(sign.lower()) if path.lower().endswith(".svg") else -1
-        if at >= 0:
-            line_start = data.rfind(b"\n", 0, at) + 1
-            return Source(f"book/{path}", data.count(b"\n", 0, at) + 1, at - line_start + 1)
-    return None
+def _drawn_as(shown: _Shown, *signs: str) -> Source:
+    """Where a drawing shown first says one of ``signs``, whatever its case; without one, the
+    chapter."""
+    for sign in signs:
+        for path, data in shown.images.items():
+            if path.lower().endswith(".svg"):
+                text = data.decode("latin-1")  # a character for each byte
+                if (offset := text.lower().find(sign.lower())) >= 0:
+                    return at(f"book/{path}", text, offset)
+    return shown.fallback
 
 
 def _of_size(images: Mapping[str, bytes], pixels: tuple[int, int]) -> str:
     """The image that has so many pixels, upright or on its side; empty for none."""
     for path, data in images.items():
-        try:
-            with Image.open(io.BytesIO(data)) as image:
-                size = image.size
-        except (UnidentifiedImageError, OSError):
-            continue
-        if pixels in (size, size[::-1]):
-            return path
+        with suppress(UnidentifiedImageError, OSError), Image.open(io.BytesIO(data)) as image:
+            if pixels in (image.size, image.size[::-1]):
+                return path
     return ""

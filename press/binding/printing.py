@@ -15,17 +15,24 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from uuid import NAMESPACE_URL, uuid5
 
-from pikepdf import Array, Dictionary, Name, Page, Pdf, Stream, String
+from pikepdf import Array, Dictionary, Name, Page, Pdf, String
 
-from press.binding.bind import Volume, gather, set_numbers_and_furniture
-from press.binding.fonts import Fonts, dress_with_fonts
+from press.binding.bind import Volume, gather, metadata
+from press.binding.embedding import dress_with_fonts
 from press.binding.inks import Inks
-from press.binding.marks import MILLIMETRE, REGISTRATION, Boxes, boxes, crop_marks
-from press.binding.pagelabels import page_labels
-from press.binding.paginating import padded
+from press.binding.paginating import padded, page_labels
 from press.binding.plates import Plates, Remark
 from press.binding.saving import saved
-from press.binding.slug import slug_line, slug_words
+from press.binding.separating import IDENTITY
+from press.binding.sheet import (
+    MILLIMETRE,
+    REGISTRATION,
+    Boxes,
+    boxes,
+    crop_marks,
+    slug_line,
+    slug_words,
+)
 from press.model import Printer
 
 _PDFX_ID = "http://www.npes.org/pdfx/ns/id/"
@@ -65,28 +72,27 @@ def printers_copy(
     condition: Condition,
     folds: tuple[float, ...] = (),
 ) -> PrintersCopy:
-    """The printer's copy of ``volume``. The same volume gives the same bytes. ``folds``: how many
-    points from the left of its trim a single sheet is folded."""
+    """The printer's copy of ``volume``; the same volume gives the same bytes.
+
+    ``folds`` says where a single sheet is folded, in points from the left of its trim.
+    """
     pages = padded(volume.pages, printer.multiple)
     blanks = (None,) * (len(pages) - len(volume.pages))
     volume = replace(volume, pages=pages, worn=(*volume.worn, *blanks))
-    pdf = Pdf.new()
-    placed, _ = gather(pdf, volume)
-    fonts = Fonts((*volume.quires, volume.furniture))
-    set_numbers_and_furniture(pdf, volume, placed, fonts)
-    sheet = boxes(volume.size, printer.bleed * MILLIMETRE, marks=printer.marks, folds=folds)
-    slugs = [
-        slug_line(fonts, slug_words(volume.title, page.label), sheet)
-        for page in pages
-        if printer.marks and printer.pages == "single"
-    ]
-    dress_with_fonts(pdf, fonts)
+    pdf, fonts, *_ = gather(volume)
     plates = Plates(pdf, inks, condition.srgb, printer.ppi)
+    bleed = printer.bleed * MILLIMETRE
+    registration = _registration(pdf) if printer.marks else None
     if printer.pages == "spreads":
-        _lay_in_spreads(pdf, volume, printer, plates)
+        dress_with_fonts(pdf, fonts)
+        _lay_in_spreads(pdf, volume, bleed, plates, registration)
     else:
-        _lay_singly(pdf, sheet, printer, plates, slugs)
-        pdf.Root.PageLabels = page_labels([page.label for page in pages])
+        sheet = boxes(volume.size, bleed, marks=printer.marks, folds=folds)
+        words = [slug_words(volume.title, page.label) if printer.marks else "" for page in pages]
+        slugs = [slug_line(fonts, said, sheet) if said else b"" for said in words]
+        dress_with_fonts(pdf, fonts)
+        _lay_singly(pdf, sheet, bleed, plates, slugs, registration)
+        pdf.Root.PageLabels = page_labels(page.label for page in pages)
     pdf.Root.Lang = String(volume.language)
     pdf.Root.OutputIntents = Array([_output_intent(pdf, condition)])
     _describe(pdf, volume, condition)
@@ -94,60 +100,63 @@ def printers_copy(
 
 
 def _lay_singly(
-    pdf: Pdf, sheet: Boxes, printer: Printer, plates: Plates, slugs: Sequence[bytes]
+    pdf: Pdf,
+    sheet: Boxes,
+    bleed: float,
+    plates: Plates,
+    slugs: Sequence[bytes],
+    registration: Array | None,
 ) -> None:
+    """Each page on a sheet of its own, cut at its bleed, with its slug (may be empty)."""
     left, bottom, right, top = sheet.trim
-    bleed = printer.bleed * MILLIMETRE
-    kept = _clip((-bleed, -bleed, right - left + bleed, top - bottom + bleed))
-    registration = _registration(pdf) if printer.marks else None
-    for place, page in enumerate(pdf.pages):
-        moved = (1.0, 0.0, 0.0, 1.0, left, bottom)
+    kept = (-bleed, -bleed, right - left + 2 * bleed, top - bottom + 2 * bleed)
+    start = b"q\n1 0 0 1 %.3f %.3f cm\n%.3f %.3f %.3f %.3f re\nW\nn\n" % (left, bottom, *kept)
+    for place, (page, slug) in enumerate(zip(pdf.pages, slugs, strict=True)):
         fonts = page.obj.Resources.Font
-        content, resources = plates.page(place, page, moved)
-        laid = b""
-        if content:
-            laid = b"q\n1 0 0 1 %.3f %.3f cm\n%s\n%s\nQ" % (left, bottom, kept, content)
-        if slugs and slugs[place]:
+        content, resources = plates.page(place, page, (1.0, 0.0, 0.0, 1.0, left, bottom))
+        laid = [start + content + b"\nQ"] if content else []
+        if slug:
             resources.Font = fonts
-            laid = b"\n".join(filter(None, (laid, slugs[place])))
+            laid.append(slug)
         _finish(pdf, page, sheet, laid, resources, registration)
 
 
-def _lay_in_spreads(pdf: Pdf, volume: Volume, printer: Printer, plates: Plates) -> None:
+def _lay_in_spreads(
+    pdf: Pdf, volume: Volume, bleed: float, plates: Plates, registration: Array | None
+) -> None:
     """Two pages side by side as the book lies open; the first and last have no neighbour."""
-    (width, height), bleed = volume.size, printer.bleed * MILLIMETRE
-    sheet = boxes((2 * width, height), bleed, marks=printer.marks)
-    registration = _registration(pdf) if printer.marks else None
-    made = []
+    width, height = volume.size
+    sheet = boxes((2 * width, height), bleed, marks=registration is not None)
+    forms = []
     for place, page in enumerate(pdf.pages):
-        content, resources = plates.page(place, page, (1.0, 0.0, 0.0, 1.0, 0.0, 0.0))
-        recto = volume.pages[place].recto
-        form = Stream(pdf, content)
-        form.Type, form.Subtype = Name.XObject, Name.Form
+        content, resources = plates.page(place, page, IDENTITY)
         # The bleed goes out on the three open edges, never into the fold.
-        sides = (0, width + bleed) if recto else (-bleed, width)
-        form.BBox = Array([sides[0], -bleed, sides[1], height + bleed])
-        form.Resources = resources
-        made.append(pdf.make_indirect(form))
+        sides = (0, width + bleed) if volume.pages[place].recto else (-bleed, width)
+        form = pdf.make_stream(
+            content,
+            Type=Name.XObject,
+            Subtype=Name.Form,
+            BBox=Array([sides[0], -bleed, sides[1], height + bleed]),
+            Resources=resources,
+        )
+        forms.append(form)
     del pdf.pages[:]
-    for at in range(0, len(made) + 1, 2):
-        spread = Dictionary()
-        laid = b""
-        pairs = ((at - 1, "Venstre", 0.0), (at, "Hoejre", width))
-        for place, name, across in pairs:
-            if 0 <= place < len(made):
-                spread[f"/{name}"] = made[place]
+    for at in range(0, len(forms) + 1, 2):
+        shown, laid = Dictionary(), []
+        for place, name, across in ((at - 1, "Venstre", 0.0), (at, "Hoejre", width)):
+            if 0 <= place < len(forms):
+                shown[f"/{name}"] = forms[place]
                 corner = sheet.trim[0] + across, sheet.trim[1]
-                laid += b"q\n1 0 0 1 %.3f %.3f cm\n/%s Do\nQ\n" % (*corner, name.encode())
+                laid.append(b"q\n1 0 0 1 %.3f %.3f cm\n/%s Do\nQ\n" % (*corner, name.encode()))
         page = pdf.add_blank_page(page_size=(10, 10))
-        _finish(pdf, page, sheet, laid, Dictionary(XObject=spread), registration)
+        _finish(pdf, page, sheet, [b"".join(laid)], Dictionary(XObject=shown), registration)
 
 
 def _finish(
     pdf: Pdf,
     page: Page,
     sheet: Boxes,
-    content: bytes,
+    content: list[bytes],
     resources: Dictionary,
     registration: Array | None,
 ) -> None:
@@ -157,18 +166,13 @@ def _finish(
         del page.obj[key]
     if registration is not None:
         resources.ColorSpace = Dictionary({f"/{REGISTRATION}": registration})
-        content = b"\n".join(filter(None, (content, crop_marks(sheet))))
+        content = [*content, crop_marks(sheet)]
     page.obj.MediaBox = Array(sheet.media)
     page.obj.BleedBox = Array(sheet.bleed)
     page.obj.TrimBox = Array(sheet.trim)
     page.obj.Resources = resources
     if content:
-        page.obj.Contents = pdf.make_stream(content)
-
-
-def _clip(box: tuple[float, float, float, float]) -> bytes:
-    left, bottom, right, top = box
-    return b"%.3f %.3f %.3f %.3f re\nW\nn" % (left, bottom, right - left, top - bottom)
+        page.obj.Contents = pdf.make_stream(b"\n".join(content))
 
 
 def _registration(pdf: Pdf) -> Array:
@@ -194,16 +198,13 @@ def _output_intent(pdf: Pdf, condition: Condition) -> Dictionary:
         Info=String(condition.name),
     )
     if condition.profile:
-        stream = Stream(pdf, condition.profile)
-        stream.N = 4
-        stream.Alternate = Name.DeviceCMYK
-        intent.DestOutputProfile = pdf.make_indirect(stream)
+        profile = pdf.make_stream(condition.profile, N=4, Alternate=Name.DeviceCMYK)
+        intent.DestOutputProfile = profile
     return pdf.make_indirect(intent)
 
 
 def _describe(pdf: Pdf, volume: Volume, condition: Condition) -> None:
-    """Metadata; every identifier in it comes of the content, every date of the book."""
-    date = f"{volume.date}T00:00:00+00:00"
+    """Metadata; every identifier in it comes from the content, every date from the book."""
     content = hashlib.sha256()
     for page in pdf.pages:
         if Name.Contents in page.obj:
@@ -212,13 +213,7 @@ def _describe(pdf: Pdf, volume: Volume, condition: Condition) -> None:
     with pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=True) as meta:
         meta.register_xml_namespace(_PDFX_ID, "pdfxid")
         meta.register_xml_namespace(_MEDIA_MANAGEMENT, "xmpMM")
-        meta["dc:title"] = volume.title
-        meta["dc:language"] = {volume.language}
-        meta["dc:publisher"] = {volume.publisher}
-        meta["xmp:CreateDate"] = date
-        meta["xmp:ModifyDate"] = date
-        meta["xmp:MetadataDate"] = date
-        meta["xmp:CreatorTool"] = "Pressen"
+        meta.update(metadata(volume, "xmp:MetadataDate"))
         meta["pdf:Trapped"] = "False"
         meta["xmpMM:DocumentID"] = identity
         meta["xmpMM:InstanceID"] = identity

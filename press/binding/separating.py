@@ -16,9 +16,11 @@ text above all.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
+from functools import partial
 from math import hypot, sqrt
+from typing import Any
 
 from press.binding.inks import BLACK, PAPER, Cmyk, Inks, Rgb
 
@@ -31,10 +33,8 @@ OVER, OUT = "Overtryk", "Udsparing"
 Matrix = tuple[float, float, float, float, float, float]
 IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
-_SHOWS = (b"TJ", b"Tj", b"'", b'"')
-_BEGINS_PATH = (b"m", b"re")
-_ENDS_PATH = (b"f", b"f*", b"F", b"B", b"B*", b"b", b"b*", b"S", b"s", b"n")
-_FOREIGN = (b"cs", b"CS", b"sc", b"SC", b"scn", b"SCN")
+# The operators that set the inks of areas and of lines.
+FILL, STROKE = b"k", b"K"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,18 +62,21 @@ class Separation:
 
 @dataclass(slots=True)
 class _State:
-    """The part of the graphics state that matters: what was asked for, and what is set.
+    """The part of the graphics state that matters: the colour ``asked`` for and the inks ``given``,
+    each by the operator of ````FILL`` and ``STROKE```` that sets it.
 
-    None is what a page begins with: black (ISO 32000-1, 8.4.1, table 52)."""
+    What is not there is what a page begins with: black (ISO 32000-1, 8.4.1, table 52)."""
 
     matrix: Matrix
-    fill: Rgb | None
-    stroke: Rgb | None = None
-    fill_set: Cmyk | None = None
-    stroke_set: Cmyk | None = None
+    asked: dict[bytes, Rgb]
+    given: dict[bytes, Cmyk] = field(default_factory=dict)
     size: float = 0.0
     mode: int = 0
     over: bool = False
+
+
+# Whether a step has dealt with an operator's line; None leaves it as it is.
+_Step = Callable[[bytes], bool | None]
 
 
 @dataclass(slots=True)
@@ -90,6 +93,7 @@ class _Separator:
     overprints: bool = False
 
     def run(self, content: bytes) -> None:
+        """Rewrite ``content`` line by line."""
         steps = self._steps()
         for line in content.split(b"\n"):
             head, _, operator = line.rpartition(b" ")
@@ -97,149 +101,81 @@ class _Separator:
             if step is None or not step(head):
                 self.out.append(line)
 
-    def _steps(self) -> dict[bytes, Callable[[bytes], bool]]:
-        """What to do at each operator; False leaves its line as it is."""
-        steps: dict[bytes, Callable[[bytes], bool]] = {
+    def _steps(self) -> dict[bytes, _Step]:
+        """What to do at each operator, given its operands."""
+        return {
             b"q": self._save,
             b"Q": self._restore,
             b"cm": self._turn,
-            b"rg": self._fill,
-            b"RG": self._stroke,
             b"BT": self._begin_text,
             b"Tm": self._place_text,
             b"Tf": self._choose_size,
             b"Tr": self._choose_mode,
-            b"Do": lambda head: self._draw("XObject", head),
-            b"gs": lambda head: self._draw("ExtGState", head),
+            b"Do": partial(self._draw, "XObject"),
+            b"gs": partial(self._draw, "ExtGState"),
             b"sh": lambda _: self._refuse("sh"),
             b"BDC": self._leave_mark,
             b"BMC": self._leave_mark,
             b"EMC": lambda _: True,
-            b"g": lambda head: self._grey(head, stroke=False),
-            b"G": lambda head: self._grey(head, stroke=True),
-        }
-        steps |= dict.fromkeys(_SHOWS, self._show)
-        steps |= dict.fromkeys(_BEGINS_PATH, self._begin_path)
-        steps |= dict.fromkeys(_ENDS_PATH, self._end_path)
-        return steps | {operator: self._foreign(operator) for operator in _FOREIGN}
+            **{tone: partial(self._ask, FILL) for tone in (b"rg", b"g")},
+            **{tone: partial(self._ask, STROKE) for tone in (b"RG", b"G")},
+            **dict.fromkeys((b"TJ", b"Tj", b"'", b'"'), self._show),
+            **dict.fromkeys((b"m", b"re"), self._begin_path),
+            **dict.fromkeys((b"f", b"f*", b"F", b"B", b"B*", b"b", b"b*", b"S", b"s", b"n"),
+                            self._end_path),
+            **{name: partial(self._choose_space, name)
+               for name in (b"cs", b"CS", b"sc", b"SC", b"scn", b"SCN")},
+        }  # fmt: skip
 
     # --- graphics state ----------------------------------------------------------------
 
-    def _save(self, _: bytes) -> bool:
-        self.stack.append(replace(self.state))
-        return False
+    def _save(self, _: bytes) -> None:
+        state = self.state
+        self.stack.append(replace(state, asked=dict(state.asked), given=dict(state.given)))
 
-    def _restore(self, _: bytes) -> bool:
+    def _restore(self, _: bytes) -> None:
         if self.stack:
             self.state = self.stack.pop()
-        return False
 
-    def _turn(self, head: bytes) -> bool:
-        self.state.matrix = times(_matrix(head), self.state.matrix)
-        return False
+    def _turn(self, head: bytes) -> None:
+        self.state.matrix = times(matrix_of(head.split()), self.state.matrix)
 
     # --- colour ------------------------------------------------------------------------
 
-    def _fill(self, head: bytes) -> bool:
-        self.state.fill = _rgb(head)
+    def _ask(self, paint: bytes, head: bytes) -> bool:
+        """Remember the colour wanted; a grey has one part for all three."""
+        red, green, blue = (round(float(part) * 255) for part in (head.split() * 3)[:3])
+        self.state.asked[paint] = red, green, blue
         return True
 
-    def _stroke(self, head: bytes) -> bool:
-        self.state.stroke = _rgb(head)
-        return True
-
-    def _grey(self, head: bytes, *, stroke: bool) -> bool:
-        tone = b" ".join([head.strip()] * 3)
-        return self._stroke(tone) if stroke else self._fill(tone)
-
-    def _inks_of(self, colour: Rgb | None) -> Cmyk:
-        if colour is None:
-            return BLACK
-        inks = self.inks.of(colour)
-        if inks is None:
+    def _inks_of(self, paint: bytes) -> Cmyk:
+        colour = self.state.asked.get(paint)
+        inks = self.inks.of(colour) if colour else BLACK
+        if colour and inks is None:
             self.strangers[colour] = None
-            return BLACK
-        return inks
+        return inks or BLACK
 
-    def _set_fill(self, inks: Cmyk) -> None:
-        if inks != self.state.fill_set:
-            self.out.append(operands(inks) + b" k")
-            self.state.fill_set = inks
+    def _give(self, paint: bytes, inks: Cmyk) -> None:
+        if inks != self.state.given.get(paint):
+            self.out.append(operands(inks) + b" " + paint)
+            self.state.given[paint] = inks
 
-    def _set_stroke(self, inks: Cmyk) -> None:
-        if inks != self.state.stroke_set:
-            self.out.append(operands(inks) + b" K")
-            self.state.stroke_set = inks
-
-    def _foreign(self, operator: bytes) -> Callable[[bytes], bool]:
+    def _choose_space(self, operator: bytes, head: bytes) -> bool | None:
         """A colour space of its own; of these only a tiling pattern can be followed."""
-
-        def step(head: bytes) -> bool:
-            names = head.split()
-            if operator in (b"cs", b"CS"):
-                return False if names == [b"/Pattern"] else self._refuse("cs")
-            if operator in (b"scn", b"SCN") and len(names) == 1 and names[0].startswith(b"/"):
-                self._use_pattern(operator == b"SCN")
-                return self._draw("Pattern", head)
-            return self._refuse("cs")
-
-        return step
-
-    def _use_pattern(self, stroke: bool) -> None:
-        if stroke:
-            self.state.stroke = self.state.stroke_set = None
-        else:
-            self.state.fill = self.state.fill_set = None
+        names = head.split()
+        if operator in (b"cs", b"CS") and names == [b"/Pattern"]:
+            return None
+        if operator in (b"scn", b"SCN") and len(names) == 1 and names[0].startswith(b"/"):
+            paint = FILL if operator == b"scn" else STROKE
+            self.state.asked.pop(paint, None)
+            self.state.given.pop(paint, None)
+            self._draw("Pattern", head)
+            return None
+        return self._refuse("cs")
 
     def _refuse(self, operator: str) -> bool:
         self.refused[operator] = None
         return True
-
-    # --- paths -------------------------------------------------------------------------
-
-    def _begin_path(self, _: bytes) -> bool:
-        if not self.in_path:
-            self.in_path = True
-            self._overprint(False)
-            if self.state.fill is not None or self.state.fill_set is not None:
-                self._set_fill(self._inks_of(self.state.fill))
-            if self.state.stroke is not None or self.state.stroke_set is not None:
-                self._set_stroke(self._inks_of(self.state.stroke))
-        return False
-
-    def _end_path(self, _: bytes) -> bool:
-        self.in_path = False
-        return False
-
-    # --- text --------------------------------------------------------------------------
-
-    def _begin_text(self, _: bytes) -> bool:
-        self.text = 1.0
-        return False
-
-    def _place_text(self, head: bytes) -> bool:
-        self.text = scale(_matrix(head))
-        return False
-
-    def _choose_size(self, head: bytes) -> bool:
-        self.state.size = abs(float(head.split()[-1]))
-        return False
-
-    def _choose_mode(self, head: bytes) -> bool:
-        self.state.mode = int(head)
-        return False
-
-    def _show(self, _: bytes) -> bool:
-        size = self.state.size * self.text * scale(self.state.matrix)
-        used = []
-        if self.state.mode % 4 in (0, 2):
-            used.append(self._lettering(self.state.fill, size))
-            self._set_fill(used[-1])
-        if self.state.mode % 4 in (1, 2):
-            used.append(self._lettering(self.state.stroke, size))
-            self._set_stroke(used[-1])
-        self._overprint(bool(used) and all(inks == BLACK for inks in used))
-        return False
 
     def _overprint(self, over: bool) -> None:
         if over != self.state.over:
@@ -247,18 +183,50 @@ class _Separator:
             self.state.over = over
             self.overprints = True
 
-    def _lettering(self, colour: Rgb | None, size: float) -> Cmyk:
-        inks = self._inks_of(colour)
-        return inks if inks == PAPER or round(size, 2) >= DISPLAY else BLACK
+    # --- paths -------------------------------------------------------------------------
+
+    def _begin_path(self, _: bytes) -> None:
+        if not self.in_path:
+            self.in_path = True
+            self._overprint(False)
+            for paint in (FILL, STROKE):
+                if paint in self.state.asked or paint in self.state.given:
+                    self._give(paint, self._inks_of(paint))
+
+    def _end_path(self, _: bytes) -> None:
+        self.in_path = False
+
+    # --- text --------------------------------------------------------------------------
+
+    def _begin_text(self, _: bytes) -> None:
+        self.text = 1.0
+
+    def _place_text(self, head: bytes) -> None:
+        self.text = scale(matrix_of(head.split()))
+
+    def _choose_size(self, head: bytes) -> None:
+        self.state.size = abs(float(head.split()[-1]))
+
+    def _choose_mode(self, head: bytes) -> None:
+        self.state.mode = int(head)
+
+    def _show(self, _: bytes) -> None:
+        size = self.state.size * self.text * scale(self.state.matrix)
+        used = []
+        for paint, modes in ((FILL, (0, 2)), (STROKE, (1, 2))):
+            if self.state.mode % 4 in modes:
+                inks = self._inks_of(paint)
+                used.append(inks if inks == PAPER or round(size, 2) >= DISPLAY else BLACK)
+                self._give(paint, used[-1])
+        self._overprint(bool(used) and all(inks == BLACK for inks in used))
 
     # --- what is drawn by name ---------------------------------------------------------
 
-    def _draw(self, kind: str, head: bytes) -> bool:
+    def _draw(self, kind: str, head: bytes) -> None:
         if kind == "XObject":
             self._overprint(False)
         name = head.split()[-1].decode("latin-1")
-        self.drawn.append(Drawn(kind, name, self.state.matrix, self.state.fill))
-        return False
+        self.drawn.append(Drawn(kind, name, self.state.matrix, self.state.asked.get(FILL)))
 
     def _leave_mark(self, head: bytes) -> bool:
         """Drop a mark: on a line of its own after its tag and properties, or all on one line."""
@@ -273,7 +241,7 @@ def separate(
     content: bytes, inks: Inks, matrix: Matrix = IDENTITY, fill: Rgb | None = None
 ) -> Separation:
     """Rewrite ``content``, drawn under ``matrix`` with ``fill`` as the colour it begins with."""
-    separator = _Separator(inks, _State(matrix, fill))
+    separator = _Separator(inks, _State(matrix, {FILL: fill} if fill else {}))
     separator.run(content)
     return Separation(
         b"\n".join(separator.out),
@@ -291,8 +259,7 @@ def operands(inks: Cmyk) -> bytes:
 
 def times(first: Matrix, then: Matrix) -> Matrix:
     """The matrix that does ``first`` and ``then`` (ISO 32000-1, 8.3.4)."""
-    a, b, c, d, e, f = first
-    p, q, r, s, t, u = then
+    (a, b, c, d, e, f), (p, q, r, s, t, u) = first, then
     return (
         a * p + b * r,
         a * q + b * s,
@@ -317,11 +284,7 @@ def resolution(pixels: tuple[int, int], matrix: Matrix) -> float:
     return min(pixels[0] / across, pixels[1] / up) * 72
 
 
-def _matrix(head: bytes) -> Matrix:
-    a, b, c, d, e, f = (float(part) for part in head.split())
+def matrix_of(parts: Iterable[Any]) -> Matrix:
+    """Six numbers as a matrix."""
+    a, b, c, d, e, f = map(float, parts)
     return a, b, c, d, e, f
-
-
-def _rgb(head: bytes) -> Rgb:
-    red, green, blue = (round(float(part) * 255) for part in head.split())
-    return red, green, blue

@@ -11,6 +11,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 
+# A font's resource name -> the glyph ids of its figures 0-9.
+Glyphs = Callable[[str], tuple[int, ...]]
+
 _FONT = re.compile(rb"/([A-Z]{6}) [\d.]+ Tf")
 _SHOWN = re.compile(rb"\[([^\]]*)\] TJ")
 _GLYPHS = re.compile(rb"<([0-9a-f]*)>")
@@ -25,14 +28,9 @@ def shape(label: str) -> str:
     return "0" * len(label) if label.isdecimal() else label
 
 
-def stamp(
-    content: bytes,
-    numbers: Mapping[int, str],
-    glyphs: Callable[[str], tuple[int, ...]],
-) -> bytes:
+def stamp(content: bytes, numbers: Mapping[int, str], glyphs: Glyphs) -> bytes:
     """Set ``numbers`` (marked content id -> decimal label) into ``content``.
 
-    ``glyphs`` gives the glyph ids of the figures 0-9 in the font with that resource name.
     Raises :class:`StampError` when the content is not shaped as expected.
     """
     for mcid, label in numbers.items():
@@ -44,7 +42,7 @@ def stamp(
     return content
 
 
-def _numbered(marked: bytes, label: str, glyphs: Callable[[str], tuple[int, ...]]) -> bytes:
+def _numbered(marked: bytes, label: str, glyphs: Glyphs) -> bytes:
     font, shown = _FONT.search(marked), _SHOWN.search(marked)
     if font is None or shown is None:
         raise StampError(f"marked content shows no text: {marked[:80]!r}")
@@ -60,14 +58,10 @@ def unmarked(content: bytes) -> bytes:
     lines = content.split(b"\n")
     kept = [
         line
-        for index, line in enumerate(lines)
+        for line, after in zip(lines, [*lines[1:], b""], strict=True)
         if line not in (b"BDC", b"BMC", b"EMC")
         and not line.startswith(b"<</MCID")
-        and not (
-            line.startswith(b"/")
-            and index + 1 < len(lines)
-            and (lines[index + 1] == b"BMC" or lines[index + 1].startswith(b"<</MCID"))
-        )
+        and not (line.startswith(b"/") and (after == b"BMC" or after.startswith(b"<</MCID")))
         and not line.endswith(b" gs")
     ]
     return b"\n".join(kept)

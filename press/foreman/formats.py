@@ -14,7 +14,6 @@ from types import MappingProxyType
 from typing import Any
 
 from press.binding.bind import bind
-from press.binding.marks import MILLIMETRE
 from press.binding.printers import (
     PrintersOrder,
     broken_words,
@@ -22,6 +21,7 @@ from press.binding.printers import (
     make_printers_cover,
 )
 from press.binding.quire import Quire
+from press.binding.sheet import MILLIMETRE
 from press.foreman.desk import Problems
 from press.foreman.judging import Judged, Judgement, judge_epub, judge_pdfs, judge_web
 from press.galley.settle import settled

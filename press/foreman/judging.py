@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from press.binding.claims import claiming_pdf_ua
+from press.binding.saving import claiming_pdf_ua
 from press.judges.ace import ace
 from press.judges.axe import axe
 from press.judges.epubcheck import epubcheck

@@ -26,7 +26,7 @@ def _proof(desk: Desk) -> int:
     from press.assembly.assemble import assemble
     from press.looks import load_looks
     from press.paper.breaks import BreakTable
-    from press.paper.contact import contact_sheet, width
+    from press.paper.contact import WIDTH, contact_sheet
     from press.paper.volume import Press, print_book
     from press.paper.workshop import Workshop
     from press.proofreading.thumbnails import thumbnails
@@ -48,7 +48,7 @@ def _proof(desk: Desk) -> int:
 
     reporter.stage("Tegner siderne", total=len(printed.volume.pages))
     pictures = []
-    for picture in thumbnails(pdf, width()):
+    for picture in thumbnails(pdf, WIDTH):
         pictures.append(picture)
         reporter.quire("side", stored=False, counted=False)
     html = contact_sheet(printed, document, pictures, looks)

@@ -19,7 +19,7 @@ from press.binding.bind import Entry, Volume
 from press.binding.paginating import Page
 from press.binding.quire import Job, Quire
 from press.binding.schemes import images
-from press.binding.trim import trim_points
+from press.binding.sheet import trim_points
 from press.galley.settle import settle
 from press.jobbing.boardcover import CONTENTS, COVER, Paper, contents, cover_sheet
 from press.jobbing.margins import Worn, worn

@@ -12,10 +12,10 @@ import re
 from collections.abc import Mapping
 
 from press.binding.bind import Volume
-from press.binding.marks import MILLIMETRE
 from press.binding.paginating import Page
 from press.binding.quire import Job, Quire
 from press.binding.schemes import image
+from press.binding.sheet import MILLIMETRE
 from press.codes import problem
 from press.jobbing.barcode import HEIGHT, WIDTH, ean13
 from press.jobbing.display import Display, display

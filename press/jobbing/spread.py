@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from press.binding.marks import MILLIMETRE
-from press.binding.trim import BLEED, trim_points
+from press.binding.sheet import BLEED, MILLIMETRE, trim_points
 from press.model import PdfEdition
 
 # A spine is printed and folded within about a millimetre of where it is drawn. With one on

@@ -11,6 +11,8 @@ import json
 from collections.abc import Callable, Mapping
 from importlib.metadata import version
 
+import msgspec
+
 from press.language import parts
 from press.language.hyphenate import breaks
 from press.store import Store, code_digest, digest
@@ -42,9 +44,7 @@ class BreakTable:
         self._parts_key = learnt_key()
         self._key = digest(self._parts_key, json.dumps(self._overrides, sort_keys=True))
         kept = store.get("breaks", self._key)
-        self._known: dict[str, tuple[int, ...]] = (
-            {word: tuple(at) for word, at in json.loads(kept).items()} if kept else {}
-        )
+        self._known = msgspec.json.decode(kept or b"{}", type=dict[str, tuple[int, ...]])
 
     def __call__(self, words: frozenset[str]) -> Mapping[str, tuple[int, ...]]:
         new = sorted(words - self._known.keys())
@@ -58,9 +58,8 @@ class BreakTable:
         self._store.put("breaks", self._key, table.encode())
 
     def _parts(self) -> parts.Parts:
-        kept = self._store.get("parts", self._parts_key)
-        if kept is not None:
-            return parts.load(kept)
-        learnt = self._learner()
-        self._store.put("parts", self._parts_key, learnt)
+        learnt = self._store.get("parts", self._parts_key)
+        if learnt is None:
+            learnt = self._learner()
+            self._store.put("parts", self._parts_key, learnt)
         return parts.load(learnt)

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from base64 import b64encode
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from press.binding.paginating import Page
 from press.binding.quire import Flaw, PageMeasure, Quire
+from press.language.numbers import decimal
 from press.looks import Looks
 from press.model import Document
 from press.paper.gathering import CONTENTS
@@ -33,15 +35,16 @@ _NAMES = {
     "grid": ("Linjer uden for linjenettet", "{}", True),
     "loose": ("Løs linje", "»{}«", True),
 }
-_PIXELS = 460
-_SAME = 0.5  # points; no eye tells baselines this near from each other
+# How many pixels wide the pictures should be.
+WIDTH = 460
+# In points: the baseline grid, and a distance at which no eye tells baselines from each other.
+_GRID, _SAME = 14.0, 0.5
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
     """A flaw as a person reads it."""
 
-    kind: str
     name: str
     detail: str
     slight: bool
@@ -60,83 +63,74 @@ class Shown:
 
     @property
     def grave(self) -> tuple[Mark, ...]:
+        """The marks that are worth doing something about."""
         return tuple(mark for mark in self.marks if not mark.slight)
 
 
-def width() -> int:
-    """How many pixels wide the pictures should be."""
-    return _PIXELS
-
-
 def contact_sheet(
-    printed: Printed, document: Document, pictures: Sequence[bytes], looks: Looks
+    printed: Printed, document: Document, pictures: Iterable[bytes], looks: Looks
 ) -> str:
     """The whole sheet. Raises ValueError when there is not one picture a page."""
-    pages = _pages(printed, document, pictures)
+    titles = {galley.id: galley.title for galley in document.galleys}
+    pages = _pages(printed, titles, pictures)
     return looks.render(
         "proof/index.html.j2",
         book=document,
         css=looks.sheet("tokens", "proof"),
         pages=pages,
-        spreads=spreads(pages),
+        spreads=_spreads(pages),
         facts=_facts(printed, pages),
-        fitted=_fitted(printed, document),
+        fitted=_fitted(printed, titles),
     )
 
 
-def spreads(pages: Sequence[Shown]) -> tuple[tuple[Shown | None, Shown | None], ...]:
+def _spreads(pages: Sequence[Shown]) -> Iterator[tuple[Shown | None, Shown | None]]:
     """Pages two by two as the reader opens the book: verso, recto; the first page is a recto."""
-    sides: list[Shown | None] = [None, *pages]
-    sides += [None] * (len(sides) % 2)
-    return tuple(zip(sides[::2], sides[1::2], strict=True))
+    return zip_longest((None, *pages[1::2]), pages[::2])
 
 
-def marks(flaws: Sequence[Flaw], page: int) -> tuple[Mark, ...]:
+def _marks(flaws: Iterable[Flaw], page: int) -> tuple[Mark, ...]:
     """The flaws of page ``page`` of a quire, the grave ones first."""
-    found = [
-        Mark(flaw.kind, name, form.format(flaw.detail), slight)
-        for flaw in flaws
-        if flaw.page == page
-        for name, form, slight in (_NAMES[flaw.kind],)
-    ]
+    found = []
+    for flaw in flaws:
+        if flaw.page == page:
+            name, form, slight = _NAMES[flaw.kind]
+            found.append(Mark(name, form.format(flaw.detail), slight))
     return tuple(sorted(found, key=lambda mark: mark.slight))
 
 
-def aligned(measures: Sequence[PageMeasure | None]) -> tuple[int, int]:
+def _aligned(measures: Sequence[PageMeasure | None]) -> tuple[int, int]:
     """Of the spreads with body text on both pages: how many have both pages on one grid, and
     how many there are. ``measures`` begins with page 1, a recto."""
     facing = [
-        (left, right)
+        all(
+            min(apart % _GRID, -apart % _GRID) < _SAME
+            for apart in (left.first - right.first, left.last - right.last)
+        )
         for left, right in zip(measures[1::2], measures[2::2], strict=False)
         if left and right and left.lines and right.lines
     ]
-    pitch = 14.0
-    return sum(_on_one_grid(left, right, pitch) for left, right in facing), len(facing)
+    return sum(facing), len(facing)
 
 
-def _on_one_grid(left: PageMeasure, right: PageMeasure, pitch: float) -> bool:
-    apart = [(left.first - right.first) % pitch, (left.last - right.last) % pitch]
-    return all(min(off, pitch - off) < _SAME for off in apart)
-
-
-def _pages(printed: Printed, document: Document, pictures: Sequence[bytes]) -> tuple[Shown, ...]:
-    titles = {galley.id: galley.title for galley in document.galleys}
+def _pages(
+    printed: Printed, titles: Mapping[str, str], pictures: Iterable[bytes]
+) -> tuple[Shown, ...]:
     seen: set[str] = set()
     pages: list[Shown] = []
     section = ""
     for number, (page, picture) in enumerate(zip(printed.volume.pages, pictures, strict=True), 1):
         quire = None if page.quire is None else printed.volume.quires[page.quire]
-        name = _name(page, quire, titles)
-        section = name or section
+        section = _name(page, quire, titles) or section
         opens = section if section not in seen else ""
         seen.add(section)
-        found = marks(quire.flaws, page.at) if quire else ()
+        found = _marks(quire.flaws, page.at) if quire else ()
         data = b64encode(picture).decode()
         pages.append(Shown(number, page.label, data, section, opens, found))
     return tuple(pages)
 
 
-def _name(page: Page, quire: Quire | None, titles: dict[str, str]) -> str:
+def _name(page: Page, quire: Quire | None, titles: Mapping[str, str]) -> str:
     """The section that a page is in; nothing when that is the page before's."""
     if page.quire == 0:
         return "Titelblade"
@@ -146,34 +140,28 @@ def _name(page: Page, quire: Quire | None, titles: dict[str, str]) -> str:
     return next((titles[start.galley] for start in starts if start.page == page.at), "")
 
 
-def _facts(printed: Printed, pages: Sequence[Shown]) -> tuple[tuple[str, str], ...]:
+def _facts(printed: Printed, pages: Sequence[Shown]) -> Iterator[tuple[str, str]]:
+    """What the proof says of the book in numbers: names and values."""
     measures = [
         None if page.quire is None else printed.volume.quires[page.quire].measures[page.at]
         for page in printed.volume.pages
     ]
     known = [measure for measure in measures if measure]
     lines = sum(measure.lines for measure in known)
-    on_grid = sum(measure.on_grid for measure in known)
     full = sum(measure.full for measure in known)
-    characters = sum(measure.characters for measure in known)
-    one_grid, facing = aligned(measures)
+    characters = sum(measure.characters for measure in known) / max(full, 1)
+    on_grid = 100 * sum(measure.on_grid for measure in known) / max(lines, 1)
+    one_grid, facing = _aligned(measures)
+    yield "Sider", str(len(pages))
+    yield "Tegn på en fuld linje, i gennemsnit", f"{characters:.0f}"
+    yield "Brødtekstlinjer på linjenettet", f"{decimal(on_grid, 1)}\u00a0% af {lines}"
+    yield "Opslag, hvor linjerne flugter", f"{one_grid} af {facing}"
     kinds = Counter(mark.name for page in pages for mark in page.marks)
-    return (
-        ("Sider", str(len(pages))),
-        ("Tegn på en fuld linje, i gennemsnit", f"{characters / max(full, 1):.0f}"),
-        ("Brødtekstlinjer på linjenettet", f"{_share(on_grid, lines)} af {lines}"),
-        ("Opslag, hvor linjerne flugter", f"{one_grid} af {facing}"),
-        *((name, str(kinds[name])) for name, _, _ in _NAMES.values() if kinds[name]),
-    )
+    yield from ((name, str(kinds[name])) for name, _, _ in _NAMES.values() if kinds[name])
 
 
-def _share(part: int, whole: int) -> str:
-    return f"{100 * part / max(whole, 1):.1f}\u00a0%".replace(".", ",")
-
-
-def _fitted(printed: Printed, document: Document) -> tuple[tuple[str, str], ...]:
+def _fitted(printed: Printed, titles: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
     """The sections that were mended, and how."""
-    titles = {galley.id: galley.title for galley in document.galleys}
     return tuple(
         (titles[quire.starts[0].galley], quire.fitting)
         for quire in printed.volume.quires

@@ -1,6 +1,6 @@
 """Dress for paper: a neutral galley becomes the XHTML that its quire is typeset from.
 
-In: galley markup (see CONTRIBUTING.md) and the page labels as now known. Out: XHTML with
+In: galley markup (:mod:`press.galley`) and the page labels as now known. Out: XHTML with
 notes at their calls (the style sheet floats them to the foot), links under the reserved
 schemes, and a stand-in for every page number.
 """
@@ -8,7 +8,7 @@ schemes, and a stand-in for every page number.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from lxml import etree
 from markupsafe import Markup
@@ -22,7 +22,12 @@ from press.model import Galley, Note
 from press.paper.marking import name_owners
 
 # A note stands inside a paragraph on paper, so its own paragraphs become spans.
-_PARAGRAPHS = frozenset({"p", "div"})
+_PARAGRAPHS = ("p", "div")
+# The class of a note at the foot of the page.
+FOOTNOTE = "footnote"
+
+# Elements of a line that hold words.
+_WORDS = frozenset({"a", "span", "em", "strong"})
 
 # What stands around the numbers of a list, by its class.
 _ENDS = dict(zip(LIST_ENDS.values(), ("{}) ", "({}) "), strict=True))
@@ -39,7 +44,7 @@ def dress(galley: Galley, labels: Mapping[str, str]) -> Markup:
     """The body of ``galley`` for paper. ``labels`` gives the likely label of each anchor."""
     root = parse(galley.html)
     name_owners(root, galley.id)
-    for mark in reversed([span for span in root.iter("span") if span.get("class") == MARK]):
+    for mark in reversed(list(find(root, MARK))):
         if not mark.text and not len(mark):
             _fill_mark(mark)
     _set_notes(root, {note.id: note for note in galley.notes})
@@ -48,7 +53,11 @@ def dress(galley: Galley, labels: Mapping[str, str]) -> Markup:
     for ordered in root.iter("ol"):
         _count(ordered)
     for heading in root.iter("h2"):
-        _wrap(heading, "raised")
+        # A span that the style sheet can raise.
+        raised = etree.Element("span", {"class": "raised"})
+        raised.text, heading.text = heading.text, None
+        raised.extend(list(heading))
+        heading.append(raised)
     for paragraph in root.iter("p"):
         _keep_last_word(paragraph)
     for image in root.iter("img"):
@@ -93,32 +102,24 @@ def _count(ordered: etree._Element) -> None:
         number += step
 
 
-def _wrap(element: etree._Element, name: str) -> None:
-    """Put all that ``element`` holds into a span, which the style sheet can move."""
-    span = etree.Element("span", {"class": name})
-    span.text, element.text = element.text, None
-    span.extend(list(element))
-    element.append(span)
-
-
 def _fill_mark(mark: etree._Element) -> None:
-    """Let an empty index mark hold the word that it is about: WeasyPrint breaks no line at an
+    """Move the word that an empty index mark is about into it: WeasyPrint breaks no line at an
     element without text."""
     tail, following = mark.tail or "", mark.getnext()
     if found := _FIRST.match(tail):
         mark.text, mark.tail = found.group(), tail[found.end() :]
-    elif not tail and following is not None and _holds_words(following):
+    elif (
+        not tail
+        and following is not None
+        and following.tag in _WORDS
+        and NOTE_CALL not in classes(following)
+    ):
         mark.tail, following.tail = following.tail, None
         mark.append(following)
 
 
-def _holds_words(element: etree._Element) -> bool:
-    is_note = NOTE_CALL in classes(element)
-    return element.tag in ("a", "span", "em", "strong") and not is_note
-
-
 def _keep_last_word(paragraph: etree._Element) -> None:
-    """Mark the last word or two, that the style sheet may keep them on one line."""
+    """Mark the last word or two, so that the style sheet can keep them on one line."""
     last = paragraph[-1] if len(paragraph) else None
     text = (paragraph.text if last is None else last.tail) or ""
     found = _LAST.search(text)
@@ -133,24 +134,16 @@ def _keep_last_word(paragraph: etree._Element) -> None:
 
 
 def _set_notes(root: etree._Element, notes: Mapping[str, Note]) -> None:
+    """Put each note in the place of its call, its paragraphs as spans, and keep the call's id."""
     for call in find(root, NOTE_CALL):
         note = notes[call.get("href", "")[1:]]
-        foot = etree.Element("span", {"class": "footnote", "id": note.id})
-        content = parse(note.html)
-        name_owners(content, note.id)
-        foot.text = content.text
-        foot.extend(_inline(content))
-        foot.tail = call.tail
-        place = etree.Element("span", {"id": call.get("id", f"{note.id}-kald")})
-        parent = call.getparent()
-        if parent is not None:
-            parent.replace(call, foot)
-            foot.addprevious(place)
-
-
-def _inline(content: etree._Element) -> Iterable[etree._Element]:
-    for element in list(content.iter()):
-        if element.tag in _PARAGRAPHS and element is not content:
+        foot = parse(note.html)
+        name_owners(foot, note.id)
+        for element in foot.iterdescendants(*_PARAGRAPHS):
             element.set("class", f"note-{element.tag}")
             element.tag = "span"
-    return list(content)
+        foot.tag, foot.tail = "span", call.tail
+        foot.set("class", FOOTNOTE)
+        foot.set("id", note.id)
+        call.getparent().replace(call, foot)
+        foot.addprevious(etree.Element("span", {"id": call.get("id", f"{note.id}-kald")}))

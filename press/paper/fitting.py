@@ -2,8 +2,8 @@
 
 In: what a layout of the quire shows. Out: the style sheet that the next attempt adds. A
 compositor does the same by eye: a hair of spacing, a line more or less on the pages of
-one chapter, a slightly smaller figure. No variation is seen by a reader; together they move
-the end of a chapter by some lines.
+one chapter, a slightly smaller figure. A reader sees none of them; they
+move the end of a chapter by some lines.
 
 The attempts and their order depend on nothing but the quire itself, so that its way to the
 result is the same in every build.
@@ -52,7 +52,7 @@ _OF_FIGURES = {
 }
 AS_SET = Variation("", "")
 
-# How much a flaw weighs. What is not named here no variation can be expected to mend.
+# How much a flaw weighs. No variation can be expected to mend a kind that is not named here.
 _WEIGHT = {
     "short": 8, "cut": 5, "outside": 5, "figure": 4, "widow": 3, "orphan": 3, "heading": 3,
     "box": 2,

@@ -18,6 +18,7 @@ from typing import Any
 
 from press.binding.quire import Flaw, PageMeasure
 from press.paper.grid import off_grid, pitch
+from press.paper.pagestarts import text_of
 
 _PIXEL = 0.75  # points in a CSS pixel
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "caption", "dt"})
@@ -67,12 +68,12 @@ class _Page:
 def flaws(pages: Iterable[Any]) -> tuple[Flaw, ...]:
     """Every flaw of ``pages`` (WeasyPrint ``Page`` values), page by page."""
     read = [_read(page._page_box) for page in pages]
-    found: list[Flaw] = []
-    for number, page in enumerate(read):
-        following = read[number + 1] if number + 1 < len(read) else None
-        before = read[number - 1] if number else None
-        found += (Flaw(number, kind, detail) for kind, detail in _on(page, before, following))
-    return tuple(found)
+    neighbouring = zip([None, *read[:-1]], read, [*read[1:], None], strict=True)
+    return tuple(
+        Flaw(number, kind, detail)
+        for number, (before, page, following) in enumerate(neighbouring)
+        for kind, detail in _on(page, before, following)
+    )
 
 
 def measures(pages: Iterable[Any]) -> tuple[PageMeasure, ...]:
@@ -110,7 +111,7 @@ def _where_it_breaks(
 
 def _white(page: _Page, following: _Page) -> Iterator[tuple[str, str]]:
     """White at the foot, in millimetres, and by how many per cent a figure is too high for it."""
-    white = page.bottom - _foot(page)
+    white = page.bottom - max(leaf.position_y + leaf.margin_height() for leaf in page.leaves)
     if white * _PIXEL > _WHITE:
         yield "white", f"{white * _PIXEL * 25.4 / 72:.0f}"
         if shrink := _shrink(following, white):
@@ -133,7 +134,11 @@ def _measure(page: _Page) -> PageMeasure:
     feet = [
         round((line.box.position_y + line.box.baseline - page.top) * _PIXEL, 2) for line in body
     ]
-    full = [len(line.text.strip()) for line in body if _is_justified(line)]
+    full = [
+        len(line.text.strip())
+        for line in body
+        if not line.ends and line.block.style["text_align_all"] == "justify"
+    ]
     return PageMeasure(
         lines=len(body),
         on_grid=sum(not off_grid(line.box, line.block, page.top) for line in body),
@@ -149,7 +154,7 @@ def _read(page_box: Any) -> _Page:
     leaves: list[Any] = []
     figure = None
     left, top = page_box.content_box_x(), page_box.content_box_y()
-    bottom = top + page_box.height
+    right, bottom = left + page_box.width, top + page_box.height
     for area in page_box.children:
         if type(area).__name__ == "FootnoteAreaBox":
             bottom = area.position_y
@@ -157,14 +162,13 @@ def _read(page_box: Any) -> _Page:
             _gather(area, (), lines, leaves)
             figure = next((b for b in area.descendants() if b.element_tag == "figure"), None)
     size = page_box.margin_width(), page_box.margin_height()
-    right = left + page_box.width
     return _Page(tuple(lines), tuple(leaves), figure, left, right, top, bottom, size)
 
 
 def _gather(box: Any, above: tuple[Any, ...], lines: list[_Line], leaves: list[Any]) -> None:
     box = getattr(box, "_box", box)
     if type(box).__name__ == "LineBox":
-        text = "".join(child.text for child in box.descendants() if hasattr(child, "text"))
+        text = text_of(box)
         if text.strip():
             lines.append(_Line(box, above[-1], above, text))
         leaves.append(box)
@@ -213,10 +217,6 @@ def _is_forced(page: _Page, following: _Page) -> bool:
     ) or any(box.style["break_after"] in _FORCED for box in page.lines[-1].above)
 
 
-def _foot(page: _Page) -> float:
-    return max(float(leaf.position_y + leaf.margin_height()) for leaf in page.leaves)
-
-
 def _shrink(page: _Page, white: float) -> int:
     """By how many per cent the figure that ``page`` begins with must shrink to stand in
     ``white``; 0 when the page does not begin with a figure."""
@@ -228,17 +228,11 @@ def _shrink(page: _Page, white: float) -> int:
     return ceil(100 * lacking / max(images[0].height, 1)) if images and lacking > 0 else 0
 
 
-def _is_justified(line: _Line) -> bool:
-    return not line.ends and line.block.style["text_align_all"] == "justify"
-
-
 def _stretch(line: _Line) -> float:
     """How many times their own width the spaces of a line have got."""
     spaced = (box for box in line.box.descendants() if hasattr(box, "justification_spacing"))
-    return max(
-        (1 + box.justification_spacing / (_SPACE * box.style["font_size"]) for box in spaced),
-        default=1.0,
-    )
+    added = (box.justification_spacing / (_SPACE * box.style["font_size"]) for box in spaced)
+    return 1 + max(added, default=0.0)
 
 
 def _outside(page: _Page) -> dict[str, bool]:
@@ -249,7 +243,6 @@ def _outside(page: _Page) -> dict[str, bool]:
         right = leaf.position_x + leaf.margin_width()
         foot = leaf.position_y + leaf.margin_height()
         if right > page.right + 1 or leaf.position_x < page.left - 30 or foot > page.bottom + 1:
-            text = "".join(b.text for b in leaf.descendants() if hasattr(b, "text"))
-            words = " ".join(text.split()[:6])[:60] or str(leaf.element_tag)
+            words = " ".join(text_of(leaf).split()[:6])[:60] or str(leaf.element_tag)
             found[words] = right > width or leaf.position_x < 0 or foot > height
     return found

@@ -8,23 +8,28 @@ Consecutive lists – of literature, figures, tables – share a quire, and begi
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-
-from markupsafe import Markup
+from dataclasses import dataclass, replace
+from typing import Any
 
 from press.binding.bind import Entry
+from press.galley.names import FIGURES, TABLES, WORKS
 from press.looks import Looks
 from press.model import Document, Galley
 from press.paper.dress import dress, reference
 
-_SHARING = frozenset({"litteratur", "figurer", "tabeller"})
-
 CONTENTS = "Indhold"
+
+_SHARING = frozenset({WORKS, FIGURES, TABLES})
+_TEMPLATES = {
+    "titles": "print/titles.xhtml.j2",
+    "contents": "print/contents.xhtml.j2",
+    "galleys": "print/quire.xhtml.j2",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class QuirePlan:
-    """One quire to be: its name, whether it is front matter, and its galleys.
+    """A quire that is yet to be typeset: its name, whether it is front matter, and its galleys.
 
     ``kind`` is ``titles``, ``contents`` or ``galleys``.
     """
@@ -36,59 +41,46 @@ class QuirePlan:
 
     @property
     def quotes_pages(self) -> bool:
+        """Whether its text itself lists pages, as the index does."""
         return any(galley.quotes_pages for galley in self.galleys)
 
 
 def plan(document: Document) -> tuple[QuirePlan, ...]:
     """The quires of ``document``."""
-    sheets = [QuirePlan("titelblade", "titles", True), QuirePlan("indhold", "contents", True)]
+    plans = [QuirePlan("titelblade", "titles", True), QuirePlan("indhold", "contents", True)]
     for galley in document.galleys:
-        last = sheets[-1]
+        last = plans[-1]
         if galley.id in _SHARING and last.galleys and last.galleys[-1].id in _SHARING:
-            sheets[-1] = QuirePlan(last.name, "galleys", last.front, (*last.galleys, galley))
+            plans[-1] = replace(last, galleys=(*last.galleys, galley))
         else:
-            sheets.append(QuirePlan(galley.id, "galleys", galley.role == "front", (galley,)))
-    return tuple(sheets)
+            plans.append(QuirePlan(galley.id, "galleys", galley.role == "front", (galley,)))
+    return tuple(plans)
 
 
-# The faces have no non-breaking hyphen; a hyphen held by a word joiner does the same.
-_HELD_HYPHEN = str.maketrans({"\u2011": "-\u2060"})
-
-
-def xhtml(sheet: QuirePlan, document: Document, labels: Mapping[str, str], looks: Looks) -> str:
-    """What the quire of ``sheet`` is typeset from, with a stand-in for every page number."""
-    return hold_hyphens(_rendered(sheet, document, labels, looks))
+def xhtml(plan: QuirePlan, document: Document, labels: Mapping[str, str], looks: Looks) -> str:
+    """What the quire of ``plan`` is typeset from, with a stand-in for every page number."""
+    values: dict[str, Any] = {}
+    if plan.kind == "contents":
+        values = {"title": CONTENTS, "reference": lambda anchor: reference(anchor, labels)}
+    elif plan.kind == "galleys":
+        values = {"bodies": [(galley, dress(galley, labels)) for galley in plan.galleys]}
+    return hold_hyphens(looks.render(_TEMPLATES[plan.kind], book=document, **values))
 
 
 def hold_hyphens(text: str) -> str:
-    """``text`` for the faces of the book, which have no non-breaking hyphen (U+2011)."""
-    return text.translate(_HELD_HYPHEN)
-
-
-def _rendered(sheet: QuirePlan, document: Document, labels: Mapping[str, str], looks: Looks) -> str:
-    if sheet.kind == "titles":
-        return looks.render("print/titles.xhtml.j2", book=document)
-    if sheet.kind == "contents":
-        return looks.render(
-            "print/contents.xhtml.j2",
-            book=document,
-            title=CONTENTS,
-            reference=lambda anchor: reference(anchor, labels),
-        )
-    bodies: list[tuple[Galley, Markup]] = [
-        (galley, dress(galley, labels)) for galley in sheet.galleys
-    ]
-    return looks.render("print/quire.xhtml.j2", book=document, bodies=bodies)
+    """``text`` for the faces of the book, which have no non-breaking hyphen (U+2011): a hyphen
+    held by a word joiner does the same."""
+    return text.replace("\u2011", "-\u2060")
 
 
 def outline(document: Document) -> tuple[Entry, ...]:
     """The bookmarks: parts hold their chapters, chapters their headings."""
-    entries: list[Entry] = [Entry(CONTENTS, "indhold")]
+    entries = [Entry(CONTENTS, "indhold")]
     for galley in document.galleys:
-        entry = Entry(_numbered(galley), galley.id, _headings(galley))
-        if galley.role == "chapter" and entries and entries[-1].anchor == galley.part:
-            part = entries[-1]
-            entries[-1] = Entry(part.title, part.anchor, (*part.children, entry))
+        headings = tuple(Entry(head.text, head.id) for head in galley.headings if head.level == 2)
+        entry, last = Entry(_numbered(galley), galley.id, headings), entries[-1]
+        if galley.role == "chapter" and last.anchor == galley.part:
+            entries[-1] = replace(last, children=(*last.children, entry))
         else:
             entries.append(entry)
     return tuple(entries)
@@ -98,7 +90,3 @@ def _numbered(galley: Galley) -> str:
     if galley.role == "part":
         return f"Del {galley.number}. {galley.title}"
     return f"{galley.number}. {galley.title}" if galley.number else galley.title
-
-
-def _headings(galley: Galley) -> tuple[Entry, ...]:
-    return tuple(Entry(head.text, head.id) for head in galley.headings if head.level == 2)

@@ -1,17 +1,18 @@
-"""The baseline grid: text that something put off it begins again on the next line of it.
+"""The baseline grid: text that something has put off the grid returns to its next line.
 
 In: WeasyPrint's line layout. Out: a function of the same shape for the length of a layout.
 
 A block is on the grid when the style sheet gives it ``--grid: 14pt``; the property is
 inherited, and ``--grid: none`` takes a box, a table or a note out of it. What stands between
 two paragraphs may be of any height: the first line of the second moves to the grid, mostly
-down; up, when what stands above it comes a hair too low. The grid begins at the top of each
+down, or up when what stands above it ends a hair too low. The grid begins at the top of each
 page's type area.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from inspect import signature
 from typing import Any
 
 LineLayout = Callable[..., Any]
@@ -45,30 +46,16 @@ def off_grid(line: Any, block: Any, top: float) -> bool:
 
 def on_the_grid(lay: LineLayout) -> LineLayout:
     """``weasyprint.layout.block._linebox_layout`` with a block's first line on the grid."""
+    shape = signature(lay)
 
-    def mended(
-        context: Any,
-        box: Any,
-        index: int,
-        child: Any,
-        new_children: list[Any],
-        page_is_empty: bool,
-        absolute_boxes: list[Any],
-        fixed_boxes: list[Any],
-        adjoining_margins: list[float],
-        bottom_space: float,
-        position_y: float,
-        *rest: Any,
-    ) -> Any:
-        grid = pitch(box.style)
-        if grid and not new_children:
-            top = context.current_footnote_area.page.content_box_y()
-            margins = [*adjoining_margins, 0.0]
-            begins = position_y + max(margins) + min(margins) - top
-            position_y += to_grid(begins, grid)
-        return lay(
-            context, box, index, child, new_children, page_is_empty, absolute_boxes,
-            fixed_boxes, adjoining_margins, bottom_space, position_y, *rest,
-        )  # fmt: skip
+    def mended(*arguments: Any) -> Any:
+        given = shape.bind(*arguments).arguments
+        grid = pitch(given["box"].style)
+        if grid and not given["new_children"]:
+            top = given["context"].current_footnote_area.page.content_box_y()
+            margins = [*given["adjoining_margins"], 0.0]
+            begins = given["position_y"] + max(margins) + min(margins) - top
+            given["position_y"] += to_grid(begins, grid)
+        return lay(**given)
 
     return mended

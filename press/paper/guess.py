@@ -28,6 +28,7 @@ _NOTE_LINE = 110
 _BEFORE_FRONT = 6
 
 _BLOCK = re.compile(r'<(\w+)(?: [^>]*)? data-b="\d+"[^>]*>|\sid="([^"]*)"|([^<>]+)(?=<)')
+_ID = re.compile(r'\sid="([^"]*)"')
 _TAG = re.compile(r"<[^>]*>")
 
 # Lines that a block takes beside those of its text.
@@ -63,7 +64,8 @@ def _places(galley: Galley) -> tuple[Mapping[str, float], float]:
         if tag:
             lines += _lines(block, letters)
             block, letters = tag, 0
-            anchor = _id(found.group())
+            named = _ID.search(found[0])
+            anchor = named[1] if named else ""
         if anchor:
             places[anchor] = lines + _lines(block, letters)
         if text:
@@ -76,8 +78,3 @@ def _lines(block: str, letters: int) -> float:
     text = letters / _MEASURE.get(block, _LINE)
     # Cells stand beside each other, so their lines are shared by the row.
     return text * 1.1 + 0.3 if block in ("td", "th") else ceil(text) + _BESIDE.get(block, 0.0)
-
-
-def _id(tag: str) -> str:
-    found = re.search(r'\sid="([^"]*)"', tag)
-    return found.group(1) if found else ""

@@ -1,4 +1,5 @@
-"""Mends for WeasyPrint 70, made of its own functions: three for its layout, one for its tags.
+"""Mends for WeasyPrint 70, wrapped around its own functions: three for its layout, one for its
+tags.
 
 In: WeasyPrint's functions. Out: functions of the same shape for the length of a layout.
 ``tests/paper/test_mending.py`` tells when a new version no longer needs them.

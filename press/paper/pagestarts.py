@@ -1,9 +1,8 @@
-"""Where each laid-out page begins in the manuscript.
+"""Where each laid-out page begins in the manuscript, and which words were broken.
 
 In: WeasyPrint's page boxes, in order. Out: a :class:`~press.binding.quire.Start` a page.
-The boxes are a private interface of WeasyPrint (``Page._page_box``); everything that
-the press reads of them is read here, and ``tests/paper/test_places.py`` fails loudly when
-a new version shapes them otherwise.
+The boxes are a private interface of WeasyPrint (``Page._page_box``), read here and in
+:mod:`press.paper.flaws`; the tests of both fail loudly when a new version shapes them otherwise.
 
 A place is the block (``data-b``) that the page's first line belongs to and how many of its
 countable characters stood on earlier pages: letters, digits and punctuation, without white
@@ -12,27 +11,22 @@ space and without hyphens, so that a word broken at the page's foot counts as wr
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Iterator, Set
 from typing import Any
 
 from press.binding.quire import Start
 from press.galley.markup import classes
 from press.galley.names import BLOCK, SILENT
 from press.galley.places import countable
+from press.paper.dress import FOOTNOTE
 
 # What counts towards no place: what editions set differently, and the notes at a page's foot.
-_SILENT = SILENT | {"footnote"}
+_SILENT = SILENT | {FOOTNOTE}
 _PUNCTUATION = ".,;:!?»«›‹()"
 
-
-@dataclass(frozen=True, slots=True)
-class _Run:
-    """A piece of text, or an image (no text), as it stands on a page."""
-
-    galley: str
-    block: int
-    text: str | None
+# A galley and the number of a block in it.
+_Block = tuple[str, int]
 
 
 def starts(pages: Iterable[Any]) -> tuple[Start, ...]:
@@ -40,17 +34,13 @@ def starts(pages: Iterable[Any]) -> tuple[Start, ...]:
 
     A page that shows nothing of the manuscript has no start.
     """
-    counted: dict[tuple[str, int], int] = {}
+    counted: Counter[_Block] = Counter()
     found: list[Start] = []
     for number, page in enumerate(pages):
-        begun = set(counted)
-        first = True
-        for run in _runs(page._page_box, "", None, begun):
-            key = (run.galley, run.block)
-            if first:
-                found.append(Start(number, run.galley, run.block, counted.get(key, 0)))
-                first = False
-            counted[key] = counted.get(key, 0) + (countable(run.text) if run.text else 0)
+        runs = tuple(_runs(page._page_box, "", None, frozenset(counted)))
+        found += (Start(number, *block, counted[block]) for block, _ in runs[:1])
+        for block, text in runs:
+            counted[block] += countable(text)
     return tuple(found)
 
 
@@ -68,13 +58,19 @@ def hyphenated(pages: Iterable[Any]) -> tuple[str, ...]:
     return tuple(broken)
 
 
-def _runs(box: Any, galley: str, block: int | None, begun: set[tuple[str, int]]) -> Iterator[_Run]:
-    box = getattr(box, "_box", box)
+def text_of(box: Any) -> str:
+    """All the text in a box."""
+    return "".join(child.text for child in box.descendants() if hasattr(child, "text"))
+
+
+def _runs(
+    box: Any, galley: str, block: int | None, begun: Set[_Block]
+) -> Iterator[tuple[_Block, str]]:
+    """The pieces of text in a box, each with its block; an image is a piece without text. Heads of
+    tables that have ``begun`` on an earlier page are left out."""
     element = box.element
-    if element is not None and box.element_tag and "::" in box.element_tag:
-        return
     if element is not None:
-        if _SILENT & classes(element):
+        if "::" in (box.element_tag or "") or _SILENT & classes(element):
             return
         galley = element.get("data-galley", galley)
         block = int(element.get(BLOCK)) if element.get(BLOCK) else block
@@ -83,13 +79,13 @@ def _runs(box: Any, galley: str, block: int | None, begun: set[tuple[str, int]])
     text = getattr(box, "text", None)
     if block is not None and (text is not None or box.element_tag == "img"):
         if text is None or text.strip():
-            yield _Run(galley, block, text)
+            yield (galley, block), text or ""
         return
     for child in getattr(box, "children", ()):
         yield from _runs(child, galley, block, begun)
 
 
-def _repeated(header: Any, galley: str, begun: set[tuple[str, int]]) -> bool:
+def _repeated(header: Any, galley: str, begun: Set[_Block]) -> bool:
     """Whether a table's head row has stood on an earlier page."""
     return any(
         (galley, int(box.element.get(BLOCK))) in begun
@@ -101,8 +97,6 @@ def _repeated(header: Any, galley: str, begun: set[tuple[str, int]]) -> bool:
 def _lines(page_box: Any) -> Iterator[str]:
     """The lines of a page's text; notes at its foot left out, as text goes on overleaf."""
     for area in page_box.children:
-        if type(area).__name__ == "FootnoteAreaBox":
-            continue
-        for line in area.descendants():
-            if type(line).__name__ == "LineBox":
-                yield "".join(child.text for child in line.descendants() if hasattr(child, "text"))
+        if type(area).__name__ != "FootnoteAreaBox":
+            boxes = (box for box in area.descendants() if type(box).__name__ == "LineBox")
+            yield from map(text_of, boxes)

@@ -4,12 +4,16 @@ In: a Document, what it wears, and the workshop. Out: a :class:`Printed` volume.
 typeset with the likely width of every quoted page number; once the page map is known, the
 few whose numbers have another width, and those whose text itself lists pages (word list,
 index), are typeset again, until nothing moves.
+
+Furniture – folios and running heads – is typeset once for each distinct head and width of folio,
+and laid under the pages at binding. PDF/UA-1 (ISO 14289-1, 7.8) asks that it be artifacts: kept
+out of the quires, it cannot end up among the tags.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -18,14 +22,15 @@ from press.binding.bind import Volume, bind
 from press.binding.paginating import Page
 from press.binding.quire import Job, Quire
 from press.binding.schemes import images, quoted, targets
-from press.binding.trim import BLEED, trim_points
+from press.binding.sheet import BLEED, trim_points
+from press.binding.stamp import shape
 from press.codes import problem
 from press.galley.settle import settle
 from press.looks import Looks
 from press.model import Document, Galley, PageMap, PdfEdition, Problem, Quote, Severity, Source
 from press.paper import gathering
 from press.paper.dress import stand_in
-from press.paper.furniture import Piece, furniture_job, piece
+from press.paper.gathering import QuirePlan
 from press.paper.guess import guess
 from press.paper.workshop import Tell, Workshop
 
@@ -74,33 +79,47 @@ class Press:
 
     @property
     def css(self) -> str:
+        """The edition's style sheets, and the size of its pages."""
         width, height = trim_points(self.edition.trim)
         page = f"@page {{ size: {width}pt {height}pt; bleed: {BLEED}mm; }}"
         size = f"{page}\n:root {{ --trim-width: {width}pt; --trim-height: {height}pt; }}\n"
         return self.looks.sheet(*self.edition.styles) + size
 
 
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A piece of furniture: whether it is for a recto, its running head (may be empty) and its
+    folio's stand-in."""
+
+    recto: bool
+    head: str
+    folio: str
+
+
 def print_book(press: Press) -> Printed:
     """Typeset and number the document, ready to bind."""
-    sheets = gathering.plan(press.document)
-    quires, jobs, problems = _settle(press, sheets)
-    pages = _pages(sheets, quires)
-    pieces = _worn(press, sheets, quires, pages)
-    distinct = tuple(dict.fromkeys(worn for worn in pieces if worn))
-    job = furniture_job(distinct, press.css, press.looks, press.document.language)
+    document = press.document
+    plans = gathering.plan(document)
+    quires, jobs, problems = _settle(press, plans)
+    pages = _pages(plans, quires)
+    pieces = _worn(document, plans, quires, pages)
+    distinct = tuple(dict.fromkeys(filter(None, pieces)))
+    xhtml = press.looks.render(
+        "print/furniture.xhtml.j2", pieces=distinct, language=document.language
+    )
+    job = Job("furniture", xhtml, press.css, images={}, breaks={})
     (furniture,) = press.workshop.typeset([job], press.tell)
-    number = {worn: at for at, worn in enumerate(distinct)}
-    problems += _problems(press, sheets, quires, jobs) + _cut(press, pages, quires)
+    problems += (*_problems(press, plans, quires, jobs), *_cut(press, pages, quires))
     volume = Volume(
-        title=press.document.title,
-        publisher=press.document.publisher,
-        language=press.document.language,
-        date=press.document.date,
+        title=document.title,
+        publisher=document.publisher,
+        language=document.language,
+        date=document.date,
         pages=pages,
         quires=quires,
         furniture=furniture,
-        worn=[number[worn] if worn else None for worn in pieces],
-        outline=gathering.outline(press.document),
+        worn=[distinct.index(worn) if worn else None for worn in pieces],
+        outline=gathering.outline(document),
         size=trim_points(press.edition.trim),
         labels=paginating.labels(pages, quires),
     )
@@ -108,32 +127,31 @@ def print_book(press: Press) -> Printed:
 
 
 def _settle(
-    press: Press, sheets: Sequence[gathering.QuirePlan]
+    press: Press, plans: Sequence[QuirePlan]
 ) -> tuple[tuple[Quire, ...], list[Job], tuple[Problem, ...]]:
     """Typeset until every quire was made with the widths that its numbers turned out to have."""
     likely = guess(press.document.galleys)
-    text = tuple(sheet for sheet in sheets if not sheet.quotes_pages)
-    made = {sheet.name: _job(press, sheet, likely) for sheet in text}
+    text = tuple(plan for plan in plans if not plan.quotes_pages)
+    made = {plan.name: _job(press, plan, likely) for plan in text}
     quires = press.workshop.typeset(list(made.values()), press.tell)
     before: Mapping[str, str] = likely
     labels: Mapping[str, str] = {**likely, **paginating.labels(_pages(text, quires), quires)}
     jobs: list[Job] = []
     for _ in range(_ROUNDS):
         again = [
-            made[sheet.name]
-            if sheet.name in made and _as_wide(made[sheet.name], before, labels)
-            else _job(press, sheet, labels)
-            for sheet in sheets
+            made[plan.name]
+            if plan.name in made and _as_wide(made[plan.name], before, labels)
+            else _job(press, plan, labels)
+            for plan in plans
         ]
         if again == jobs:
             return quires, jobs, ()
         jobs = again
         made = {job.name: job for job in jobs if job.name in made}
         quires = press.workshop.typeset(jobs, press.tell)
-        before, labels = labels, paginating.labels(_pages(sheets, quires), quires)
-    place = Source(press.edition.source.path, press.edition.source.line)
+        before, labels = labels, paginating.labels(_pages(plans, quires), quires)
     unsettled = problem(
-        place,
+        Source(press.edition.source.path, press.edition.source.line),
         "E101",
         f"sidetallene faldt ikke på plads efter {_ROUNDS} runder",
         "flyt en henvisning nogle linjer, og byg igen",
@@ -146,21 +164,21 @@ def _as_wide(job: Job, before: Mapping[str, str], after: Mapping[str, str]) -> b
     return all(stand_in(anchor, before) == stand_in(anchor, after) for anchor in quoted(job.xhtml))
 
 
-def _pages(sheets: Sequence[gathering.QuirePlan], quires: Sequence[Quire]) -> tuple[Page, ...]:
+def _pages(plans: Sequence[QuirePlan], quires: Sequence[Quire]) -> tuple[Page, ...]:
     return paginating.paginated(
-        [(sheet.front, quire.pages) for sheet, quire in zip(sheets, quires, strict=True)]
+        [(plan.front, quire.pages) for plan, quire in zip(plans, quires, strict=True)]
     )
 
 
-def _job(press: Press, sheet: gathering.QuirePlan, labels: Mapping[str, str]) -> Job:
-    """The job of ``sheet``, with page numbers as wide as ``labels`` has them."""
+def _job(press: Press, plan: QuirePlan, labels: Mapping[str, str]) -> Job:
+    """The job of ``plan``, with page numbers as wide as ``labels`` has them."""
     galleys = tuple(
         replace(galley, html=settle(galley.html, labels)) if galley.quotes_pages else galley
-        for galley in sheet.galleys
+        for galley in plan.galleys
     )
-    xhtml = gathering.xhtml(replace(sheet, galleys=galleys), press.document, labels, press.looks)
+    xhtml = gathering.xhtml(replace(plan, galleys=galleys), press.document, labels, press.looks)
     return Job(
-        name=sheet.name,
+        name=plan.name,
         xhtml=xhtml,
         css=press.css,
         images={path: press.document.images[path] for path in images(xhtml)},
@@ -174,32 +192,31 @@ def long_words(xhtml: str) -> frozenset[str]:
 
 
 def _worn(
-    press: Press,
-    sheets: Sequence[gathering.QuirePlan],
+    document: Document,
+    plans: Sequence[QuirePlan],
     quires: Sequence[Quire],
-    pages: Sequence[Page],
-) -> tuple[Piece | None, ...]:
+    pages: Iterable[Page],
+) -> tuple[_Piece | None, ...]:
     """What each page wears: nothing on blanks, title pages and part openings; no head on the
     opening of any other section."""
     begins = [{start.page: start for start in reversed(quire.starts)} for quire in quires]
-    galleys = {galley.id: galley for galley in press.document.galleys}
-    worn: list[Piece | None] = []
+    galleys = {galley.id: galley for galley in document.galleys}
+    worn: list[_Piece | None] = []
     seen: set[str] = set()
     for page in pages:
-        kind = sheets[page.quire].kind if page.quire is not None else ""
-        if page.quire is None or kind == "titles":
-            worn.append(None)
-        elif kind == "contents":
+        head: str | None = None
+        plan = None if page.quire is None else plans[page.quire]
+        if plan and plan.kind == "contents":
             head = gathering.CONTENTS if page.at else ""
-            worn.append(piece(page.recto, head, page.label))
-        else:
+        elif plan and plan.kind == "galleys" and page.quire is not None:
             start = begins[page.quire].get(page.at)
-            galley = galleys[start.galley] if start else sheets[page.quire].galleys[-1]
-            opening = galley.id not in seen
+            galley = galleys[start.galley] if start else plan.galleys[-1]
+            if galley.id in seen:
+                head = _running_head(galley, page.recto, document)
+            elif galley.role != "part":
+                head = ""
             seen.add(galley.id)
-            head = "" if opening else _running_head(galley, page.recto, press.document)
-            bare = galley.role == "part" and opening
-            worn.append(None if bare else piece(page.recto, head, page.label))
+        worn.append(None if head is None else _Piece(page.recto, head, shape(page.label)))
     return tuple(worn)
 
 
@@ -214,54 +231,35 @@ def _running_head(galley: Galley, recto: bool, document: Document) -> str:
 
 
 def _problems(
-    press: Press,
-    sheets: Sequence[gathering.QuirePlan],
-    quires: Sequence[Quire],
-    jobs: Sequence[Job],
-) -> tuple[Problem, ...]:
+    press: Press, plans: Sequence[QuirePlan], quires: Sequence[Quire], jobs: Sequence[Job]
+) -> Iterator[Problem]:
     """Links that lead nowhere, and everything that WeasyPrint said while it worked."""
     place = press.edition.source
     known = {anchor for quire in quires for anchor in quire.anchors}
-    lost = [
-        problem(place, "P103", f"»{sheet.name}« henviser til »{anchor}«, som ikke er i bogen")
-        for sheet, job in zip(sheets, jobs, strict=True)
-        for anchor in sorted(targets(job.xhtml) - known)
-    ]
-    told = [
-        said(place, sheet.name, message)
-        for sheet, quire in zip(sheets, quires, strict=True)
-        for message in quire.warnings
-    ]
-    return (*lost, *told)
+    for job in jobs:
+        for anchor in sorted(targets(job.xhtml) - known):
+            message = f"»{job.name}« henviser til »{anchor}«, som ikke er i bogen"
+            yield problem(place, "P103", message)
+    for plan, quire in zip(plans, quires, strict=True):
+        yield from (said(place, plan.name, message) for message in quire.warnings)
 
 
-def _cut(press: Press, pages: Sequence[Page], quires: Sequence[Quire]) -> tuple[Problem, ...]:
+def _cut(press: Press, pages: Iterable[Page], quires: Sequence[Quire]) -> Iterator[Problem]:
     """What would be lost when the pages are trimmed."""
     hint = "skriv det kortere, giv ordet delesteder, eller gør tabellen smallere"
-    return tuple(
-        replace(
-            problem(
-                press.edition.source,
-                "P107",
-                f"side {page.label}: »{flaw.detail}« når ud over sidens kant",
-                hint,
-            ),
-            about=Quote(flaw.detail),
-        )
-        for page in pages
-        if page.quire is not None
-        for flaw in quires[page.quire].flaws
-        if flaw.kind == "cut" and flaw.page == page.at
-    )
+    for page in pages:
+        for flaw in () if page.quire is None else quires[page.quire].flaws:
+            if flaw.kind == "cut" and flaw.page == page.at:
+                message = f"side {page.label}: »{flaw.detail}« når ud over sidens kant"
+                found = problem(press.edition.source, "P107", message, hint)
+                yield replace(found, about=Quote(flaw.detail))
 
 
 def said(place: Source, section: str, message: str) -> Problem:
     """What WeasyPrint logged, as an editor's problem. Its own words are English."""
-    missing = _MISSING.search(message)
-    if missing:
-        sign = f"{missing.group(1)} ({missing.group(2)})"
-        text = f"»{section}« bruger tegnet {sign}, som skriften mangler"
+    if missing := _MISSING.search(message):
+        sign, code = missing.groups()
+        text = f"»{section}« bruger tegnet {sign} ({code}), som skriften mangler"
         found = problem(place, "P105", text, "skriv det på en anden måde")
-        letter = chr(int(missing.group(2).removeprefix("U+"), 16))
-        return replace(found, about=Quote(letter, section))
+        return replace(found, about=Quote(chr(int(code.removeprefix("U+"), 16)), section))
     return problem(place, "P106", f"satsen af »{section}« melder: {message}")

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import logging
 import mimetypes
-import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import lru_cache
@@ -124,11 +123,10 @@ def typeset(job: Job) -> Quire:
         tree = ElementTree.fromstring(job.xhtml)
     except ElementTree.ParseError as error:
         raise ValueError(f"{job.name}: {error}") from error
-    facts: dict[str, Any] = {}
+    stamps: list[Stamp] = []
 
-    def finish(document: Any, pdf: Any) -> None:
-        facts["fonts"] = _fonts(document)
-        facts["stamps"] = _stamps(pdf)
+    def finish(_: Any, pdf: Any) -> None:
+        stamps.extend(_stamps(pdf))
         _leave_fonts_out(pdf)
         _name_table_headers(pdf, job.name)
 
@@ -141,10 +139,9 @@ def typeset(job: Job) -> Quire:
             laid = source.render(stylesheets=sheets)
             return (laid, heard.messages), flaws(laid.pages)
 
-        if tree.find("body[@data-fit]") is None:
-            (document, heard.messages), found, variation = *lay(AS_SET.css), AS_SET
-        else:
-            (document, heard.messages), found, variation = fit(lay)
+        fitted = tree.find("body[@data-fit]") is not None
+        made, found, variation = fit(lay) if fitted else (*lay(AS_SET.css), AS_SET)
+        document, heard.messages = made
         pdf = document.write_pdf(pdf_tags=True, uncompressed_pdf=True, finisher=finish)
     return Quire(
         pdf=pdf,
@@ -155,8 +152,8 @@ def typeset(job: Job) -> Quire:
             for name, corner in page.anchors.items()
         },
         starts=starts(document.pages),
-        stamps=facts["stamps"],
-        fonts=facts["fonts"],
+        stamps=tuple(stamps),
+        fonts=_fonts(document),
         hyphenated=hyphenated(document.pages),
         warnings=tuple(dict.fromkeys(heard.messages)),
         flaws=found,
@@ -184,6 +181,7 @@ def _source(tree: ElementTree.Element, images: Mapping[str, bytes]) -> Any:
 
 
 def _fonts(document: Any) -> tuple[FontUse, ...]:
+    """What the document shows of each face, by the fonts' resource names."""
     used: dict[str, FontUse] = {}
     for font in document.fonts.values():
         known = used.get(font.hash)
@@ -202,53 +200,53 @@ def _fonts(document: Any) -> tuple[FontUse, ...]:
     return tuple(used[key] for key in sorted(used))
 
 
-def _stamps(pdf: Any) -> tuple[Stamp, ...]:
+def _of_type(pdf: Any, key: str, *values: str) -> Iterator[Any]:
+    """The dictionaries of a PDF that have one of ``values`` under ``key``."""
+    return (item for item in pdf.objects if isinstance(item, dict) and item.get(key) in values)
+
+
+def _referred(pdf: Any, reference: bytes) -> Any:
+    """The object that a reference (``12 0 R``) names."""
+    return pdf.objects[int(reference.split()[0])]
+
+
+def _stamps(pdf: Any) -> Iterator[Stamp]:
     """The marked content behind every link under the page scheme, from the tag tree.
 
-    PDF 32000-1 14.7.4: a Link element holds an object reference to its annotation and the
+    ISO 32000-1, 14.7.4: a Link element holds an object reference to its annotation and the
     ids of the marked content that the annotation covers.
     """
-    objects = {item.number: item for item in pdf.objects}
     pages = {reference: number for number, reference in enumerate(pdf.page_references)}
-    stamps = []
-    for element in objects.values():
-        if not isinstance(element, dict) or element.get("S") != "/Link":
-            continue
-        kids = [kid for kid in element["K"] if not isinstance(kid, int)]
-        targets = [target for kid in kids if (target := _page_target(objects, kid))]
+    for element in _of_type(pdf, "S", "/Link"):
         marks = [kid for kid in element["K"] if isinstance(kid, int)]
+        kids = [_referred(pdf, kid) for kid in element["K"] if not isinstance(kid, int)]
+        targets = [target for kid in kids if (target := _page_target(pdf, kid))]
         if targets and marks:
-            stamps.append(Stamp(pages[element["Pg"]], marks[0], targets[0]))
-    return tuple(stamps)
+            yield Stamp(pages[element["Pg"]], marks[0], targets[0])
 
 
-def _page_target(objects: Mapping[int, Any], reference: bytes) -> str:
-    number = re.match(rb"\d+", reference)
-    kid = objects[int(number.group())] if number else None
+def _page_target(pdf: Any, kid: Any) -> str:
+    """The anchor that an object reference leads to under the page scheme; empty for none."""
     if not isinstance(kid, dict) or kid.get("Type") != "/OBJR":
         return ""
-    annotation = objects[int(kid["Obj"].split()[0])]
-    uri = annotation.get("A", {}).get("URI")
-    address = uri.string if uri is not None else ""
-    address = address.decode() if isinstance(address, bytes) else str(address)
+    uri = _referred(pdf, kid["Obj"]).get("A", {}).get("URI")
+    address = uri.string if uri else ""
     return unquote(address.removeprefix(PAGE)) if address.startswith(PAGE) else ""
 
 
 def _leave_fonts_out(pdf: Any) -> None:
     """Free the font programs: the volume embeds each face once, for all quires."""
-    for item in pdf.objects:
-        if isinstance(item, dict) and item.get("Type") == "/FontDescriptor":
-            for key in ("FontFile2", "FontFile3"):
-                if reference := item.pop(key, None):
-                    pdf.objects[int(reference.split()[0])].stream = []
+    for item in _of_type(pdf, "Type", "/FontDescriptor"):
+        for key in ("FontFile2", "FontFile3"):
+            if reference := item.pop(key, None):
+                _referred(pdf, reference).stream = []
 
 
 def _name_table_headers(pdf: Any, prefix: str) -> None:
     """Make the ids of table headers unique in the volume, not only in the quire."""
-    for item in pdf.objects:
-        if isinstance(item, dict) and item.get("S") in ("/TH", "/TD"):
-            if "ID" in item:
-                item["ID"].string = f"{prefix}-{item['ID'].string}"
-            for header in item.get("A", {}).get("Headers", ()):
-                if not str(header.string).startswith(f"{prefix}-"):
-                    header.string = f"{prefix}-{header.string}"
+    for item in _of_type(pdf, "S", "/TH", "/TD"):
+        if "ID" in item:
+            item["ID"].string = f"{prefix}-{item['ID'].string}"
+        for header in item.get("A", {}).get("Headers", ()):
+            if not str(header.string).startswith(f"{prefix}-"):
+                header.string = f"{prefix}-{header.string}"

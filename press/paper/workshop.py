@@ -13,7 +13,6 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from functools import lru_cache
 from importlib.metadata import version
-from types import TracebackType
 
 from press.binding import faces
 from press.binding.quire import Job, Quire, from_bytes, to_bytes
@@ -32,7 +31,7 @@ _FONTS = "FONTCONFIG_FILE"
 @lru_cache(maxsize=1)
 def _craft() -> str:
     """A hash of what typesets: our own code, the library versions and the faces."""
-    code = code_digest("paper", *(f"binding/{name}" for name in _SHARED))
+    code = code_digest("paper", "galley", "language", *(f"binding/{name}" for name in _SHARED))
     packages = (f"{name} {version(name)}" for name in ("weasyprint", "pydyf", "pyphen"))
     return digest(code, *packages, faces.faces_digest())
 
@@ -78,22 +77,14 @@ class Workshop:
                 for _ in range(self._processes):
                     self._pool.submit(_warm)
 
-    def aside(self, work: Callable[[], bytes]) -> Callable[[], bytes]:
-        """Have ``work`` done by a worker if there is one; call the result when it is wanted."""
-        return self._pool.submit(work).result if self._pool else work
-
     def learner(self) -> Callable[[], bytes]:
-        """How a break table gets what the dictionary teaches: it takes seconds, so a worker begins
-        at once unless the store has it."""
-        known = self._store.get("parts", learnt_key()) is not None
-        return learn if known else self.aside(learn)
+        """How a break table gets what the dictionary teaches. It takes seconds: a worker, if there
+        is one, begins at once unless the store has it."""
+        if self._pool is None or self._store.get("parts", learnt_key()) is not None:
+            return learn
+        return self._pool.submit(learn).result
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         if self._pool is not None:
             self._pool.shutdown(cancel_futures=True)
             self._pool = None

@@ -11,7 +11,7 @@ import pikepdf
 import pypdfium2
 import pytest
 
-from press.binding.claims import claiming_pdf_ua
+from press.binding.saving import claiming_pdf_ua
 from press.looks import Looks
 from press.model import Galley, Note
 from press.paper.volume import Printed

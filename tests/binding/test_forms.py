@@ -8,7 +8,7 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, Pdf, String
 
-from press.binding.formfont import characters
+from press.binding.embedding import characters
 from press.binding.forms import FormField, address, with_fields
 
 NAMES = ("ark-1-dato", "ark-1-svar-1")

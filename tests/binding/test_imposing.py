@@ -11,7 +11,7 @@ import pypdfium2
 import pytest
 
 from press.binding.imposing import Folding, booklet, gatherings, saddle
-from press.binding.pagelabels import page_labels
+from press.binding.paginating import page_labels
 from press.looks import Looks
 from press.paper.volume import Printed
 from tests.presswork import document, galley, print_with

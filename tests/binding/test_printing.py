@@ -13,10 +13,9 @@ import pypdfium2
 import pytest
 
 from press.binding.inks import Inks
-from press.binding.marks import MILLIMETRE, boxes, crop_marks
 from press.binding.paginating import padded, paginated
 from press.binding.printing import printers_copy
-from press.binding.slug import slug_words
+from press.binding.sheet import MILLIMETRE, boxes, crop_marks, slug_words
 from press.looks import Looks
 from press.model import Printer
 from press.paper.volume import Printed

@@ -11,7 +11,7 @@ from collections.abc import Callable
 import pikepdf
 import pytest
 
-from press.binding.claims import claiming_pdf_ua
+from press.binding.saving import claiming_pdf_ua
 from press.judges import ace as ace_module
 from press.judges.ace import ace
 from press.judges.axe import axe
