@@ -142,6 +142,8 @@ def _set_notes(root: etree._Element, notes: Mapping[str, Note]) -> None:
         for element in foot.iterdescendants(*_PARAGRAPHS):
             element.set("class", f"note-{element.tag}")
             element.tag = "span"
+        for block in foot:
+            block.tail = None
         foot.tag, foot.tail = "span", call.tail
         foot.set("class", FOOTNOTE)
         foot.set("id", note.id)
