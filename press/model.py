@@ -38,10 +38,11 @@ class Severity(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Quote:
     """Letters of the manuscript that a problem is about, and the section they stand in (empty:
-    any). Rooms that know pages and not files leave them; :mod:`press.finding` finds the place."""
+    any), where they stand there for the ``nth`` time. Rooms that know pages and not files leave them; :mod:`press.finding` finds the place."""
 
     text: str
     section: str = ""
+    nth: int = 1
 
 
 @dataclass(frozen=True, slots=True)

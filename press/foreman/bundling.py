@@ -33,8 +33,7 @@ from press.foreman.materials import materials
 from press.jobbing.coverpictures import pictures, scaled
 from press.judges.verdict import Verdict
 from press.model import Artefact, CardsEdition, EpubEdition, Extra, PdfEdition, Source, WebEdition
-from press.screen.package import DRAWING
-from press.screen.readback import navigated, read_back, thumbnail_of
+from press.screen.package import DRAWING, navigated, read_back, thumbnail_of
 
 EVIDENCE = "evidens"
 NOTE = f"{EVIDENCE}/tilgaengelighed.html"

@@ -41,12 +41,11 @@ from press.model import (
 )
 from press.paper.volume import Press, Printed
 from press.proofreading.gate import prove
+from press.proofreading.pdf import front
 from press.proofreading.preflight import preflight_edition
-from press.proofreading.thumbnails import front
 from press.screen.accessibility import Passed
-from press.screen.archive import judge_size
-from press.screen.epub import make_epub
-from press.screen.readback import thumbnail_of
+from press.screen.epub import judge_size, make_epub
+from press.screen.package import thumbnail_of
 from press.screen.web import make_web
 
 # Pixels: as wide as a tablet; shops and libraries ask for a thousand on the longer side.

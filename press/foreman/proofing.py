@@ -29,7 +29,7 @@ def _proof(desk: Desk) -> int:
     from press.paper.contact import WIDTH, contact_sheet
     from press.paper.volume import Press, print_book
     from press.paper.workshop import Workshop
-    from press.proofreading.thumbnails import thumbnails
+    from press.proofreading.pdf import thumbnails
 
     reporter = desk.reporter
     manuscript, problems = read(desk)

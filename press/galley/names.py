@@ -11,11 +11,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-# The attribute that numbers the blocks of a galley.
 # The class of an ordered list by the sign behind its numbers, where that is not a full stop.
 LIST_ENDS = {"OneParen": "paren", "TwoParens": "parens"}
+
 _WIDTH = re.compile(r"(\d{1,4}(?:\.\d{1,3})?) ?(%|mm|cm|px|pt|in|em)?")
+
+# The attribute that numbers the blocks of a galley.
 BLOCK = "data-b"
+
+# Elements of a line (HTML, 4.5): what stands in them belongs to the block around them.
+INLINE = frozenset({
+    "a", "abbr", "b", "bdi", "bdo", "br", "cite", "code", "data", "del", "dfn", "em", "i", "ins",
+    "kbd", "mark", "math", "q", "rp", "rt", "ruby", "s", "samp", "small", "span", "strong", "sub",
+    "sup", "time", "u", "var", "wbr",
+})  # fmt: skip
 
 # Classes of what editions set differently, so that no place in a text counts it.
 NOTE_CALL, PAGE, PAGES, PRINT_PAGE = "noteref", "pageref", "pagerefs", "print-page"
@@ -27,6 +36,8 @@ LONG_DESCRIPTION, QUESTIONS = "longdesc", "questions"
 BOX, BOX_TITLE = "callout", "callout-title"
 CARD, CARD_TITLE, CARD_FRONT, CARD_BACK = "card", "card-title", "card-front", "card-back"
 SHEET, PROMPT, ROOM = "sheet", "prompt", "room"
+# The lists that the press writes itself, and an entry of the word list or of the index.
+GLOSSARY, REFERENCES, INDEX_LIST, ENTRY = "glossary", "references", "index", "entry"
 
 # Classes that only a book compared with an earlier version has (``press/redline``). Words that came
 # and went are the elements ``ins`` and ``del``, and Spans of these classes in pandoc's tree.
@@ -105,7 +116,7 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
 
 # How far a chapter has come (``status:``); the first is meant where it says nothing.
 STATUSES = ("udkast", "afventer bidrag", "afventer kilder", "til godkendelse", "godkendt")
-DRAFT, APPROVED = STATUSES[0], STATUSES[-1]
+DRAFT, IN_REVIEW, APPROVED = STATUSES[0], STATUSES[-2], STATUSES[-1]
 
 
 def image_width(said: str) -> str:

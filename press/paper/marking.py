@@ -21,7 +21,7 @@ import pydyf
 from lxml import etree
 
 from press.galley.markup import classes
-from press.galley.names import BLOCK, SILENT
+from press.galley.names import BLOCK, INLINE, SILENT
 
 OWNER = "data-owner"
 # What follows it tells how the press made a text that no manuscript says.
@@ -38,7 +38,7 @@ def name_owners(root: etree._Element, name: str) -> None:
         own = above.partition(MADE)[0]
         if block := element.get(BLOCK):
             own = f"{name}#{block}"
-        elif not own or "#e" in own:
+        elif not own or element.tag not in INLINE:
             own = f"{name}#e{number}"
         if MADE in above or not SILENT.isdisjoint(classes(element)):
             own = f"{own}{MADE}{_QUOTED}"

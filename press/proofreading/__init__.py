@@ -1,25 +1,22 @@
-"""Proofreading: is all of the manuscript in the edition, in order, and does every link lead on?
+"""Proofreading: is the whole manuscript in the edition, in order, and does every link work?
 
 In: the assembled :class:`~press.model.Document` and a finished
-:class:`~press.model.Artefact`. Out: problems P101-P104, with Danish messages. And P201-P208: is
-the printer's file what a printer can use?
+:class:`~press.model.Artefact`. Out: problems P101-P104, with Danish messages. For the
+printer's file also P201-P208: can a printer use it?
 
 * ``expected``    the manuscript's text, block by block, as every edition must show it
 * ``letters``     what counts when two texts are compared
-* ``reading``     the letters of printed pages, and how a text is followed through them
-* ``placing``     which block stands where on the pages (pure)
-* ``screening``   which block stands where in a screen document (pure)
-* ``pdf``         the text, links, fonts and figures of a PDF
-* ``screen``      the documents, links and page list of an EPUB or a website
+* ``marked``      the text of a page by its marks: whose it is and how it is tagged
+* ``onpaper``     what is wrong with the blocks of a marked PDF (pure)
+* ``pdf``         the text, links, fonts and figures of a PDF, and pictures of its pages
+* ``screens``     an EPUB or a website: its links, and which block stands where
 * ``gate``        :func:`~press.proofreading.gate.prove`, the completeness gate
 * ``cardgate``    the same of dialogue cards and method sheets
 * ``painting``    the colours and sizes that a content stream paints with (pure)
-* ``drawn``       whether a press can follow what pages draw
-* ``metadata``    what a printer's file says of itself
+* ``drawn``       whether what pages draw can be printed
 * ``preflight``   :func:`~press.proofreading.preflight.preflight`, the printer's gate
-* ``thumbnails``  pages as pictures
 """
 
-from press.proofreading.gate import prove, prove_pages
+from press.proofreading.gate import prove
 
-__all__ = ["prove", "prove_pages"]
+__all__ = ["prove"]

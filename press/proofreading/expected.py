@@ -1,38 +1,43 @@
 """The manuscript's text, block by block, as every edition must show it.
 
-In: a :class:`~press.model.Galley` (or the parsed body of a screen document). Out:
-:class:`Block` values in reading order. What editions rightly write differently
-(page numbers, note calls, page marks) is left out and leaves a seam between pieces.
+In: a :class:`~press.model.Galley`, or the parsed body of a screen document. Out: :class:`Block`
+values in reading order. What editions rightly set differently (page numbers, note calls, page
+marks) is left out.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
 from lxml import etree
 
+from press.language.numbers import counted
 from press.model import Galley
-from press.proofreading.letters import folded, letters, plain
+from press.proofreading.letters import plain
 
 # fmt: off
-INLINE = frozenset({
-    "a", "abbr", "b", "bdi", "bdo", "cite", "code", "data", "del", "dfn", "em", "i", "ins", "kbd",
-    "mark", "q", "rp", "rt", "ruby", "s", "samp", "small", "span", "strong", "sub", "sup", "time",
-    "u", "var", "wbr",
+_INLINE = frozenset({
+    "a", "abbr", "b", "bdi", "bdo", "br", "cite", "code", "data", "del", "dfn", "em", "i", "ins",
+    "kbd", "mark", "math", "q", "rp", "rt", "ruby", "s", "samp", "small", "span", "strong", "sub",
+    "sup", "time", "u", "var", "wbr",
 })
 # fmt: on
 _SILENT = frozenset({"script", "style", "template", "noscript", "head", "button"})
-SEAMS = frozenset({"noteref", "pageref", "pagerefs", "print-page"})
-_SEAM_ROLES = frozenset({"doc-pagebreak", "doc-backlink", "doc-noteref", "tooltip"})
+_SEAMS = frozenset({"noteref", "pageref", "pagerefs", "print-page"})
+_SEAM_ROLES = frozenset(
+    {"doc-pagebreak", "doc-backlink", "doc-noteref", "tooltip", "pagebreak", "noteref"}
+)
 _EPUB_TYPE = "{http://www.idpf.org/2007/ops}type"
-_LOOSE = frozenset({"figure", "aside", "table"})
+# Lists that the press makes have no numbers; neither have the lists inside them.
+_MADE_LISTS = frozenset({"references", "index", "captions"})
+BULLET = "•"
 
 
 class BlockKind(StrEnum):
-    """What a block is, as far as proofing cares."""
+    """The kinds of block, by the Danish names used in messages."""
 
     TITLE = "overskrift"
     BYLINE = "forfatterlinje"
@@ -45,181 +50,207 @@ class BlockKind(StrEnum):
     IMAGE = "figur"
 
 
+_KINDS = {
+    "caption": BlockKind.CAPTION,
+    "figcaption": BlockKind.CAPTION,
+    "td": BlockKind.CELL,
+    "th": BlockKind.CELL,
+    **{f"h{level}": BlockKind.HEADING for level in range(1, 7)},
+}
+# Elements that say what the text in them is.
+_TELLING = frozenset({
+    "p", "blockquote", "ul", "ol", "dl", "li", "dt", "dd", "table", "td", "th", "caption",
+    "figcaption", *(f"h{level}" for level in range(1, 7)),
+})  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A stretch of text that an edition must show whole.
+    """A stretch of text that an edition must show whole; an image's is its alternative text.
 
-    ``pieces`` are the texts between seams, as written; ``calls`` the anchors of the
-    notes called in it; ``group`` numbers (from 1, 0 for none) the figure, callout or
-    table that it stands in, ``row`` the table row; an image's text is its alternative text.
+    ``galley`` is the id of its section and ``title`` that section's title. ``owner`` names the
+    element that holds it: ``galley#number``, with the number in ``data-b``, or ``e`` and its place
+    in the text where it has none. ``inside`` lists the elements around it that say what it is, of
+    nested lists the innermost. ``item`` numbers the list item that it is in (0 for none); ``label``
+    is the number or letter of an item whose element it is, »•« of one without. ``column`` is the
+    table and the place of a cell in its row, ``edge`` how that column is set. ``repeated`` is set
+    for the head of a table, which every page of it may show.
     """
 
     galley: str
+    title: str
     kind: BlockKind
-    pieces: tuple[str, ...]
-    calls: tuple[str, ...] = ()
-    group: int = 0
-    row: int = 0
-    anchor: str = ""
-
-    @property
-    def words(self) -> str:
-        """The text on one line, for messages."""
-        return folded("".join(self.pieces))
-
-    @property
-    def letters(self) -> tuple[str, ...]:
-        """The pieces' letters and digits, empty pieces left out."""
-        return tuple(text for piece in self.pieces if (text := letters(piece)))
+    words: str = ""
+    owner: str = ""
+    inside: tuple[str, ...] = ()
+    item: int = 0
+    label: str = ""
+    column: tuple[int, int] = (0, 0)
+    edge: str = ""
+    repeated: bool = False
 
     @property
     def text(self) -> str:
         """The text as a screen must show it."""
-        return plain("".join(self.pieces))
+        return plain(self.words)
+
+
+@dataclass(frozen=True, slots=True)
+class Lack:
+    """A block that is not as it should be in an edition: what is wrong, in Danish, and where.
+
+    ``misplaced``: it is there, in another place; ``index``: its number among the blocks looked
+    for; ``page``: on paper, the 0-based page near which it is or belongs; ``nth``: how many blocks
+    of its section say the same up to it.
+    """
+
+    block: Block
+    wrong: str = "mangler"
+    misplaced: bool = False
+    index: int = 0
+    page: int = 0
+    nth: int = 1
+
+
+def misplaced(block: Block, index: int = 0, page: int = 0) -> Lack:
+    """The lack of a block that stands out of its order."""
+    return Lack(block, "står uden for rækkefølge", True, index, page)
+
+
+def text_blocks(galley: Galley) -> tuple[Block, ...]:
+    """Title, authors, abstract and text of a galley in reading order, notes left out."""
+    said = (
+        ("title", BlockKind.TITLE, galley.title, ("h1",)),
+        ("authors", BlockKind.BYLINE, ", ".join(galley.authors), ()),
+        ("abstract", BlockKind.ABSTRACT, galley.abstract, ()),
+    )
+    opening = (
+        Block(galley.id, galley.title, kind, words, f"{galley.id}#{name}", inside)
+        for name, kind, words, inside in said
+        if words
+    )
+    return (*opening, *_written(galley.html, galley, galley.id))
+
+
+def note_blocks(galley: Galley) -> tuple[Block, ...]:
+    """The blocks of a galley's notes, in order."""
+    return tuple(
+        replace(block, kind=BlockKind.NOTE, inside=(), label="", item=0)
+        for note in galley.notes
+        for block in _written(note.html, galley, note.id)
+    )
+
+
+def blocks_of(element: Any) -> tuple[Block, ...]:
+    """The blocks below an element of a screen document, in order."""
+    order = {one: number for number, one in enumerate(element.iterdescendants(etree.Element))}
+    walk = _Walk("", order)
+    walk.visit(element, Block("", "", BlockKind.TEXT))
+    return walk.found()
+
+
+def _written(html: str, galley: Galley, name: str) -> tuple[Block, ...]:
+    root = etree.fromstring(f"<div xmlns:epub='http://www.idpf.org/2007/ops'>{html}</div>")
+    order = {one: number for number, one in enumerate(root.iterdescendants(etree.Element))}
+    walk = _Walk(name, order)
+    walk.visit(root, Block(galley.id, galley.title, BlockKind.TEXT))
+    return walk.found()
 
 
 @dataclass(slots=True)
 class _Walk:
-    """The state of one walk through a tree: the block being gathered and those done."""
+    """One walk through a text: its elements by their order, the blocks met, and how many list
+    items and tables there were."""
 
-    galley: str
-    done: list[Block] = field(default_factory=list)
-    pieces: list[str] = field(default_factory=lambda: [""])
-    calls: list[str] = field(default_factory=list)
-    groups: int = 0
-    rows: int = 0
+    name: str
+    order: dict[Any, int]
+    blocks: dict[str, Block] = field(default_factory=dict)
+    items: int = 0
+    tables: int = 0
 
-    def say(self, text: str | None) -> None:
-        self.pieces[-1] += text or ""
+    def found(self) -> tuple[Block, ...]:
+        return tuple(
+            block
+            for owner, block in self.blocks.items()
+            if owner and (block.text or block.label or block.kind is BlockKind.IMAGE)
+        )
 
-    def seam(self) -> None:
-        self.pieces.append("")
+    def visit(self, element: Any, block: Block) -> None:
+        """Gather the text in ``element``, which belongs to ``block``."""
+        self._say(block, element.text)
+        labels = _labels(element)
+        for child in element:
+            name = etree.QName(child).localname if isinstance(child.tag, str) else ""
+            if name == "br":
+                self._say(block, " ")
+            elif name and name not in _SILENT and not _is_seam(child):
+                inner = self._block(child, name, block)
+                if name == "li":
+                    inner = replace(inner, label=next(labels, ""))
+                if name == "img":
+                    self._say(replace(inner, kind=BlockKind.IMAGE), child.get("alt"))
+                else:
+                    self.visit(child, inner)
+            self._say(block, child.tail)
 
-    def flush(self, kind: BlockKind, group: int) -> None:
-        if any(piece.strip() for piece in self.pieces):
-            pieces, calls = tuple(self.pieces), tuple(self.calls)
-            row = self.rows if kind is BlockKind.CELL else 0
-            self.done.append(Block(self.galley, kind, pieces, calls, group, row))
-        self.pieces, self.calls = [""], []
+    def _say(self, block: Block, words: str | None) -> None:
+        known = self.blocks.setdefault(block.owner, block)
+        if words:
+            self.blocks[block.owner] = replace(known, words=known.words + words)
+
+    def _block(self, element: Any, name: str, outer: Block) -> Block:
+        """The block that the text of ``element`` belongs to, as yet without that text."""
+        number, owner = element.get("data-b"), outer.owner
+        if number or name == "img" or name not in _INLINE or not owner:
+            owner = f"{self.name}#{number or f'e{self.order[element]}'}"
+        inner = replace(outer, owner=owner, kind=_KINDS.get(name, outer.kind))
+        if name in _INLINE:
+            return inner
+        inner = replace(inner, label="", edge="")
+        if name == "li":
+            self.items += 1
+            inner = replace(inner, item=self.items)
+        elif name == "table":
+            self.tables += 1
+        elif name in ("td", "th"):
+            inner = replace(inner, column=(self.tables, _column(element)), edge=_edge(element))
+        elif name in ("thead", "tfoot"):
+            inner = replace(inner, repeated=True)
+        kept = () if name in ("ul", "ol", "dl") else inner.inside
+        return replace(inner, inside=(*kept, name) if name in _TELLING else kept)
 
 
-def _name(element: Any) -> str:
-    return str(etree.QName(element).localname) if isinstance(element.tag, str) else ""
+def _column(cell: Any) -> int:
+    return sum(1 for _ in cell.itersiblings(preceding=True))
+
+
+def _edge(cell: Any) -> str:
+    """How the column of a cell is set, where no cell of the row spans others."""
+    spans = any(one.get("colspan") or one.get("rowspan") for one in cell.getparent())
+    edges = {"right", "center"}.intersection((cell.get("class") or "").split())
+    return "" if spans else "".join(edges)
+
+
+def _labels(element: Any) -> Iterator[str]:
+    """The number or letter of each item of a list of the manuscript (HTML, 4.4.5 and 4.4.8)."""
+    name = etree.QName(element).localname
+    lists = (element, *element.iterancestors("{*}ul", "{*}ol"))
+    classes = {one for each in lists for one in (each.get("class") or "").split()}
+    if name not in ("ul", "ol") or not _MADE_LISTS.isdisjoint(classes):
+        return
+    items = [child for child in element if etree.QName(child).localname == "li"]
+    back = element.get("reversed") is not None
+    number = int(element.get("start") or (len(items) if back else 1))
+    for item in items:
+        number = int(item.get("value") or number)
+        yield BULLET if name == "ul" else counted(number, element.get("type") or "1")
+        number += -1 if back else 1
 
 
 def _is_seam(element: Any) -> bool:
-    classes = (element.get("class") or "").split()
     roles = f"{element.get('role') or ''} {element.get(_EPUB_TYPE) or ''}".split()
     return (
-        not SEAMS.isdisjoint(classes)
+        not _SEAMS.isdisjoint((element.get("class") or "").split())
         or not _SEAM_ROLES.isdisjoint(roles)
-        or "pagebreak" in roles
-        or "noteref" in roles
         or element.get("hidden") is not None
     )
-
-
-def _kind(name: str, outer: BlockKind) -> BlockKind:
-    if name in {"caption", "figcaption"}:
-        return BlockKind.CAPTION
-    if name in {"td", "th"}:
-        return BlockKind.CELL
-    if len(name) == 2 and name[0] == "h" and name[1].isdigit():
-        return BlockKind.HEADING
-    return outer
-
-
-def _visit(element: Any, walk: _Walk, kind: BlockKind, group: int) -> None:
-    """Gather the texts of ``element``'s children; the element itself is open."""
-    walk.say(element.text)
-    for child in element:
-        name = _name(child)
-        if not name or name in _SILENT:
-            pass
-        elif _is_seam(child):
-            walk.calls += [h[1:] for h in _calls(child)]
-            walk.seam()
-        elif name in INLINE:
-            _visit(child, walk, kind, group)
-        elif name == "br":
-            walk.say(" ")
-        elif name == "img":
-            walk.flush(kind, group)
-            walk.done.append(
-                Block(walk.galley, BlockKind.IMAGE, (child.get("alt") or "",), (), group)
-            )
-        else:
-            walk.flush(kind, group)
-            inner = group
-            walk.rows += name == "tr"
-            if name in _LOOSE and not group:
-                walk.groups += 1
-                inner = walk.groups
-            _visit(child, walk, _kind(name, kind), inner)
-            walk.flush(_kind(name, kind), inner)
-        walk.say(child.tail)
-
-
-def _calls(seam: Any) -> Iterator[str]:
-    classes = (seam.get("class") or "").split()
-    if "noteref" in classes:
-        yield str(seam.get("href") or "")
-
-
-def blocks_of(element: Any, title: str = "", kind: BlockKind = BlockKind.TEXT) -> tuple[Block, ...]:
-    """The blocks below an lxml element, in document order."""
-    walk = _Walk(title)
-    _visit(element, walk, kind, 0)
-    walk.flush(kind, 0)
-    return tuple(walk.done)
-
-
-def _fragment(html: str) -> Any:
-    return etree.fromstring(f"<div xmlns:epub='http://www.idpf.org/2007/ops'>{html}</div>")
-
-
-def opening_blocks(galley: Galley) -> tuple[Block, ...]:
-    """What stands above the text of a galley: title, authors and abstract."""
-    said = (
-        (BlockKind.TITLE, galley.title),
-        (BlockKind.BYLINE, ", ".join(galley.authors)),
-        (BlockKind.ABSTRACT, galley.abstract),
-    )
-    return tuple(Block(galley.title, kind, (text,)) for kind, text in said if text)
-
-
-def body_blocks(galley: Galley) -> tuple[Block, ...]:
-    """The opening and the text of a galley in reading order, notes left out."""
-    return (*opening_blocks(galley), *text_blocks(galley))
-
-
-def text_blocks(galley: Galley) -> tuple[Block, ...]:
-    """The text of a galley in reading order, its opening and notes left out."""
-    return blocks_of(_fragment(galley.html), galley.title)
-
-
-def note_blocks(galley: Galley) -> tuple[Block, ...]:
-    """The galley's notes in order, one block each, with the note's anchor."""
-    found = []
-    for note in galley.notes:
-        parts = [block.pieces for block in blocks_of(_fragment(note.html), galley.title)]
-        found.append(Block(galley.title, BlockKind.NOTE, _joined(parts), anchor=note.id))
-    return tuple(found)
-
-
-def note_paragraphs(galley: Galley) -> tuple[Block, ...]:
-    """The blocks within the galley's notes, in order, as a screen shows them."""
-    return tuple(
-        replace(block, kind=BlockKind.NOTE)
-        for note in galley.notes
-        for block in blocks_of(_fragment(note.html), galley.title)
-    )
-
-
-def _joined(parts: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
-    """The pieces of a note's blocks end to end, with a space where a new block begins."""
-    pieces: list[str] = [""]
-    for part in parts:
-        pieces[-1] += " " + part[0]
-        pieces += part[1:]
-    return tuple(pieces)

@@ -1,8 +1,8 @@
-"""What counts when the manuscript is compared with an edition.
+"""What counts when the manuscript is compared with an edition, and how it is quoted.
 
 In: text as written or as extracted. Out: a plain form of it. Paper is compared on
-letters and digits alone, since a page breaks, hyphenates and spaces words as it
-likes; screens keep every character but white space and hyphens.
+letters and digits alone, since typesetting breaks, hyphenates and spaces words as it
+likes; on screens every character counts but white space and hyphens.
 """
 
 from __future__ import annotations
@@ -10,16 +10,16 @@ from __future__ import annotations
 import re
 import unicodedata
 
-TOKEN = re.compile(r"\d+|[^\W\d_]+")
-_SPACE = re.compile(r"\s+")
-# Hyphens that mean the same, and characters nobody sees: soft hyphen, word joiner, zero width.
+_TOKEN = re.compile(r"\d+|[^\W\d_]+")
+# Hyphens that mean the same, and invisible characters: soft hyphen, word joiner, zero width.
 _HYPHENS = re.compile("[\u2010\u2011\u002d]")
 _INVISIBLE = re.compile("[\u00ad\u2060\u200b\ufeff\ufe0e]")
+_QUOTE = 60
 
 
 def tokens(text: str) -> list[str]:
-    """Runs of letters and runs of digits, ligatures undone, case and accents' spelling folded."""
-    return TOKEN.findall(unicodedata.normalize("NFKC", text).casefold())
+    """Runs of letters and runs of digits, after NFKC normalisation and case folding."""
+    return _TOKEN.findall(unicodedata.normalize("NFKC", text).casefold())
 
 
 def letters(text: str) -> str:
@@ -29,7 +29,7 @@ def letters(text: str) -> str:
 
 def folded(text: str) -> str:
     """``text`` with white space folded to single spaces and stripped."""
-    return _SPACE.sub(" ", text).strip()
+    return " ".join(text.split())
 
 
 def signs(text: str) -> str:
@@ -41,3 +41,9 @@ def signs(text: str) -> str:
 def plain(text: str) -> str:
     """``text`` as a screen must show it: its signs, white space folded."""
     return folded(signs(text))
+
+
+def quoted(text: str) -> str:
+    """``text`` on one line in quotation marks, cut short when it is long."""
+    line = folded(text)
+    return f"»{line}«" if len(line) <= _QUOTE else f"»{line[:_QUOTE].rstrip()} …«"

@@ -1,8 +1,7 @@
-"""The text of a tagged PDF, mark by mark: what stands on its pages, whose it is, how it is tagged.
+"""The text of a tagged page, mark by mark: what stands on it, whose it is, how it is tagged.
 
-In: an open PDF. Out: for each page its :class:`Run` values, in the order in which the tags tell
-them to a reader who listens. Whose a text is stands in the marks that ``press/paper/marking.py``
-makes.
+In: an open page. Out: its :class:`Run` values in the order in which the tags tell them to a reader
+who listens. Whose a text is stands in the marks that ``press/paper/marking.py`` makes.
 """
 
 from __future__ import annotations
@@ -44,36 +43,29 @@ class Run:
     roles: tuple[Role, ...] = ()
 
 
-def marked_runs(document: Any) -> Iterator[Run]:
-    """Every run of a document, page by page in the order of its tags; untagged ones come last."""
-    for number in range(len(document)):
-        page = document[number]
-        drawn = _drawn(page, number)
-        for mark, roles in _leaves(page):
-            for run in drawn.pop(mark, ()):
-                yield replace(run, roles=roles)
-        for left in drawn.values():
-            yield from left
-        page.close()
+def page_runs(page: Any, text_page: Any, number: int) -> Iterator[Run]:
+    """The runs of page ``number`` (from 0) in the order of its tags; untagged ones come last."""
+    drawn = _drawn(page, text_page, number)
+    for mark, roles in _leaves(page):
+        for run in drawn.pop(mark, ()):
+            yield replace(run, roles=roles)
+    for untagged in drawn.values():
+        yield from untagged
 
 
-def _drawn(page: Any, number: int) -> dict[int, list[Run]]:
-    """What a page draws under each id of marked content, whose owner is known."""
+def _drawn(page: Any, text_page: Any, number: int) -> dict[int, list[Run]]:
+    """What a page draws under each id of marked content."""
     found: dict[int, list[Run]] = defaultdict(list)
-    text_page = pdfium.FPDFText_LoadPage(page)
-    try:
-        for index in range(pdfium.FPDFPage_CountObjects(page)):
-            drawn = pdfium.FPDFPage_GetObject(page, index)
-            mark = pdfium.FPDFPageObj_GetMarkedContentID(drawn)
-            if mark < 0:
-                continue
-            owner, _, made = _owner(drawn).partition(_MADE)
-            is_text = pdfium.FPDFPageObj_GetType(drawn) == pdfium.FPDF_PAGEOBJ_TEXT
-            text = _string(pdfium.FPDFTextObj_GetText, drawn, text_page) if is_text else ""
-            left, right, line = _place(drawn)
-            found[mark].append(Run(owner, made, text, number, line, left, right))
-    finally:
-        pdfium.FPDFText_ClosePage(text_page)
+    for index in range(pdfium.FPDFPage_CountObjects(page)):
+        drawn = pdfium.FPDFPage_GetObject(page, index)
+        mark = pdfium.FPDFPageObj_GetMarkedContentID(drawn)
+        if mark < 0:
+            continue
+        owner, _, made = _owner(drawn).partition(_MADE)
+        is_text = pdfium.FPDFPageObj_GetType(drawn) == pdfium.FPDF_PAGEOBJ_TEXT
+        text = _string(pdfium.FPDFTextObj_GetText, drawn, text_page) if is_text else ""
+        left, right, line = _place(drawn)
+        found[mark].append(Run(owner, made, text, number, line, left, right))
     return found
 
 

@@ -1,49 +1,63 @@
 """What a page paints: a content stream in, its colours, sizes of text and oddities out.
 
-A reader of its own, so that a fault in what wrote the page is not also in what judges it: it
-knows the operators of ISO 32000-1, annex A, and nothing of how the press writes.
+The parser is its own, so that a fault in the code that wrote the page cannot hide here as well:
+it knows the operators of ISO 32000-1, annex A, and nothing of how the press writes.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from math import sqrt
+from typing import Any
 
 _STRING = rb"\((?:\\.|[^()\\]|\([^()]*\))*\)"
 # Comments, strings, dictionaries and arrays: nothing in them is an operator. Most arrays hold
-# no literal strings and go first, at once; on one line, so that none begins in a comment and
-# takes what follows with it. Of the others, whatever begins first holds the rest.
+# no literal strings and are removed first; only those on one line, or one that begins in a comment
+# would take what follows with it. Of the rest, what begins first contains what follows.
 _SHOWN = re.compile(rb"\[[^\]()%\r\n]*\]")
 _HELD = re.compile(rb"%%[^\r\n]*|%s|<<[^%%]*?>>|<[0-9A-Fa-f\s]*>" % _STRING, re.DOTALL)
 _ARRAY = re.compile(rb"\[[^\]]*\]")
 _NUMBER = re.compile(rb"[-+]?(\d+\.?\d*|\.\d+)")
 
-_PAINTS = {
-    b"f": (True, False), b"F": (True, False), b"f*": (True, False), b"S": (False, True),
-    b"s": (False, True), b"B": (True, True), b"B*": (True, True), b"b": (True, True),
-    b"b*": (True, True),
-}  # fmt: skip
-_SHOWS = frozenset((b"TJ", b"Tj", b"'", b'"'))
-_COLOURS = {b"g": "DeviceGray", b"rg": "DeviceRGB", b"k": "DeviceCMYK"}
-_MARKED = frozenset((b"BDC", b"BMC", b"EMC", b"MP", b"DP"))
-
-Matrix = tuple[float, float, float, float, float, float]
+_FILL, _STROKE = "fill", "stroke"
+_PATHS = {
+    **dict.fromkeys((b"f", b"F", b"f*"), (_FILL,)),
+    **dict.fromkeys((b"S", b"s"), (_STROKE,)),
+    **dict.fromkeys((b"B", b"B*", b"b", b"b*"), (_FILL, _STROKE)),
+}
+# By the text rendering mode; modes 4 to 7 do the same and also clip (9.3.6).
+_TEXTS = ((_FILL,), (_STROKE,), (_FILL, _STROKE), ())
+_DEVICES = {b"g": "DeviceGray", b"rg": "DeviceRGB", b"k": "DeviceCMYK"}
 
 
 @dataclass(frozen=True, slots=True)
 class Colour:
-    """A colour that was set: its space by name, its parts, its pattern if it is one."""
+    """A colour that was set: its space by name, and its parts."""
 
     space: str = "DeviceGray"
     parts: tuple[float, ...] = (0.0,)
 
 
 @dataclass(frozen=True, slots=True)
+class State:
+    """What is in force at a place in a content stream: the scale at which things are drawn there,
+    the colours, the size and rendering mode of text, and the names of the graphics states set,
+    the last one last."""
+
+    scale: float = 1.0
+    fill: Colour = Colour()
+    stroke: Colour = Colour()
+    size: float = 0.0
+    mode: int = 0
+    states: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Painted:
     """Something painted: ``kind`` is ``text``, ``path``, ``shading`` or ``inline``; text has its
-    effective ``size`` in points. ``states`` names the graphics states that held, last one last."""
+    effective ``size`` in points. ``states`` are those of :class:`State`."""
 
     kind: str
     colour: Colour
@@ -53,162 +67,85 @@ class Painted:
 
 @dataclass(frozen=True, slots=True)
 class Called:
-    """An XObject, pattern or graphics state used by name, and what held there."""
+    """An XObject, pattern or graphics state used by name, and the state in force there."""
 
     kind: str
     name: str
-    scale: float
-    fill: Colour
-    stroke: Colour
-    states: tuple[str, ...] = ()
+    state: State
 
 
-@dataclass(frozen=True, slots=True)
 class Painting:
-    """All that one content stream paints, calls and marks."""
+    """What a content stream does when it is drawn in ``state``: ``painted`` (each thing once, in
+    order), ``called``, and whether it has ``marked`` content (14.6)."""
 
-    painted: frozenset[Painted]
-    called: tuple[Called, ...]
-    marked: bool
-
-
-@dataclass(slots=True)
-class _State:
-    scale: float
-    fill: Colour
-    stroke: Colour
-    size: float = 0.0
-    mode: int = 0
-    states: tuple[str, ...] = ()
-
-
-@dataclass(slots=True)
-class _Reader:
-    state: _State
-    stack: list[_State] = field(default_factory=list)
-    painted: set[Painted] = field(default_factory=set)
-    called: list[Called] = field(default_factory=list)
-    marked: bool = False
-    text: float = 1.0
-
-    def read(self, content: bytes) -> None:
+    def __init__(self, content: bytes, state: State) -> None:
+        self.painted: dict[Painted, None] = {}
+        self.called: list[Called] = []
+        self.marked = False
+        self._state = state
+        self._saved: list[State] = []
+        self._text = 1.0
         for operator, operands in _operations(content):
-            if operator in _PAINTS:
-                self._paint(*_PAINTS[operator])
-            elif operator in _SHOWS:
-                self._show()
-            elif operator in _MARKED:
+            self._take(operator, operands)
+
+    def _take(self, operator: bytes, operands: Sequence[bytes]) -> None:
+        state = self._state
+        side = _STROKE if operator.isupper() else _FILL
+        match operator:
+            case b"q":
+                self._saved.append(state)
+            case b"Q" if self._saved:
+                self._state = self._saved.pop()
+            case b"cm":
+                self._set(scale=state.scale * area(_numbers(operands)))
+            case b"BT":
+                self._text = 1.0
+            case b"Tm":
+                self._text = area(_numbers(operands))
+            case b"Tf":
+                self._set(size=abs(float(operands[-1])))
+            case b"Tr":
+                self._set(mode=int(operands[-1]))
+            case b"Tj" | b"TJ" | b"'" | b'"':
+                size = round(state.size * self._text * state.scale, 2)
+                self._paint("text", _TEXTS[state.mode % 4], size)
+            case b"cs" | b"CS":
+                self._set(**{side: Colour(_name(operands).lstrip("/"), ())})
+            case b"sc" | b"scn" | b"SC" | b"SCN":
+                self._set(**{side: Colour(getattr(state, side).space, _numbers(operands))})
+                if operands and operands[-1].startswith(b"/"):
+                    self._call("Pattern", operands)
+            case b"g" | b"rg" | b"k" | b"G" | b"RG" | b"K":
+                self._set(**{side: Colour(_DEVICES[operator.lower()], _numbers(operands))})
+            case b"Do":
+                self._call("XObject", operands)
+            case b"gs":
+                self._call("ExtGState", operands)
+                others = (other for other in state.states if other != _name(operands))
+                self._set(states=(*others, _name(operands)))
+            case b"sh":
+                self.painted[Painted("shading", state.fill)] = None
+            case b"BI":
+                self.painted[Painted("inline", state.fill)] = None
+            case b"BDC" | b"BMC" | b"EMC" | b"MP" | b"DP":
                 self.marked = True
-            elif operator in _STEPS:
-                _STEPS[operator](self, operands)
-            elif operator.lower() in _COLOURS:
-                self._colour(operator, operands)
+            case _ if operator in _PATHS:
+                self._paint("path", _PATHS[operator])
 
-    def _paint(self, fills: bool, strokes: bool) -> None:
-        if fills:
-            self.painted.add(Painted("path", self.state.fill, states=self.state.states))
-        if strokes:
-            self.painted.add(Painted("path", self.state.stroke, states=self.state.states))
+    def _set(self, **changes: Any) -> None:
+        self._state = replace(self._state, **changes)
 
-    def _show(self) -> None:
-        size = round(self.state.size * self.text * self.state.scale, 2)
-        if self.state.mode % 4 in (0, 2):
-            self.painted.add(Painted("text", self.state.fill, size, self.state.states))
-        if self.state.mode % 4 in (1, 2):
-            self.painted.add(Painted("text", self.state.stroke, size, self.state.states))
+    def _paint(self, kind: str, sides: Sequence[str], size: float = 0.0) -> None:
+        for side in sides:
+            colour = getattr(self._state, side)
+            self.painted[Painted(kind, colour, size, self._state.states)] = None
 
-    def _colour(self, operator: bytes, operands: Sequence[bytes]) -> None:
-        colour = Colour(_COLOURS[operator.lower()], _numbers(operands))
-        self._set(colour, stroke=operator.isupper())
-
-    def _set(self, colour: Colour, *, stroke: bool) -> None:
-        if stroke:
-            self.state.stroke = colour
-        else:
-            self.state.fill = colour
-
-    def save(self, _: Sequence[bytes]) -> None:
-        self.stack.append(replace(self.state))
-
-    def restore(self, _: Sequence[bytes]) -> None:
-        if self.stack:
-            self.state = self.stack.pop()
-
-    def turn(self, operands: Sequence[bytes]) -> None:
-        self.state.scale *= area(_numbers(operands))
-
-    def begin(self, _: Sequence[bytes]) -> None:
-        self.text = 1.0
-
-    def place(self, operands: Sequence[bytes]) -> None:
-        self.text = area(_numbers(operands))
-
-    def choose(self, operands: Sequence[bytes]) -> None:
-        self.state.size = abs(float(operands[-1]))
-
-    def choose_mode(self, operands: Sequence[bytes]) -> None:
-        self.state.mode = int(operands[-1])
-
-    def space(self, operands: Sequence[bytes], *, stroke: bool) -> None:
-        self._set(Colour(operands[-1].decode("latin-1").lstrip("/"), ()), stroke=stroke)
-
-    def tint(self, operands: Sequence[bytes], *, stroke: bool) -> None:
-        colour = self.state.stroke if stroke else self.state.fill
-        self._set(Colour(colour.space, _numbers(operands)), stroke=stroke)
-        if operands and operands[-1].startswith(b"/"):
-            self.call("Pattern", operands)
-
-    def call(self, kind: str, operands: Sequence[bytes]) -> None:
-        name = operands[-1].decode("latin-1")
-        state = self.state
-        called = Called(kind, name, state.scale, state.fill, state.stroke, state.states)
-        self.called.append(called)
-
-    def set_state(self, operands: Sequence[bytes]) -> None:
-        self.call("ExtGState", operands)
-        name = operands[-1].decode("latin-1")
-        others = (other for other in self.state.states if other != name)
-        self.state.states = (*others, name)
-
-    def odd(self, kind: str) -> None:
-        self.painted.add(Painted(kind, self.state.fill))
-
-
-_STEPS: Mapping[bytes, Callable[[_Reader, Sequence[bytes]], None]] = {
-    b"q": _Reader.save,
-    b"Q": _Reader.restore,
-    b"cm": _Reader.turn,
-    b"BT": _Reader.begin,
-    b"Tm": _Reader.place,
-    b"Tf": _Reader.choose,
-    b"Tr": _Reader.choose_mode,
-    b"cs": lambda reader, operands: reader.space(operands, stroke=False),
-    b"CS": lambda reader, operands: reader.space(operands, stroke=True),
-    b"sc": lambda reader, operands: reader.tint(operands, stroke=False),
-    b"scn": lambda reader, operands: reader.tint(operands, stroke=False),
-    b"SC": lambda reader, operands: reader.tint(operands, stroke=True),
-    b"SCN": lambda reader, operands: reader.tint(operands, stroke=True),
-    b"Do": lambda reader, operands: reader.call("XObject", operands),
-    b"gs": _Reader.set_state,
-    b"sh": lambda reader, _: reader.odd("shading"),
-    b"BI": lambda reader, _: reader.odd("inline"),
-}
-
-
-def read_painting(
-    content: bytes,
-    scale: float = 1.0,
-    fill: Colour = Colour(),
-    stroke: Colour = Colour(),
-) -> Painting:
-    """What ``content`` paints when it is drawn at ``scale`` with these colours to begin with."""
-    reader = _Reader(_State(scale, fill, stroke))
-    reader.read(content)
-    return Painting(frozenset(reader.painted), tuple(reader.called), reader.marked)
+    def _call(self, kind: str, operands: Sequence[bytes]) -> None:
+        self.called.append(Called(kind, _name(operands), self._state))
 
 
 def area(numbers: Sequence[float]) -> float:
-    """How much larger a matrix makes things, as a length."""
+    """The factor by which a matrix enlarges lengths, the geometric mean of both directions."""
     a, b, c, d = numbers[:4]
     return sqrt(abs(a * d - b * c))
 
@@ -226,3 +163,7 @@ def _operations(content: bytes) -> Iterator[tuple[bytes, list[bytes]]]:
 
 def _numbers(operands: Sequence[bytes]) -> tuple[float, ...]:
     return tuple(float(token) for token in operands if not token.startswith(b"/"))
+
+
+def _name(operands: Sequence[bytes]) -> str:
+    return operands[-1].decode("latin-1")

@@ -3,20 +3,14 @@
 The text comes from the same galleys as the printed book, and the printed page numbers are
 marked where each page begins.
 
-``paths``          what the files are called
-``contents``       the contents as a tree
-``kinds``          what a section is, and how far it has come
+``paths``          where things lie: the files, and the contents as a tree
 ``section``        a galley dressed for a screen, as far as EPUB and website agree
-``epubsection``, ``websection``  what each of the two adds
-``widetables``     tables that a narrow screen can show
-``images``, ``fonts``  those that are used, and only what is used of them
-``pictures``       images as screens want them
-``lettering``      the letters of a drawing, carried in it
+``pictures``       the images that are used, adapted to screens
+``webfonts``       the book's faces, cut down to the glyphs that are used
 ``coverpage``      the EPUB's cover, drawn from type
-``accessibility``  what may be said of it, found out and not assumed
-``package``, ``archive``  the EPUB's package file and its zip
-``epub``, ``web``  the whole of each
-``readback``       what a finished EPUB says of itself
+``accessibility``  what the EPUB may claim, checked and not assumed
+``package``        the EPUB's package file, written and read back
+``epub``, ``web``  each edition as a whole, and what only it has
 """
 
 from press.screen.epub import make_epub

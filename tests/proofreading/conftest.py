@@ -11,7 +11,7 @@ import weasyprint
 
 from press.binding.faces import configure
 from press.model import Galley, Note
-from press.proofreading.pdf import page_texts
+from press.proofreading.pdf import read_pdf
 
 STYLE = """
 @page { size: 100mm 120mm; margin: 12mm;
@@ -124,7 +124,7 @@ def pdf(galleys: tuple[Galley, ...]) -> bytes:
 
 @pytest.fixture(scope="session")
 def pages(pdf: bytes) -> tuple[str, ...]:
-    return page_texts(pdf)
+    return read_pdf(pdf).pages
 
 
 @pytest.fixture

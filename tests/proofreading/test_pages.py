@@ -11,7 +11,7 @@ import pytest
 
 from press.model import Artefact, Document, Galley, Note, PdfEdition, Source
 from press.proofreading.gate import prove, prove_pages
-from press.proofreading.pdf import page_texts
+from press.proofreading.pdf import read_pdf
 from tests.proofreading.conftest import bound, chapter, paragraph, sentence
 
 Galleys = tuple[Galley, ...]
@@ -168,7 +168,7 @@ def test_a_book_that_stops_half_way_is_one_problem_for_each_chapter(
 
 
 def test_a_quire_is_proofed_by_itself_with_the_books_page_numbers(galleys: Galleys) -> None:
-    pages = page_texts(bound(galleys[1:]))
+    pages = read_pdf(bound(galleys[1:])).pages
     assert prove_pages(galleys[1:], pages, "b") == ()
     lost = pages[:5] + pages[6:]
     (found, *_) = prove_pages(galleys[1:], lost, "b", first=40)

@@ -17,7 +17,7 @@ from press.looks import Looks
 from press.model import Artefact, PdfEdition, Printer, Source
 from press.paper.volume import Printed
 from press.proofreading.gate import prove
-from press.proofreading.pdf import page_texts
+from press.proofreading.pdf import read_pdf
 from press.proofreading.preflight import preflight
 from tests.presswork import document, galley
 from tests.printwork import CONDITION, copy_of, inks, small_book, wanted
@@ -401,8 +401,8 @@ def test_what_is_cut_off_is_no_text_of_the_page(sound: bytes) -> None:
         out = io.BytesIO()
         pdf.save(out)
     slug = "Den lille bog · side"
-    assert all(slug in text for text in page_texts(out.getvalue()))
-    assert not any(slug in text for text in page_texts(sound))
+    assert all(slug in text for text in read_pdf(out.getvalue()).pages)
+    assert not any(slug in text for text in read_pdf(sound).pages)
 
 
 def test_damages_cover_every_code_of_the_preflight() -> None:

@@ -25,9 +25,9 @@ from press.looks import Looks, load_looks
 from press.model import Cover, Document, PageMap
 from press.screen import make_epub
 from press.screen.accessibility import STANDARD, Passed, judge
-from press.screen.archive import LARGEST, judge_size, pack
-from press.screen.images import moves
-from press.screen.readback import thumbnail_of
+from press.screen.epub import LARGEST, judge_size, pack
+from press.screen.package import thumbnail_of
+from press.screen.pictures import moves
 from tests.screen.sample import DOCUMENT, PAGES, edition
 
 _ROOT = Path(__file__).parents[2]

@@ -12,8 +12,7 @@ from lxml import etree
 from PIL import Image
 
 from press.galley.markup import parse
-from press.screen.images import give_sizes
-from press.screen.pictures import TALLEST, WIDEST, for_reader, for_screen
+from press.screen.pictures import TALLEST, WIDEST, for_reader, for_screen, give_sizes
 
 
 def _picture(kind: str, size: tuple[int, int], mode: str = "RGB") -> bytes:

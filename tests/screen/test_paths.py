@@ -5,8 +5,7 @@ from dataclasses import replace
 import pytest
 
 from press.model import Galley
-from press.screen.contents import contents_of
-from press.screen.paths import paths_of
+from press.screen.paths import contents_of, paths_of
 from tests.screen.sample import DOCUMENT
 
 

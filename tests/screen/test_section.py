@@ -9,9 +9,8 @@ import pytest
 from lxml import etree
 
 from press.model import Document, Galley, PageStart
-from press.screen.kinds import meaning, notice
 from press.screen.paths import paths_of
-from press.screen.section import make_section
+from press.screen.section import make_section, meaning, notice
 from tests.screen.sample import DOCUMENT
 
 _CARD = (

@@ -14,7 +14,7 @@ from lxml import etree
 from press.looks import Looks, load_looks
 from press.model import PageMap
 from press.screen import make_web
-from press.screen.images import is_wide
+from press.screen.pictures import is_wide
 from tests.screen.sample import DOCUMENT, PAGES, WEB
 
 _ROOT = Path(__file__).parents[2]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from press.galley.markup import parse, serialise
-from press.screen.widetables import frame_tables
+from press.screen.section import frame_tables
 
 _TABLE = (
     "<table><thead><tr><th>Linje</th><th>Hvad <em>kan</em> den?</th><th>Pris</th></tr></thead>"
