@@ -1,4 +1,4 @@
-"""The press on the command line: argv -> the foreman -> exit code. No thinking.
+"""The press on the command line: the words typed in, an exit code of the foreman's out.
 
 Exit codes: 0 done, 1 errors in the book, 2 wrong usage, 3 the machine lacks something.
 """
@@ -8,7 +8,10 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
+from functools import wraps
 from pathlib import Path
+from typing import Any
 
 try:
     import click
@@ -18,12 +21,10 @@ except ModuleNotFoundError:
     print("Pressen er ikke sat op her endnu. Kør: make book", file=sys.stderr)
     sys.exit(3)
 
-from press.foreman.book import build, say_standing
-from press.foreman.desk import Desk, UnknownEditionError, failed, load
+from press.foreman.desk import Desk, UnknownEditionError, failed, load, say_standing
 from press.machine import lacking
 from press.shell import ERRORS, MACHINE, USAGE, run
-from press.source import source_digest
-from press.store import Store
+from press.store import Store, source_digest
 
 root_option = click.option(
     "--root",
@@ -37,6 +38,36 @@ cache_option = click.option(
     help="Lageret med færdige dele (ellers .cache/).",
 )
 strict_option = click.option("--strict", is_flag=True, help="Gør advarsler til fejl.")
+dist_option = click.option(
+    "--dist", type=click.Path(file_okay=False, path_type=Path), help="I stedet for dist/."
+)
+
+
+def at_a_desk(verb: Callable[..., int]) -> Callable[..., None]:
+    """A command with the options that every run has: ``verb`` gets the desk that they describe
+    and its own options, and gives the exit code."""
+
+    @root_option
+    @cache_option
+    @strict_option
+    @wraps(verb)
+    def command(root: Path, cache: Path | None, strict: bool, **options: Any) -> None:
+        with Reporter(options.pop("quiet", False), options.pop("verbose", False)) as reporter:
+            desk = Desk(
+                root=root,
+                store=Store(cache or root / ".cache"),
+                dist=options.pop("dist", None) or root / "dist",
+                state=source_digest(root),
+                names=options.pop("names", ()),
+                strict=strict,
+                reporter=reporter,
+            )
+            try:
+                sys.exit(verb(desk, **options))
+            except UnknownEditionError as error:
+                raise click.UsageError(str(error)) from error
+
+    return command
 
 
 @click.group(help="Pressen: ét dansk manuskript ind, alle udgaver ud.")
@@ -47,85 +78,46 @@ def press() -> None:
 
 
 @press.command(help="Byg udgaverne til dist/.")
-@root_option
-@cache_option
-@strict_option
+@at_a_desk
 @click.option("--edition", "names", multiple=True, help="Byg kun denne udgave (kan gentages).")
-@click.option(
-    "--dist", type=click.Path(file_okay=False, path_type=Path), help="I stedet for dist/."
-)
+@dist_option
 @click.option("--quiet", is_flag=True, help="Vis kun problemer.")
 @click.option("--verbose", is_flag=True, help="Vis også hvert ark og hver advarsel.")
-def book(
-    root: Path,
-    cache: Path | None,
-    strict: bool,
-    names: tuple[str, ...],
-    dist: Path | None,
-    quiet: bool,
-    verbose: bool,
-) -> None:
-    store = Store(cache or root / ".cache")
-    with Reporter(quiet, verbose) as reporter:
-        state = source_digest(root)
-        desk = Desk(root, store, dist or root / "dist", state, names, strict, reporter)
-        code = say_standing(desk)
-        try:
-            sys.exit(build(desk) if code is None else code)
-        except UnknownEditionError as error:
-            raise click.UsageError(str(error)) from error
+def book(desk: Desk) -> int:
+    code = say_standing(desk)
+    if code is not None:
+        return code
+    # Imported when something is to be built: it takes longer than to say that nothing is.
+    from press.foreman.book import build
+
+    return build(desk)
 
 
 @press.command(help="Vis alle den trykte bogs sider på ét ark med mærker: dist/proof/index.html.")
-@root_option
-@cache_option
-@strict_option
-@click.option(
-    "--dist", type=click.Path(file_okay=False, path_type=Path), help="I stedet for dist/."
-)
-def proof(root: Path, cache: Path | None, strict: bool, dist: Path | None) -> None:
+@at_a_desk
+@dist_option
+def proof(desk: Desk) -> int:
     from press.foreman.proofing import proof as make_proof
 
-    store = Store(cache or root / ".cache")
-    with Reporter() as reporter:
-        state = source_digest(root)
-        desk = Desk(root, store, dist or root / "dist", state, (), strict, reporter)
-        sys.exit(make_proof(desk))
+    return make_proof(desk)
 
 
 @press.command(help="Lav papirer til et møde i bestyrelsen: dist/board/.")
-@root_option
-@cache_option
-@strict_option
+@at_a_desk
 @click.option("--meeting", default="", help="Mødets dato, fx 2026-12-10.")
 @click.option("--item", default="", help="Punktet på dagsordenen, fx 5.")
 @click.option("--chapters", default="", help="Kapitler, der også skal være særtryk af: 08,11.")
 @click.option("--since", default="", help="Vis ændringer siden en git-revision eller et arkiv.")
-@click.option(
-    "--dist", type=click.Path(file_okay=False, path_type=Path), help="I stedet for dist/."
-)
-def board(
-    root: Path,
-    cache: Path | None,
-    strict: bool,
-    meeting: str,
-    item: str,
-    chapters: str,
-    since: str,
-    dist: Path | None,
-) -> None:
+@dist_option
+def board(desk: Desk, **order: str) -> int:
     from press.foreman.board import Order, make_board
     from press.jobbing.meeting import BoardRequestError
 
-    store = Store(cache or root / ".cache")
-    with Reporter() as reporter:
-        desk = Desk(root, store, dist or root / "dist", source_digest(root), (), strict, reporter)
-        try:
-            code = make_board(desk, Order(meeting, item, chapters, since))
-        except BoardRequestError as error:
-            click.echo(f"Papirerne blev ikke lavet: {error}", err=True)
-            code = USAGE
-    sys.exit(code)
+    try:
+        return make_board(desk, Order(**order))
+    except BoardRequestError as error:
+        click.echo(f"Papirerne blev ikke lavet: {error}", err=True)
+        return USAGE
 
 
 @press.command(help="Find alle problemer i bogen uden at bygge den.")
@@ -147,26 +139,16 @@ def check(root: Path, cache: Path | None, strict: bool, form: str) -> None:
 
 
 @press.command(help="Lad validatorerne efterprøve udgaverne.")
-@root_option
-@cache_option
-@strict_option
+@at_a_desk
 @click.option("--edition", "names", multiple=True, help="Efterprøv kun denne udgave.")
-def verify(root: Path, cache: Path | None, strict: bool, names: tuple[str, ...]) -> None:
-    from press.foreman.verifying import verify as have_verified
+def verify(desk: Desk) -> int:
+    from press.foreman.release import verify as have_verified
 
-    with Reporter() as reporter:
-        store = Store(cache or root / ".cache")
-        desk = Desk(root, store, root / "dist", source_digest(root), names, strict, reporter)
-        try:
-            sys.exit(have_verified(desk))
-        except UnknownEditionError as error:
-            raise click.UsageError(str(error)) from error
+    return have_verified(desk)
 
 
 @press.command(help="Saml en udgivelse i dist/release/.")
-@root_option
-@cache_option
-@strict_option
+@at_a_desk
 @click.option("--version", default="", help="Versionens nummer, fx 1.0.0.")
 @click.option("--draft", is_flag=True, help="Lav det som et udkast, også hvis noget mangler.")
 @click.option(
@@ -174,20 +156,15 @@ def verify(root: Path, cache: Path | None, strict: bool, names: tuple[str, ...])
     type=click.Path(dir_okay=False, path_type=Path),
     help="En CSV-fil med modtagere: kommune, kontakt og adresse.",
 )
-def release(
-    root: Path, cache: Path | None, strict: bool, version: str, draft: bool, letters: Path | None
-) -> None:
+def release(desk: Desk, version: str, draft: bool, letters: Path | None) -> int:
     from press.foreman.release import ReleaseRequestError
     from press.foreman.release import release as have_released
 
-    with Reporter() as reporter:
-        store = Store(cache or root / ".cache")
-        desk = Desk(root, store, root / "dist", source_digest(root), (), strict, reporter)
-        try:
-            sys.exit(have_released(desk, version, draft, letters))
-        except ReleaseRequestError as error:
-            click.echo(f"Udgivelsen blev ikke lavet: {error}", err=True)
-            sys.exit(USAGE)
+    try:
+        return have_released(desk, version, draft, letters)
+    except ReleaseRequestError as error:
+        click.echo(f"Udgivelsen blev ikke lavet: {error}", err=True)
+        return USAGE
 
 
 @press.command(help="Fjern dist/ og .cache/.")

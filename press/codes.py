@@ -1,7 +1,7 @@
-"""The register of problem codes: what each code is called, how it ends, which stage finds it.
+"""The register of problem codes: the title and severity of each, and the stage that finds it.
 
-In: nothing. Out: ``CODES``. The codes are stable: editors and tools know them. What a
-code means and what to do about it is told in ``docs/problemkoder.md``.
+In: nothing. Out: ``CODES``. The codes are stable, since editors and tools know them.
+``docs/problemkoder.md`` says what each means and what to do about it.
 """
 
 from __future__ import annotations

@@ -27,8 +27,6 @@ _HIDDEN = re.compile(
     """,
     re.VERBOSE | re.MULTILINE | re.DOTALL,
 )
-
-
 _TELLING = 12  # letters; fewer may stand anywhere
 
 

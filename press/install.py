@@ -61,13 +61,13 @@ class UnreadyError(Exception):
 def main(root: Path) -> int:
     """Make the workplace under `root` and return the exit code."""
     try:
-        outfit(lacking_libraries() + lacking_venv())
+        install_packages(lacking_libraries() + lacking_venv())
         if not ready(root):
             with _alone(root):
-                furnish(root)
+                make_venv(root)
         if profiles.wanted(root):
             with _alone(root):
-                colour(root)
+                fetch_profile(root)
     except UnreadyError as unready:
         _say(str(unready))
         return LACKING
@@ -80,7 +80,7 @@ def main(root: Path) -> int:
     return 0
 
 
-def outfit(missing: tuple[str, ...]) -> None:
+def install_packages(missing: tuple[str, ...]) -> None:
     """Install missing system packages with apt where that is allowed.
 
     Raises UnreadyError with what to run when it is not allowed or does not help.
@@ -106,7 +106,7 @@ def ready(root: Path) -> bool:
     return stamp.is_file() and stamp.read_text(encoding="utf-8") == _mark(root)
 
 
-def furnish(root: Path) -> None:
+def make_venv(root: Path) -> None:
     """Make `.venv` from the lock unless it already fits. Raises UnreadyError when that fails."""
     if ready(root):
         return
@@ -128,7 +128,7 @@ def furnish(root: Path) -> None:
     draft.replace(stamp)
 
 
-def colour(root: Path) -> None:
+def fetch_profile(root: Path) -> None:
     """Get the profile of the usual printing condition. A book can be built without it, so nothing
     fails when it cannot be had: the build then says what to do."""
     if not profiles.wanted(root):

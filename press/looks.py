@@ -1,7 +1,7 @@
-"""What the book wears: style sheets, templates and faces.
+"""The looks of a book: style sheets, templates and faces.
 
-In: the project root. Out: a :class:`Looks` with every sheet of ``styles/``, the
-templates of ``templates/`` ready to render, and one digest of all of it.
+In: the project root. Out: a :class:`Looks` with every sheet of ``styles/``, the templates of
+``templates/`` ready to render, and one digest of all of it; and the faces of the font packages.
 """
 
 from __future__ import annotations
@@ -43,23 +43,22 @@ _SHAPES = (
 )
 
 
-def _faces(family: str, package: str, stem: str) -> tuple[Face, ...]:
-    spec = find_spec(package)
-    if spec is None or spec.origin is None:
-        raise ModuleNotFoundError(f"skriftpakken {package} er ikke installeret", name=package)
-    folder = Path(spec.origin).parent / "files"
+@lru_cache(maxsize=1)
+def faces() -> tuple[Face, ...]:
+    """The faces that the book is set in, from the installed font packages."""
     return tuple(
-        Face(family, style, weight, folder / f"{stem}-{name}.ttf")
+        Face(family, style, weight, folder / f"{family.replace(' ', '')}-{name}.ttf")
+        for family in ("Source Serif Pro", "Source Sans Pro")
+        for folder in [_files_of(f"font {family}".lower().replace(" ", "_"))]
         for name, style, weight in _SHAPES
     )
 
 
-@lru_cache(maxsize=1)
-def faces() -> tuple[Face, ...]:
-    """The faces that the book is set in, from the installed font packages."""
-    return _faces("Source Serif Pro", "font_source_serif_pro", "SourceSerifPro") + _faces(
-        "Source Sans Pro", "font_source_sans_pro", "SourceSansPro"
-    )
+def _files_of(package: str) -> Path:
+    spec = find_spec(package)
+    if spec is None or spec.origin is None:
+        raise ModuleNotFoundError(f"skriftpakken {package} er ikke installeret", name=package)
+    return Path(spec.origin).parent / "files"
 
 
 @dataclass(frozen=True, slots=True)

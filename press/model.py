@@ -164,8 +164,9 @@ class PdfEdition:
     """A book on paper: to be read or, with a ``standard``, for the printer.
 
     ``file`` is its name below ``dist/``; ``trim`` width and height of the page in millimetres;
-    ``styles`` the style sheets that dress it, the last with the last word; ``standard`` is
-    ``PDF/X-4`` or empty. ``isbn`` and ``identifier`` are empty where the entry has none.
+    ``styles`` the style sheets that dress it, of which a later one overrides an earlier one;
+    ``standard`` is ``PDF/X-4`` or empty. ``isbn`` and ``identifier`` are empty where the entry has
+    none.
     """
 
     format: ClassVar[str] = "pdf"
@@ -411,7 +412,7 @@ class Galley:
     ``role`` is ``front``, ``part``, ``chapter`` or ``back``. ``html`` is a sequence of
     well-formed XHTML blocks, title excluded. ``quotes_pages`` says that the text itself
     (not only a number in it) depends on the page map: word list, index, lists.
-    The markup that every room may rely on is listed in CONTRIBUTING.md.
+    Its markup is described in :mod:`press.galley`.
     """
 
     id: str

@@ -88,7 +88,7 @@ def cite(
     bibliography. Raises :class:`PandocError` when the style cannot be used.
     """
     meta = {
-        "references": _meta([_told(work) for work in references]),
+        "references": _meta([_with_language(work) for work in references]),
         "csl": _meta("data:application/xml;base64," + base64.b64encode(style.encode()).decode()),
         "lang": _meta("da"),
         "link-citations": {"t": "MetaBool", "c": True},
@@ -118,7 +118,7 @@ def _document(blocks: Blocks, meta: Json) -> bytes:
     return msgspec.json.encode({"pandoc-api-version": TREE_VERSION, "meta": meta, "blocks": blocks})
 
 
-def _told(work: Json) -> Json:
+def _with_language(work: Json) -> Json:
     """The work, its titles marked with the language that it says it is in, unless that is the
     book's own (WCAG 2.1, 3.1.2)."""
     language = str(work.get("language") or "da")

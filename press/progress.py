@@ -18,6 +18,7 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TaskID, TextColumn
 from rich.table import Table
 
+from press.finding import numbered
 from press.model import Problem, Severity
 
 # How many warnings of one kind are told before the rest are only counted. What was found on
@@ -88,8 +89,8 @@ class Reporter:
             self._console.print(f"    {escape(name)}{' (fra lageret)' if stored else ''}")
 
     def problems(self, problems: Sequence[Problem]) -> None:
-        """Every problem in the order of the manuscript, warnings first: what stops the book stands
-        last, where it is read. Colour alone tells nobody which is which."""
+        """Every problem in the order of the manuscript, warnings first: errors stand last, where
+        they are read, below a heading of their own and not told by their colour alone."""
         ordered = sorted(problems, key=lambda found: (found.source, found.code))
         errors = [problem for problem in ordered if problem.severity is Severity.ERROR]
         warnings = [problem for problem in ordered if problem.severity is not Severity.ERROR]
@@ -141,13 +142,8 @@ class Reporter:
 def _first(warnings: Sequence[Problem]) -> list[Problem]:
     """The warnings to show: the first few of each kind."""
     many = dict(_untold(warnings))
-    met: Counter[str] = Counter()
-    kept = []
-    for warning in warnings:
-        met[warning.code] += 1
-        if warning.code not in many or met[warning.code] <= _TOLD:
-            kept.append(warning)
-    return kept
+    counted = numbered(warnings, lambda warning: warning.code)
+    return [warning for warning, nth in counted if warning.code not in many or nth <= _TOLD]
 
 
 def _untold(warnings: Sequence[Problem]) -> list[tuple[str, int]]:

@@ -1,7 +1,7 @@
-"""The command line's manners: click's group in, an exit code out, every word in Danish.
+"""The command line in Danish: click's group in, an exit code out.
 
 Click asks gettext for its own few words, and gettext wants a compiled catalogue for the locale of
-the machine. The words are put in their place instead, so that they do not depend on either.
+the machine. Click is given Danish words directly instead, so that they depend on neither.
 """
 
 from __future__ import annotations
@@ -85,12 +85,11 @@ def _name(command: click.Command) -> None:
 
 
 def _speak_danish() -> None:
-    for module in (click.core, click.decorators, click.exceptions, click.formatting):
-        vars(module)["_"] = _danish
-    for module in (click.parser, click.types):
-        vars(module)["_"] = _danish
-    for module in (click.core, click.exceptions, click.parser, click.types):
-        vars(module)["ngettext"] = _counted
+    for name in ("core", "decorators", "exceptions", "formatting", "parser", "types"):
+        module = vars(getattr(click, name))
+        module["_"] = _danish
+        if "ngettext" in module:
+            module["ngettext"] = _counted
 
 
 def _danish(words: str) -> str:

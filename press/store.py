@@ -1,8 +1,9 @@
 """The store: finished pieces of work, kept under the hash of all they were made from.
 
-In: a kind (``quires``), a key and bytes. Out: the same bytes later, or None. An entry
-is written beside its place and moved there whole, and it carries its own checksum: a
-build that was killed or ran out of disk leaves nothing that a later one would believe.
+In: a kind (``quires``), a key and bytes. Out: the same bytes later, or None; and the hashes that
+such keys are made of. An entry is written beside its place and moved there whole, and it carries
+its own checksum: a build that was killed or ran out of disk leaves nothing that a later one would
+believe.
 """
 
 from __future__ import annotations
@@ -10,11 +11,14 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
+import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import BinaryIO
+
+from press.profiles import find_profile
 
 _SUM = hashlib.sha256().digest_size
 
@@ -43,6 +47,29 @@ def code_digest(*parts: str) -> str:
         for file in (sorted((press / part).glob("*.py")) or [press / f"{part}.py"])
     ]
     return digest(*(file.read_bytes() for file in files))
+
+
+def source_digest(root: Path) -> str:
+    """The hash of every file that a build of ``root`` reads, of the press itself, and of whether
+    the machine has the usual profile for print. The same hash means the same bytes in ``dist/``."""
+    press = Path(__file__).parent
+    profile = "with profile" if find_profile(press.parent) else "without profile"
+    parts: list[bytes | str] = [sys.version, profile]
+    for base, path in _files(root, press):
+        parts += [path.relative_to(base).as_posix(), path.read_bytes()]
+    return digest(*parts)
+
+
+def _files(root: Path, press: Path) -> Iterator[tuple[Path, Path]]:
+    for folder in ("book", "styles", "templates"):
+        for path in sorted((root / folder).rglob("*")):
+            if path.is_file():
+                yield root, path
+    for path in sorted(press.rglob("*.py")):
+        yield press, path
+    for name in ("build.py", "requirements.lock"):
+        if (path := press.parent / name).is_file():
+            yield press.parent, path
 
 
 class Store:

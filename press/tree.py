@@ -2,15 +2,15 @@
 
 The nodes are pandoc's own (pandoc-types 1.23), under its own names: ``node.c`` is what pandoc
 calls the contents, as a tuple in pandoc's order, so that ``case Header((level, attr, line))`` takes
-a node apart. Nodes are never changed; every pass makes new ones. Here are also the one walk through
-a tree, the one plain text of it, and the few nodes that the press makes itself.
+a node apart. Nodes are never changed; every pass makes new ones. The only walk through a tree, its
+plain text and the few nodes that the press makes itself are here too.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from operator import is_
-from typing import Any, Literal, NamedTuple, TypeAlias, TypeVar, cast
+from typing import Any, Literal, NamedTuple, TypeAlias, TypeVar, cast, get_args
 
 import msgspec
 from msgspec import Struct
@@ -303,7 +303,7 @@ Tree: TypeAlias = Node | tuple[Any, ...]
 
 _READER = msgspec.json.Decoder(Blocks)
 _WRITER = msgspec.json.Encoder()
-STYLED = (Emph, Strong, Underline, Strikeout, Superscript, Subscript, SmallCaps)
+STYLED, BLOCKS = get_args(Styled), get_args(Block)
 BLANK = (Space, SoftBreak)
 
 
@@ -494,9 +494,3 @@ def spaced(text: str) -> Inlines:
     for word in text.split():
         found += [Space(), Str(word)] if found else [Str(word)]
     return tuple(found)
-
-
-BLOCKS = (
-    Plain, Para, LineBlock, CodeBlock, RawBlock, BlockQuote, OrderedList, BulletList,
-    DefinitionList, Header, HorizontalRule, Table, Figure, Div,
-)  # fmt: skip

@@ -13,7 +13,7 @@ ROOT = Path(__file__).parents[1]
 FOUNDATION = frozenset(
     {
         "changes", "codes", "install", "isbn", "looks", "machine", "model", "finding", "nearest",
-        "pandoc", "profiles", "progress", "questions", "shell", "source", "store",
+        "pandoc", "profiles", "progress", "questions", "shell", "store",
     }
 )  # fmt: skip
 # The two languages that every room speaks: pandoc's tree, and the markup of a galley.

@@ -104,7 +104,7 @@ def test_apt_is_not_used_without_leave(machine: Machine, monkeypatch: pytest.Mon
     monkeypatch.setattr("shutil.which", lambda name: f"/usr/bin/{name}")
     machine.fails = {"sudo -n true": ""}
     with pytest.raises(install.UnreadyError, match="sudo apt-get install -y libpango"):
-        install.outfit(("Pango",))
+        install.install_packages(("Pango",))
     assert machine.run == []
 
 
@@ -114,7 +114,7 @@ def test_apt_is_used_where_it_may_be(
 ) -> None:
     monkeypatch.setattr("os.geteuid", lambda: user)
     monkeypatch.setattr("shutil.which", lambda name: f"/usr/bin/{name}")
-    install.outfit(("Pango",))
+    install.install_packages(("Pango",))
     calls = [line for line in machine.run if "apt-get" in line]
     assert [line.startswith(before) for line in calls] == [True, True]
     assert "libpango-1.0-0" in calls[1]
@@ -127,4 +127,4 @@ def test_apt_that_fails_leaves_the_editor_with_what_to_run(
     monkeypatch.setattr("shutil.which", lambda name: f"/usr/bin/{name}")
     machine.fails = {"install -y": "E: Temporary failure resolving\n"}
     with pytest.raises(install.UnreadyError, match=r"(?s)nettet.*Fedora.*macOS"):
-        install.outfit(("Pango",))
+        install.install_packages(("Pango",))

@@ -29,8 +29,7 @@ from press.judges.installed import chrome, modules, node
 from press.judges.verdict import NotRun, Verdict
 from press.model import Problem, Source
 from press.progress import Reporter
-from press.source import source_digest
-from press.store import Store
+from press.store import Store, source_digest
 from tests.test_build import contents, new_root
 
 pytestmark = pytest.mark.xdist_group("release")

@@ -11,12 +11,13 @@ import contextlib
 import errno
 import json
 import os
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path, PurePosixPath
 
+from press.codes import problem
 from press.delivery.sums import SUMS, is_whole, listing
 from press.delivery.swap import Step, alone, recover, staging, swap, sync_folder
-from press.model import Json
+from press.model import Json, Problem, Source
 
 RECORD = "build.json"
 # What is made apart from the editions: kept by every build until it is made anew. A release is
@@ -147,3 +148,17 @@ def _prepare(contents: Mapping[str, bytes], folder: Path, step: Step) -> None:
     for inner in sorted(folders):
         sync_folder(inner)
     step("swap")
+
+
+def sent_before(dist: Path, version: str, files: Mapping[str, bytes]) -> Iterator[Problem]:
+    """A version that is out keeps its files: those who have it were given their checksums."""
+    folder = dist / "release" / version
+    try:
+        final = json.loads((folder / RECORD).read_bytes())["draft"] is False
+        same = (folder / SUMS).read_bytes() == files[SUMS]
+    except (OSError, ValueError, KeyError, TypeError):
+        return
+    if final and not same:
+        message = f"version {version} er udgivet før med et andet indhold"
+        hint = "giv udgivelsen et nyt nummer; er den gamle aldrig sendt ud, så slet mappen først"
+        yield problem(Source(f"dist/release/{version}"), "U110", message, hint)

@@ -7,13 +7,22 @@ without clock or serial number, so that the same packages give the same bytes.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+import sys
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, distribution
 
+from press import pandoc
 from press.model import Json
 
 _LONGEST = 80  # of a licence's name; anything longer is its text
+# Where a judge is registered, by what name and under what licence.
+_JUDGES = {
+    "EPUBCheck": ("generic", "epubcheck", "BSD-3-Clause"),
+    "DAISY Ace": ("npm", "@daisy/ace-cli", "MIT"),
+    "axe-core": ("npm", "axe-core", "MPL-2.0"),
+    "veraPDF": ("generic", "verapdf", "GPL-3.0-or-later OR MPL-2.0"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,3 +91,15 @@ def _installed(name: str) -> Package | None:
         topics = [str(line).split(" :: ") for line in said.get("classifier", ())]
         licence = ", ".join(topic[-1] for topic in topics if topic[0] == "License")
     return Package("pypi", name, found.version, licence)
+
+
+def materials(lock: str, judges: Mapping[str, str]) -> tuple[Package, ...]:
+    """The packages of a lock file, the programs, and the ``judges`` (name -> version)."""
+    programs = [
+        ("generic", "python", sys.version.split()[0], "PSF-2.0"),
+        ("generic", "pandoc", pandoc.version(), "GPL-2.0-or-later"),
+    ]
+    for judge, version in judges.items():
+        source, name, licence = _JUDGES.get(judge, ("generic", judge, ""))
+        programs.append((source, name, version, licence))
+    return (*locked(lock), *(Package(*program, spdx=True) for program in programs))

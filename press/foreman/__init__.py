@@ -6,7 +6,6 @@
 ``judging``    the outside judges, and the claims that they allow
 ``proofing``   ``make proof``: the printed book on one contact sheet
 ``board``      ``make board``: papers for a meeting
-``verifying``  ``make verify``: what the judges say
-``release``    ``make release``: what is sent; ``refusing`` finds what keeps it from that,
-               ``bundling`` what is in it, ``materials`` what it was made with
+``release``    ``make verify``: what the judges say; ``make release``: what is sent
+``bundling``   what is in a release
 """

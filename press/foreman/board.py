@@ -16,16 +16,16 @@ from press.assembly.assemble import assemble
 from press.binding.imposing import Folding, booklet
 from press.changes import Changes
 from press.foreman.book import deliver
-from press.foreman.desk import Desk, Problems, StoppedError, checked, read, stop
+from press.foreman.desk import READING, Desk, Problems, checked, read, reports_errors
 from press.jobbing.boardcopy import Occasion, board_copy, board_edition, print_copy
 from press.jobbing.boardcover import Paper, bundle
-from press.jobbing.meeting import BoardRequestError, Meeting, read_chapters, read_meeting
+from press.jobbing.meeting import BoardRequestError, read_chapters, read_meeting
 from press.jobbing.offprint import offprints
 from press.jobbing.redlinecopy import Comparison, redline_copy
 from press.language.numbers import long_date
 from press.looks import Looks, load_looks, unknown_styles
 from press.manuscript.earlier import SAVED, Earlier, EarlierError, earlier, packed
-from press.model import Artefact, Board, Book, Document, Edition, Galley
+from press.model import Artefact, Book, Document, Galley
 from press.paper.breaks import BreakTable
 from press.paper.volume import Press, Printed, print_book
 from press.paper.workshop import Workshop
@@ -50,16 +50,12 @@ class Order:
 class _Matter:
     """All that the papers are made from."""
 
-    meeting: Meeting
     manuscript: Book
     document: Document
+    looks: Looks
     chapters: tuple[Galley, ...]
     before: Earlier | None
-    built: str
-
-    @property
-    def foot(self) -> str:
-        return f"Version {self.document.version} · {self.built}"
+    occasion: Occasion
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,91 +66,90 @@ class _Made:
     document: Document
 
 
+@reports_errors
 def make_board(desk: Desk, order: Order) -> int:
     """Make the papers; 0 when all went well.
 
     Raises :class:`~press.jobbing.meeting.BoardRequestError` for an order that cannot be met.
     """
-    try:
-        return _make_board(desk, order)
-    except StoppedError as stopped:
-        return stop(desk.reporter, stopped.problems)
-
-
-def _make_board(desk: Desk, order: Order) -> int:
     meeting = read_meeting(order.meeting, order.item)
     reporter = desk.reporter
+    reporter.stage(READING)
     manuscript, problems = read(desk)
-    before = None
-    if order.since.strip():
-        reporter.stage("Finder den tidligere udgave")
-        before = _earlier(desk, order.since.strip())
+    before = _earlier(desk, order.since.strip())
     reporter.stage("Samler bogen")
     looks = load_looks(desk.root)
-    source = manuscript.editions[0].source
-    problems = checked(problems + unknown_styles(looks, (board_edition(source),)))
+    edition = board_edition(manuscript.editions[0].source)
+    problems = checked(problems + unknown_styles(looks, [edition]))
     document = assemble(manuscript, desk.store)
     chapters = read_chapters(order.chapters, document)
     day = _built(document)
     if meeting.day < day:
         spoken = meeting.spoken.replace("\u00a0", " ")
         reporter.say(f"Er datoen rigtig? Mødet den {spoken} er før bogens dato, {long_date(day)}.")
-    matter = _Matter(meeting, manuscript, document, chapters, before, long_date(day))
-    with Workshop(desk.store) as workshop:
-        workshop.start()
-        return _make_in(workshop, desk, matter, looks, problems)
+    papers = bundle(chapters, before.label if before else "")
+    foot = f"Version {document.version} · {long_date(day)}"
+    occasion = Occasion(meeting, manuscript.board, papers, foot)
+    return _make(desk, _Matter(manuscript, document, looks, chapters, before, occasion), problems)
 
 
-def _earlier(desk: Desk, since: str) -> Earlier:
+def _earlier(desk: Desk, since: str) -> Earlier | None:
+    if not since:
+        return None
+    desk.reporter.stage("Finder den tidligere udgave")
     try:
         return earlier(desk.root, since, desk.store)
     except EarlierError as error:
         raise BoardRequestError(str(error)) from error
 
 
-def _make_in(
-    workshop: Workshop, desk: Desk, matter: _Matter, looks: Looks, problems: Problems
-) -> int:
+def _make(desk: Desk, matter: _Matter, problems: Problems) -> int:
     reporter = desk.reporter
-    reporter.stage("Sætter bogen, som giver alle sidetal")
-    table = BreakTable(desk.store, matter.manuscript.hyphenation, workshop.learner())
-    paper = matter.manuscript.printed
-    press = Press(matter.document, paper, looks, table, workshop, reporter.quire)
-    book = print_book(press)
-    problems = checked(problems + book.problems)
-    reporter.stage("Sætter papirerne")
-    papers = bundle(matter.chapters, matter.before.label if matter.before else "")
-    made = _typeset(desk, matter, press, book, papers)
-    table.save()
-    typesetting = tuple(found for each in made.values() for found in each.printed.problems)
-    problems = checked(problems + typesetting)
+    manuscript, board, papers = matter.manuscript, matter.occasion.board, matter.occasion.papers
+    with Workshop(desk.store) as workshop:
+        workshop.start()
+        reporter.stage("Sætter bogen, som giver alle sidetal")
+        table = BreakTable(desk.store, manuscript.hyphenation, workshop.learner())
+        paper, tell = manuscript.printed, reporter.quire
+        press = Press(matter.document, paper, matter.looks, table, workshop, tell)
+        book = print_book(press)
+        problems = checked(problems + book.problems)
+        reporter.stage("Sætter papirerne")
+        made = _typeset(desk, matter, press, book)
+        table.save()
+    problems += tuple(found for each in made.values() for found in each.printed.problems)
+    checked(problems)
     reporter.stage("Efterprøver papirerne mod manuskriptet", total=len(made))
     edition = board_edition(paper.source)
-    problems = checked(problems + _prove(edition, made))
+    files: dict[str, bytes] = {}
+    for name, each in made.items():
+        file = {f"{FOLDER}/{name}": each.printed.pdf}
+        problems += prove(each.document, Artefact(edition, file))
+        files |= file
+    checked(problems)
     reporter.stage("Lægger papirerne i dist/")
-    files = {f"{FOLDER}/{name}": each.printed.pdf for name, each in made.items()}
-    files[f"{FOLDER}/{papers[1].file}"] = booklet(book.pdf, _folding(matter.manuscript.board))
+    folding = Folding(signature=board.sheets, creep=board.creep)
+    files[f"{FOLDER}/{papers[1].file}"] = booklet(book.pdf, folding)
     files[f"{FOLDER}/{SAVED}"] = packed(desk.root, matter.document.date)
-    facts = {"meeting": matter.meeting.day, "item": matter.meeting.item}
-    artefact = Artefact(edition, files, facts)
-    if not deliver(desk, matter.manuscript, matter.document, book, [artefact]):
+    meeting = matter.occasion.meeting
+    artefact = Artefact(edition, files, {"meeting": meeting.day, "item": meeting.item})
+    if not deliver(desk, manuscript, matter.document, book, [artefact]):
         return MACHINE
     reporter.problems(problems)
     reporter.summary(_rows(files, papers), problems)
     return 0
 
 
-def _typeset(
-    desk: Desk, matter: _Matter, press: Press, book: Printed, papers: Sequence[Paper]
-) -> dict[str, _Made]:
+def _typeset(desk: Desk, matter: _Matter, press: Press, book: Printed) -> dict[str, _Made]:
     """Every paper but the booklet, by the name of its file."""
-    document, looks = matter.document, press.looks
+    document, occasion, looks = matter.document, matter.occasion, matter.looks
     copying = replace(press, edition=board_edition(press.edition.source))
-    occasion = Occasion(matter.meeting, matter.manuscript.board, papers, matter.foot)
+    first, _, *others = occasion.papers
     whole = board_copy(document, book.page_map, occasion, looks)
-    made = {papers[0].file: _Made(print_copy(whole, copying), document)}
+    made = {first.file: _Made(print_copy(whole, copying), document)}
     singles = offprints(press, book, [galley.id for galley in matter.chapters])
-    for galley, paper, printed in zip(matter.chapters, papers[2:], singles, strict=False):
+    # The paper of changes, if there is one, is the last.
+    for galley, paper, printed in zip(matter.chapters, others, singles, strict=False):
         made[paper.file] = _Made(printed, replace(document, galleys=(galley,)))
     if matter.before is None:
         return made
@@ -163,20 +158,11 @@ def _typeset(
     changes = Changes(matter.before.label, redline.changes)
     if not changes.changed:
         desk.reporter.say(f"Der er ingen ændringer siden {matter.before.label}.")
-    last = papers[-1]
     compared = Comparison(document, marked, changes, book.page_map)
-    copy = redline_copy(compared, matter.meeting, last.number, matter.foot, looks)
+    copy = redline_copy(compared, occasion.meeting, others[-1].number, occasion.foot, looks)
     printed = print_copy(copy, replace(copying, document=marked))
-    made[last.file] = _Made(printed, replace(marked, galleys=copy.galleys))
+    made[others[-1].file] = _Made(printed, replace(marked, galleys=copy.galleys))
     return made
-
-
-def _prove(edition: Edition, made: Mapping[str, _Made]) -> Problems:
-    problems: Problems = ()
-    for name, each in made.items():
-        artefact = Artefact(edition, {f"{FOLDER}/{name}": each.printed.pdf})
-        problems += prove(each.document, artefact)
-    return problems
 
 
 def _built(document: Document) -> str:
@@ -187,16 +173,6 @@ def _built(document: Document) -> str:
 
 
 def _rows(files: Mapping[str, bytes], papers: Sequence[Paper]) -> list[tuple[str, str]]:
-    rows = [
-        (f"bilag {paper.number}", f"dist/{FOLDER}/{paper.file} ({_size(files, paper.file)})")
-        for paper in papers
-    ]
-    return [*rows, ("til næste møde", f"dist/{FOLDER}/{SAVED} ({_size(files, SAVED)})")]
-
-
-def _size(files: Mapping[str, bytes], name: str) -> str:
-    return f"{len(files[f'{FOLDER}/{name}']) / 1024:.0f} kB"
-
-
-def _folding(board: Board) -> Folding:
-    return Folding(signature=board.sheets, creep=board.creep)
+    named = [(f"bilag {paper.number}", f"{FOLDER}/{paper.file}") for paper in papers]
+    named.append(("til næste møde", f"{FOLDER}/{SAVED}"))
+    return [(what, f"dist/{name} ({len(files[name]) / 1024:.0f} kB)") for what, name in named]

@@ -1,6 +1,6 @@
 """Building the book: the stages in their order, from the manuscript to ``dist/``.
 
-In: the desk. Out: an exit code. No thinking: every stage is a room's own.
+In: the desk. Out: an exit code. Every stage is the work of one room.
 """
 
 from __future__ import annotations
@@ -9,54 +9,32 @@ import json
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
+from press.assembly.assemble import assemble
+from press.delivery.publish import DeliveryError, merge, publish
+from press.delivery.record import problems_to_json, record, waiting, words
 from press.finding import pointed
-from press.foreman.desk import Desk, Problems, StoppedError, checked, chosen, read, stop
+from press.foreman import formats
+from press.foreman.desk import READING, Desk, Problems, checked, chosen, read, reports_errors
+from press.foreman.formats import Bench, Made
+from press.language.numbers import decimal
+from press.looks import load_looks
 from press.model import Artefact, Book, Document, Edition, on_paper, target
-from press.progress import Reporter, count
+from press.paper.breaks import BreakTable
+from press.paper.volume import Press, Printed, print_book
+from press.paper.workshop import Workshop
+from press.progress import Reporter
 from press.shell import MACHINE
 
-if TYPE_CHECKING:
-    # Imported where they are used: that a book is unchanged is said without loading them.
-    from press.foreman.formats import Bench, Made
-    from press.paper.breaks import BreakTable
-    from press.paper.volume import Press, Printed
-    from press.paper.workshop import Workshop
 
-
-def say_standing(desk: Desk) -> int | None:
-    """The exit code when ``dist/`` is already what this build would make it, else None."""
-    from press.delivery.publish import standing
-    from press.delivery.record import problems_from_json
-
-    if not standing(desk.dist, desk.state, desk.names):
-        return None
-    kept = desk.store.get("problems", desk.state)
-    if kept is None:
-        return None
-    problems = problems_from_json(kept)
-    if desk.strict and problems:
-        return None
-    desk.reporter.problems(problems)
-    desk.reporter.say(
-        f"Intet er ændret; dist/ er, som den skal være. Problemer: {count(problems)}."
-    )
-    return 0
-
-
+@reports_errors
 def build(desk: Desk) -> int:
     """Build every edition asked for; 0 when all went well.
 
     Raises :class:`~press.foreman.desk.UnknownEditionError`.
     """
-    from press.delivery.record import problems_to_json
-
     reporter = desk.reporter
-    try:
-        made = make(desk)
-    except StoppedError as stopped:
-        return stop(reporter, stopped.problems)
+    made = make(desk)
     reporter.stage("Lægger udgaverne i dist/")
     if not deliver(desk, made.manuscript, made.document, made.printed, made.artefacts):
         return MACHINE
@@ -76,18 +54,17 @@ def make(desk: Desk, version: str = "", draft: bool = False) -> Made:
     when all of it is approved. Raises :class:`~press.foreman.desk.UnknownEditionError`, and
     :class:`~press.foreman.desk.StoppedError` when there are errors.
     """
-    from press.foreman.formats import Bench, Made
-    from press.paper.breaks import BreakTable
-    from press.paper.workshop import Workshop
-
     with Workshop(desk.store) as workshop:
         workshop.start()
         learner = workshop.learner()
+        desk.reporter.stage(READING)
         manuscript, problems = read(desk)
         manuscript = replace(manuscript, version=version or manuscript.version)
         editions = chosen(manuscript, desk.names)
         table = BreakTable(desk.store, manuscript.hyphenation, learner)
-        press = _set_up(desk, workshop, table, manuscript, draft)
+        press = set_up(desk, workshop, table, manuscript)
+        document = replace(press.document, draft=draft or press.document.draft)
+        press = replace(press, document=document)
         volumes = _print(press, manuscript, editions, desk.reporter)
         table.save()
         printing = tuple(one for volume in volumes.values() for one in volume.problems)
@@ -100,28 +77,17 @@ def make(desk: Desk, version: str = "", draft: bool = False) -> Made:
         return Made(bench, artefacts, problems)
 
 
-def _set_up(
-    desk: Desk, workshop: Workshop, table: BreakTable, manuscript: Book, draft: bool
-) -> Press:
+def set_up(desk: Desk, workshop: Workshop, table: BreakTable, manuscript: Book) -> Press:
     """The book assembled, and all that its volumes are typeset with."""
-    from press.assembly.assemble import assemble
-    from press.looks import load_looks
-    from press.paper.volume import Press
-
     desk.reporter.stage("Samler bogen")
-    looks = load_looks(desk.root)
-    document = assemble(manuscript, desk.store)
-    document = replace(document, draft=draft or document.draft)
-    tell = desk.reporter.quire
-    return Press(document, manuscript.printed, looks, table, workshop, tell)
+    document, looks = assemble(manuscript, desk.store), load_looks(desk.root)
+    return Press(document, manuscript.printed, looks, table, workshop, desk.reporter.quire)
 
 
 def _print(
     press: Press, manuscript: Book, editions: Sequence[Edition], reporter: Reporter
 ) -> dict[str, Printed]:
     """Every paper edition asked for, and always the first: the others take its page numbers."""
-    from press.paper.volume import print_book
-
     reporter.stage("Sætter og binder", total=len(press.document.galleys) + 3)
     paper = on_paper(manuscript.editions)
     wanted = [item for item in paper if item in editions or item is paper[0]]
@@ -139,8 +105,6 @@ def _print(
 def _make(
     bench: Bench, editions: Sequence[Edition], reporter: Reporter
 ) -> tuple[tuple[Artefact, ...], Problems]:
-    from press.foreman import formats
-
     reporter.stage("Laver udgaverne", total=len(editions))
     artefacts: list[Artefact] = []
     problems: Problems = ()
@@ -157,8 +121,6 @@ def _not_counted(name: str, stored: bool) -> None:
 
 
 def _proofread(bench: Bench, artefacts: Sequence[Artefact], reporter: Reporter) -> Problems:
-    from press.foreman import formats
-
     reporter.stage("Efterprøver udgaverne mod manuskriptet", total=len(artefacts))
     problems: Problems = ()
     for artefact in artefacts:
@@ -174,10 +136,8 @@ def deliver(
     printed: Printed,
     artefacts: Sequence[Artefact],
 ) -> bool:
-    """Lay finished artefacts in ``dist/`` beside what is there; False, and said, when it fails."""
-    from press.delivery.publish import DeliveryError, merge, publish
-    from press.delivery.record import record
-
+    """Lay finished artefacts in ``dist/`` beside what is there; when that fails, say so and give
+    False."""
     known = [edition.name for edition in manuscript.editions]
     made = record(document, artefacts, known, desk.state, len(printed.volume.pages))
     files = {name: data for artefact in artefacts for name, data in artefact.files.items()}
@@ -190,15 +150,13 @@ def deliver(
 
 
 def _rows(made: Made, reporter: Reporter) -> list[tuple[str, str]]:
-    from press.delivery.record import waiting, words
-
     stored, fresh = reporter.quires[True], reporter.quires[False]
     draft = f"udkast: {waiting(made.document)} afsnit er ikke godkendt"
     return [
         *((item.edition.name, _size(item)) for item in made.artefacts),
         ("status", draft if made.document.draft else "godkendt"),
         ("sider", f"{len(made.printed.volume.pages)}"),
-        ("ord", f"{words(made.document):,}".replace(",", ".")),
+        ("ord", decimal(words(made.document))),
         ("ark", f"{fresh} sat, {stored} fra lageret"),
     ]
 

@@ -1,7 +1,7 @@
 """The bundle: what lies in the folder of a release.
 
-In: what was made and judged, and what the release is called. Out: the release as a value, its
-files by path below its folder, and what the standards say against the catalogue data.
+In: what was made and judged, the version, and whether it is a draft. Out: the release as a value,
+its files by path below its folder, and faults of the catalogue data by their standards.
 """
 
 from __future__ import annotations
@@ -23,13 +23,12 @@ from press.delivery.onixcodes import NAVIGATED
 from press.delivery.pages import deposit_page, download_page
 from press.delivery.publish import RECORD
 from press.delivery.record import record
-from press.delivery.sbom import sbom
+from press.delivery.sbom import materials, sbom
 from press.delivery.sums import SUMS, listing
 from press.delivery.validation import Validation
 from press.foreman.desk import Problems
 from press.foreman.formats import Made
 from press.foreman.judging import Answer, Judged
-from press.foreman.materials import materials
 from press.jobbing.coverpictures import pictures, scaled
 from press.judges.verdict import Verdict
 from press.model import Artefact, CardsEdition, EpubEdition, Extra, PdfEdition, Source, WebEdition
@@ -38,6 +37,7 @@ from press.screen.package import DRAWING, navigated, read_back, thumbnail_of
 EVIDENCE = "evidens"
 NOTE = f"{EVIDENCE}/tilgaengelighed.html"
 CHECKER = "efterproev.py"
+_PROGRAM = Path(__file__).parents[2]
 _FRONT_PAGE = "web/index.html"
 # Pictures of the cover, and how many pixels wide they are.
 _COVERS = {"omslag.png": 1200, "omslag-lille.png": 300}
@@ -66,13 +66,14 @@ def bundle(
 ) -> tuple[Release, Mapping[str, bytes], Problems]:
     """The release, all its files with their checksums, and faults of the catalogue data."""
     shipped = tuple(_shipped(judged.artefacts, version, draft))
+    printed = next(one for one in judged.artefacts if isinstance(one.edition, PdfEdition))
     covers = tuple(_covers(shipped))
     sent = Release(
         document=made.document,
         version=version,
         draft=draft,
         date=made.document.date,
-        items=tuple(_items(shipped, judged)),
+        items=tuple(_items(shipped, printed)),
         covers=tuple(picture for picture, _ in covers),
         description="\n\n".join(made.document.cover.blurb) if made.document.cover else "",
         pages=len(made.printed.volume.pages),
@@ -83,14 +84,18 @@ def bundle(
     files = {
         **{item.path: item.data for item in shipped},
         **{picture.path: data for picture, data in covers},
-        **_reports(judged.answers),
+        **{
+            _report_name(answer): answer.verdict.report
+            for answer in judged.answers
+            if isinstance(answer.verdict, Verdict)
+        },
         **catalogued,
         NOTE: noted,
         f"{EVIDENCE}/katalogdata.txt": _catalogue_report(checked),
         "index.html": download_page(sent, made.looks, checker=CHECKER, note=_note_item(noted)),
         "mail.txt": text(sent, made.looks).encode(),
         "pligtaflevering.html": deposit_page(sent, made.looks),
-        "sbom.cdx.json": sbom(sent.full_title, version, materials(judged.answers)),
+        "sbom.cdx.json": _materials(sent, judged.answers),
         CHECKER: Path(received.__file__).read_bytes(),
     }
     files[RECORD] = _record(made, judged, draft, state, sorted((*files, RECORD)))
@@ -116,30 +121,26 @@ def _shipped(artefacts: Sequence[Artefact], version: str, draft: bool) -> Iterat
                 yield _Shipped(f"{path.stem}{end}{path.suffix}", name, artefact, data)
 
 
-def _items(shipped: Sequence[_Shipped], judged: Judged) -> Iterator[Item]:
-    """Every product and what stands beside it; a website's first page stands for all of it."""
-    on_paper = next(item for item in judged.artefacts if isinstance(item.edition, PdfEdition))
+def _items(shipped: Sequence[_Shipped], printed: Artefact) -> Iterator[Item]:
+    """Every product and what stands beside it. ``printed`` is the edition that numbers the pages;
+    a website's first page stands for all of it."""
     for file in shipped:
-        edition, facts = file.artefact.edition, file.artefact.facts
-        if isinstance(edition, WebEdition):
-            if file.path == _FRONT_PAGE:
-                size = sum(map(len, file.artefact.files.values()))
-                page = item_of(edition, Medium.WEB, file.path, file.data)
-                yield replace(page, sha256="", size=size)
-        elif isinstance(edition, PdfEdition | EpubEdition) and file.name == edition.file:
-            yield item_of(
-                edition,
-                kind_of(edition, file.artefact is on_paper),
-                file.path,
-                file.data,
-                pages=int(facts.get("pages", 0)) if isinstance(edition, PdfEdition) else 0,
-                access=_access(file),
-            )
-        else:
-            kind = Medium.CARDS if isinstance(edition, CardsEdition) else Medium.OTHER
-            other = item_of(edition, kind, file.path, file.data)
-            title, purpose = _words(file)
-            yield replace(other, isbn="", title=title, purpose=purpose)
+        edition, artefact = file.artefact.edition, file.artefact
+        match edition:
+            case WebEdition():
+                if file.path == _FRONT_PAGE:
+                    page = item_of(edition, Medium.WEB, file.path, file.data)
+                    yield replace(page, sha256="", size=sum(map(len, artefact.files.values())))
+            case PdfEdition() | EpubEdition() if file.name == edition.file:
+                kind, pages = kind_of(edition, artefact is printed), artefact.facts.get("pages", 0)
+                yield item_of(edition, kind, file.path, file.data, pages, _access(file))
+            case _:
+                kind = Medium.CARDS if isinstance(edition, CardsEdition) else Medium.OTHER
+                other = item_of(edition, kind, file.path, file.data)
+                name = PurePosixPath(file.name)
+                told = (words for end, *words in _BESIDE if name.stem.endswith(end))
+                title, purpose = next(told, (name.name, "Hører til bogen."))
+                yield replace(other, isbn="", title=title, purpose=purpose)
 
 
 def _covers(shipped: Sequence[_Shipped]) -> Iterator[tuple[Picture, bytes]]:
@@ -155,14 +156,6 @@ def _covers(shipped: Sequence[_Shipped]) -> Iterator[tuple[Picture, bytes]]:
             shots = pictures(archive.read(f"EPUB/{DRAWING}"), widths)
     for name, shot in zip(_COVERS, shots, strict=True):
         yield Picture(name, "image/png", shot.width, shot.height), shot.data
-
-
-def _words(file: _Shipped) -> tuple[str, str]:
-    stem = PurePosixPath(file.name).stem
-    for end, title, purpose in _BESIDE:
-        if stem.endswith(end):
-            return title, purpose
-    return PurePosixPath(file.name).name, "Hører til bogen."
 
 
 def _access(file: _Shipped) -> Access | None:
@@ -189,14 +182,6 @@ def _report_name(answer: Answer) -> str:
     return f"{EVIDENCE}/{judge}-{PurePosixPath(stem).stem}.json"
 
 
-def _reports(answers: Sequence[Answer]) -> Mapping[str, bytes]:
-    return {
-        _report_name(answer): answer.verdict.report
-        for answer in answers
-        if isinstance(answer.verdict, Verdict)
-    }
-
-
 def _trials(
     answers: Sequence[Answer], shipped: Sequence[_Shipped], sent: Release
 ) -> Iterator[Trial]:
@@ -204,8 +189,7 @@ def _trials(
     paths = {file.name: file.path for file in shipped}
     items = {item.path: item for item in sent.items}
     for answer in answers:
-        path = paths.get(answer.path, _FRONT_PAGE)
-        yield _trial(answer, items[path])
+        yield _trial(answer, items[paths.get(answer.path, _FRONT_PAGE)])
 
 
 def _trial(answer: Answer, item: Item) -> Trial:
@@ -216,6 +200,14 @@ def _trial(answer: Answer, item: Item) -> Trial:
     said = tuple(found.message for found in verdict.problems)
     report = _report_name(answer).removeprefix(f"{EVIDENCE}/")
     return Trial(item, verdict.judge, verdict.version, answer.rules, outcome, said, report)
+
+
+def _materials(sent: Release, answers: Sequence[Answer]) -> bytes:
+    """The bill of what the release was made and judged with."""
+    lock = (_PROGRAM / "requirements.lock").read_text(encoding="utf-8")
+    verdicts = [answer.verdict for answer in answers if isinstance(answer.verdict, Verdict)]
+    came = {verdict.judge: verdict.version for verdict in verdicts}
+    return sbom(sent.full_title, sent.version, materials(lock, came))
 
 
 def _catalogue_report(checked: Sequence[Validation]) -> bytes:
@@ -238,5 +230,5 @@ def _record(made: Made, judged: Judged, draft: bool, state: str, files: Sequence
     document = replace(made.document, draft=draft)
     names = [edition.name for edition in made.manuscript.editions]
     told = record(document, judged.artefacts, names, state, len(made.printed.volume.pages))
-    told = {**told, "files": list(files)}
+    told = {**told, "files": files}
     return (json.dumps(told, ensure_ascii=False, indent=2, sort_keys=True) + "\n").encode()

@@ -6,9 +6,11 @@ code of a run that has to stop.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import wraps
 from pathlib import Path
+from typing import Concatenate, ParamSpec
 
 from press.model import Book, Edition, Problem, Severity
 from press.progress import Reporter, count
@@ -16,6 +18,8 @@ from press.shell import ERRORS
 from press.store import Store
 
 Problems = tuple[Problem, ...]
+READING = "Læser og tjekker manuskriptet"
+_Options = ParamSpec("_Options")
 
 
 class UnknownEditionError(LookupError):
@@ -43,6 +47,42 @@ class Desk:
     reporter: Reporter
 
 
+def reports_errors(
+    verb: Callable[Concatenate[Desk, _Options], int],
+) -> Callable[Concatenate[Desk, _Options], int]:
+    """A verb that reports the problems that stop it, and then gives the exit code for errors."""
+
+    @wraps(verb)
+    def run(desk: Desk, /, *args: _Options.args, **options: _Options.kwargs) -> int:
+        try:
+            return verb(desk, *args, **options)
+        except StoppedError as stopped:
+            desk.reporter.problems(stopped.problems)
+            told = count(stopped.problems)
+            desk.reporter.say(f"Bogen blev ikke bygget; dist/ er urørt. Problemer: {told}.")
+            return ERRORS
+
+    return run
+
+
+def say_standing(desk: Desk) -> int | None:
+    """The exit code when ``dist/`` is already what this build would make it, else None."""
+    from press.delivery.publish import standing
+    from press.delivery.record import problems_from_json
+
+    kept = desk.store.get("problems", desk.state)
+    if kept is None or not standing(desk.dist, desk.state, desk.names):
+        return None
+    problems = problems_from_json(kept)
+    if desk.strict and problems:
+        return None
+    desk.reporter.problems(problems)
+    desk.reporter.say(
+        f"Intet er ændret; dist/ er, som den skal være. Problemer: {count(problems)}."
+    )
+    return 0
+
+
 def load(root: Path, store: Store, strict: bool) -> tuple[Book | None, Problems]:
     """The manuscript below ``root`` and everything that is wrong with it, in order of place."""
     from press.assembly.checks import check_book
@@ -61,7 +101,6 @@ def load(root: Path, store: Store, strict: bool) -> tuple[Book | None, Problems]
 
 def read(desk: Desk) -> tuple[Book, Problems]:
     """The manuscript and its warnings. Raises :class:`StoppedError` when it has errors."""
-    desk.reporter.stage("Læser og tjekker manuskriptet")
     manuscript, problems = load(desk.root, desk.store, desk.strict)
     checked(problems)
     if manuscript is None:
@@ -83,13 +122,6 @@ def chosen(manuscript: Book, names: Sequence[str]) -> tuple[Edition, ...]:
         if name not in known:
             raise UnknownEditionError(f"ukendt udgave »{name}« (bogen har: {', '.join(known)})")
     return tuple(item for item in manuscript.editions if not names or item.name in names)
-
-
-def stop(reporter: Reporter, problems: Problems) -> int:
-    """Report the problems, and that nothing was built; the exit code."""
-    reporter.problems(problems)
-    reporter.say(f"Bogen blev ikke bygget; dist/ er urørt. Problemer: {count(problems)}.")
-    return ERRORS
 
 
 def failed(problems: Problems) -> bool:

@@ -25,9 +25,8 @@ from press.binding.sheet import MILLIMETRE
 from press.foreman.desk import Problems
 from press.foreman.judging import Judged, Judgement, judge_epub, judge_pdfs, judge_web
 from press.galley.settle import settled
-from press.jobbing.cover import cover, cover_problems, cover_volume
+from press.jobbing.cover import Spread, cover, cover_problems, cover_volume, spread
 from press.jobbing.handouts import make_cards
-from press.jobbing.spread import Spread, spread
 from press.looks import Looks
 from press.model import (
     Artefact,
@@ -187,8 +186,7 @@ def _judge_pdf(edition: PdfEdition, artefact: Artefact, bench: Bench) -> Judgeme
 
 def _make_cards(edition: CardsEdition, bench: Bench) -> _Made:
     """Cards and sheets, of which a book may have either, both or none."""
-    dressed = PdfEdition(edition.name, edition.source, edition.styles)
-    made = make_cards(replace(bench.press, document=bench.filled, edition=dressed))
+    made = make_cards(replace(bench.press, document=bench.filled), edition)
     return Artefact(edition, _in_folder(edition.folder, made.files)), made.problems
 
 

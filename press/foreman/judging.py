@@ -1,21 +1,22 @@
-"""Judging: every finished edition goes to the outside judges, and may then say that it passed.
+"""Judging: every finished edition goes to the outside judges, and may then claim that it passed.
 
-In: what a build made. Out: the editions as they may be sent out, and the judges' answers about
-those very files. A claim of conformance stands in a file only when its judges passed it.
+In: a finished edition. Out: the edition as it may be sent out, and the judges' answers about its
+very files. A claim of conformance stands in a file only when its judges passed it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from press.binding.saving import claiming_pdf_ua
+from press.codes import problem
 from press.judges.ace import ace
 from press.judges.axe import axe
 from press.judges.epubcheck import epubcheck
 from press.judges.verapdf import verapdf
 from press.judges.verdict import NotRun, Verdict
-from press.model import Artefact, EpubEdition, WebEdition
+from press.model import Artefact, EpubEdition, Problem, Source, WebEdition
 
 EPUB_RULES = "EPUB 3.3"
 ACE_RULES = "EPUB Accessibility 1.1 og WCAG 2.1 niveau A og AA"
@@ -30,6 +31,16 @@ class Answer:
     path: str
     rules: str
     verdict: Verdict | NotRun
+
+    def faults(self) -> Iterator[Problem]:
+        """What keeps a release from going out: that the judge did not come, or what it found."""
+        place = Source(f"dist/{self.path}")
+        if isinstance(self.verdict, NotRun):
+            said = replace(self.verdict, remedy="")
+            yield problem(place, "U107", str(said), self.verdict.remedy)
+        elif not self.verdict.passed:
+            yield problem(place, "U106", str(self.verdict), "fundene står på linjerne omkring")
+            yield from self.verdict.problems
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,21 +3,14 @@
 In: a Document, an edition and the looks. Out: jobs for the workshop, in the book's own faces.
 
 ``boardcopy``  the whole book on A4 for a meeting; ``boardcover`` its first sheets, ``margins`` what
-               stands beside its text, ``paragraphs`` the numbers there, ``turning`` where pages of
-               the book begin
-``redlinecopy``  what has changed: ``redlinesummary`` on one page, ``signposts`` of moved paragraphs
+               stands beside its text, ``paragraphs`` the numbers of what can be pointed at
+``redlinecopy``  what has changed, with ``redlinesummary`` of it on one page
 ``meeting``    what is typed to get these papers
 ``offprint``   one chapter by itself, with the book's page numbers
 ``cover``      back, spine and front in one spread
-``spread``     its measures
-``display``    the type on its front and spine
-``barcode``    ISBN -> EAN-13
-``motif``      the drawing on the front
+``artwork``    what is drawn on it: the barcode and the motif
+``copyfitting``  how wide words are, to choose the size they are set in
 ``coverpictures``  the front as a picture for shelves and catalogues
-``measure``    how wide words are, to choose the size they are set in
-``handouts``   dialogue cards and method sheets: the edition ``cards``
-``deck``       the cards and sheets of a document
-``dialoguecards``  four A6 to a sheet of A4, to be printed on both sides and cut
-``signs``      a drawing for each topic of the cards
-``methodsheets``  one A4 each, with form fields and lines to write on
+``handouts``   the edition ``cards``: dialogue cards to cut out, method sheets to fill in
+``deck``       the cards and sheets of a document, and the sign of each topic
 """

@@ -1,18 +1,19 @@
 """Copies on A4 for a meeting: a document in, a volume to print on both sides of office paper out.
 
-A copy is typeset by itself – wider margins, larger type, greys instead of colours – but has no
-numbering of its own to quote: every page number in its text, word list and index is the
-book's, and a small »s. 47« stands in the margin where page 47 of the printed book begins. Its
-own pages are counted at the foot (»Side 12 af 260«), from the first sheet on.
+A copy is typeset by itself, with wider margins, larger type and greys instead of colours, but it
+quotes the book's pages: every page number in its text, word list and index is the book's, and a
+small »s. 47« stands in the margin where page 47 of the printed book begins. Its own pages are
+counted at the foot (»Side 12 af 260«), from the first sheet on.
 
-Header, foot, the numbers beside the text and the word UDKAST are furniture, laid under the
-pages as artifacts: none of it gets between the words of the text.
+Header, foot, the numbers beside the text and the word UDKAST are furniture, laid under the pages as
+artifacts: none of it gets between the words of the text.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from press.binding import paginating
 from press.binding.bind import Entry, Volume
@@ -22,10 +23,9 @@ from press.binding.schemes import images
 from press.binding.sheet import trim_points
 from press.galley.settle import settle
 from press.jobbing.boardcover import CONTENTS, COVER, Paper, contents, cover_sheet
-from press.jobbing.margins import Worn, worn
+from press.jobbing.margins import Worn, beside_the_text, worn
 from press.jobbing.meeting import Meeting
-from press.jobbing.paragraphs import Mark, numbered, prefixes
-from press.jobbing.turning import turned
+from press.jobbing.paragraphs import Mark
 from press.looks import Looks
 from press.model import Board, Document, Galley, PageMap, PdfEdition, Problem, Source
 from press.paper import gathering
@@ -33,7 +33,6 @@ from press.paper.volume import Press, Printed, long_words, said
 
 A4 = (210.0, 297.0)
 NOTICE = "UDKAST"
-_NBSP = "\u00a0"
 STYLES = ("tokens", "print", "board")
 # The sheets before the text know the copy's own pages, and are typeset until those are true.
 _ROUNDS = 5
@@ -42,7 +41,7 @@ _ROUNDS = 5
 @dataclass(frozen=True, slots=True)
 class Front:
     """A page or more before the text. ``render`` makes its XHTML from the copy's own pages
-    (anchor -> page) and the number of the attempt: what must stand on one page is given so many
+    (anchor -> page) and the number of the attempt, from 0. What must stand on one page has several
     ``attempts``, each tighter than the one before."""
 
     name: str
@@ -134,14 +133,7 @@ def board_copy(document: Document, pages: PageMap, occasion: Occasion, looks: Lo
         foot=occasion.foot,
         fronts=(
             Front(COVER, "Sagsforside", lambda own, attempt: cover),
-            Front(
-                CONTENTS,
-                "Indhold",
-                lambda own, attempt: contents(
-                    document, document.galleys, pages, own, attempt, looks
-                ),
-                attempts=2,
-            ),
+            Front(CONTENTS, "Indhold", partial(contents, document, pages, looks), attempts=2),
         ),
         galleys=galleys,
         pages=pages,
@@ -149,30 +141,6 @@ def board_copy(document: Document, pages: PageMap, occasion: Occasion, looks: Lo
         turns=turns,
         notice=NOTICE if document.draft else "",
     )
-
-
-def beside_the_text(
-    document: Document, galleys: Sequence[Galley], pages: PageMap
-) -> tuple[tuple[Galley, ...], tuple[Mark, ...], tuple[Mark, ...]]:
-    """``galleys`` with ids at what is marked in the margins, the numbers of their units, and
-    where the pages of the book begin. ``document`` is the whole book, which the numbers follow."""
-    first = prefixes(document.galleys)
-    ready: list[Galley] = []
-    numbers: list[Mark] = []
-    turns: list[Mark] = []
-    for galley in galleys:
-        begins = [start for start in pages.starts if start.galley == galley.id]
-        html, begun = turned(galley, begins)
-        turns += (Mark(anchor, f"s.{_NBSP}{label}") for anchor, label in begun)
-        html, marks = numbered(replace(galley, html=html), first.get(galley.id, ""))
-        numbers += marks
-        ready.append(replace(galley, html=html))
-    return tuple(ready), tuple(numbers), tuple(turns)
-
-
-def own_pages(quires: Sequence[Quire]) -> Mapping[str, str]:
-    """Anchor -> page of the copy, when these quires are all of it."""
-    return paginating.labels(_pages(quires), quires)
 
 
 def _sheets(copy: Copy, document: Document) -> tuple[gathering.QuirePlan, ...]:
@@ -197,7 +165,8 @@ def _fronts(copy: Copy, press: Press, text: Sequence[Quire]) -> tuple[Quire, ...
     made: tuple[Quire, ...] = ()
     for _ in range(_ROUNDS):
         made = tuple(_front(front, press, pages) for front in copy.fronts)
-        found = own_pages((*made, *text))
+        quires = (*made, *text)
+        found = paginating.labels(_pages(quires), quires)
         if found == pages:
             break
         pages = found

@@ -1,8 +1,7 @@
 """The sheets before a board copy: what is asked, which papers there are, how far each chapter is.
 
 In: the document, the book's pages, the meeting, what ``book.yaml`` says of the matter and the
-papers of the bundle. Out: the XHTML of the cover sheet and of the contents. Nothing is said
-that is in none of these.
+papers of the bundle. Out: the XHTML of the cover sheet and of the contents.
 """
 
 from __future__ import annotations
@@ -13,6 +12,7 @@ from dataclasses import dataclass
 
 from press.galley.names import APPROVED
 from press.jobbing.meeting import Meeting
+from press.language.numbers import decimal
 from press.language.typography import line
 from press.looks import Looks
 from press.model import Board, Document, Galley, PageMap
@@ -90,19 +90,13 @@ def cover_sheet(
 
 
 def contents(
-    document: Document,
-    galleys: Sequence[Galley],
-    pages: PageMap,
-    own: Mapping[str, str],
-    attempt: int,
-    looks: Looks,
+    document: Document, pages: PageMap, looks: Looks, own: Mapping[str, str], attempt: int
 ) -> str:
     """The contents, with the book's page and the copy's ``own`` for each section. ``attempt``
     says how often they were too long for a page."""
     return looks.render(
         "board/contents.xhtml.j2",
         book=document,
-        galleys=galleys,
         labels=pages.labels,
         own=own,
         attempt=attempt,
@@ -124,7 +118,7 @@ def _summary(document: Document) -> str:
 
 
 def _rows(document: Document, pages: PageMap) -> Iterator[Row]:
-    spans = dict(page_spans(pages))
+    spans = page_spans(pages)
     for galley in document.galleys:
         if not galley.status:
             continue
@@ -134,17 +128,17 @@ def _rows(document: Document, pages: PageMap) -> Iterator[Row]:
             number=f"Del{_NBSP}{number}" if part else number,
             title=galley.title,
             status=galley.status,
-            words=f"{galley.words:,}".replace(",", "."),
+            words=decimal(galley.words),
             pages=spans.get(galley.id, ""),
             part=part,
         )
 
 
-def page_spans(pages: PageMap) -> Iterator[tuple[str, str]]:
-    """Each section's pages in the book: »47–58«."""
-    found: dict[str, list[str]] = {}
-    for start in pages.starts:
-        found.setdefault(start.galley, []).append(start.label)
-    for galley, labels in found.items():
-        first, last = labels[0], labels[-1]
-        yield galley, first if first == last else f"{first}–{last}"
+def page_spans(pages: PageMap) -> Mapping[str, str]:
+    """Each section's pages in the book by its id: »47–58«."""
+    last = {start.galley: start.label for start in pages.starts}
+    first = {start.galley: start.label for start in reversed(pages.starts)}
+    return {
+        galley: label if label == last[galley] else f"{label}–{last[galley]}"
+        for galley, label in first.items()
+    }

@@ -1,10 +1,10 @@
 """Offprints: one section of the book by itself, with the book's page numbers.
 
-In: what the book was printed with, the printed book and the ids of the sections asked for.
-Out: a volume for each: a title page with a small colophon, the section's pages exactly as
-they stand in the book – the same quire, folios and running heads – and then the words and
-works that it leads to. Links to those work; other links out of the section become plain
-text, and every page number quoted is still the book's.
+In: what the book was printed with, the printed book and the ids of the sections asked for. Out: a
+volume for each: a title page with a small colophon, the section's pages exactly as they stand in
+the book (the same quire, folios and running heads), and then the words and works that it links to.
+Links to those work; other links out of the section become plain text, and every page number quoted
+is still the book's.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from press.binding.bind import Entry
 from press.binding.paginating import Page
 from press.binding.quire import Job, Quire
 from press.galley.markup import parse
-from press.galley.names import APPROVED, WORKS
+from press.galley.names import APPROVED, DRAFT, WORKS
 from press.language.numbers import long_date
 from press.model import Document, Galley, Source, TermEntry
 from press.paper import gathering
@@ -30,7 +30,6 @@ from press.paper.volume import Press, Printed, said
 _PREFIX = "særtryk-"
 _TITLE, _COLOPHON = "saertryk", "saertryk-kolofon"
 _LISTS, _WORDS, _WORKS = "saertryk-lister", "saertryk-ord", "saertryk-litteratur"
-_APPROVED = ("", APPROVED)
 
 
 class UnknownSectionError(LookupError):
@@ -61,9 +60,9 @@ class _Plan:
     def draft(self) -> str:
         """How far the section has come; empty when it is approved."""
         status = self.galley.status
-        if status in _APPROVED:
+        if status in ("", APPROVED):
             return ""
-        return "Udkast" if status == "udkast" else f"Udkast – {status}"
+        return "Udkast" if status == DRAFT else f"Udkast – {status}"
 
 
 def offprints(press: Press, printed: Printed, names: Sequence[str]) -> tuple[Printed, ...]:
@@ -147,8 +146,9 @@ def _name(offprint: _Plan, what: str) -> str:
 
 def _bound(press: Press, printed: Printed, offprint: _Plan, made: dict[str, Quire]) -> Printed:
     book = printed.volume
-    title, back = made[_name(offprint, _TITLE)], made.get(_name(offprint, _LISTS))
-    quires = (title, book.quires[offprint.number], *((back,) if back else ()))
+    names = (_name(offprint, what) for what in (_TITLE, _LISTS))
+    title, *back = (made[name] for name in names if name in made)
+    quires = (title, book.quires[offprint.number], *back)
     pages = _pages(printed, offprint, quires)
     worn: list[int | None] = [None] * len(pages)
     opening = next(place for place, page in enumerate(pages) if page.quire == 1)
@@ -165,7 +165,7 @@ def _bound(press: Press, printed: Printed, offprint: _Plan, made: dict[str, Quir
     place = Source(press.edition.source.path, press.edition.source.line)
     problems = tuple(
         said(place, f"særtryk af {offprint.galley.id}", message)
-        for quire in (title, *((back,) if back else ()))
+        for quire in (title, *back)
         for message in quire.warnings
     )
     return replace(printed, volume=volume, problems=problems)
@@ -177,7 +177,7 @@ def _pages(printed: Printed, offprint: _Plan, quires: Sequence[Quire]) -> tuple[
     if len(pages) % 2:
         pages.append(Page(None, 0, "", recto=False))
     pages += [replace(printed.volume.pages[place], quire=1) for place in offprint.places]
-    for at in range(quires[2].pages if len(quires) > 2 else 0):
+    for at in range(sum(quire.pages for quire in quires[2:])):
         pages.append(Page(2, at, "", recto=len(pages) % 2 == 0))
     added = iter(range(1, len(pages) + 1))
     return tuple(

@@ -15,6 +15,7 @@ from press.changes import Changes, Counts, FieldChange, SectionChanges, State, T
 from press.galley.markup import classes, parse
 from press.galley.names import BLOCK, CHANGED, WORD_LIST
 from press.jobbing.boardcover import page_spans
+from press.language.numbers import decimal
 from press.model import Document, Galley, PageMap, PageStart
 
 # The section of the paper that holds the changed entries of the word list.
@@ -69,7 +70,7 @@ def fields_anchor(section: str) -> str:
 
 def section_pages(changes: Changes, pages: PageMap) -> dict[str, str]:
     """The pages of the book on which each changed section stands, by its id: »47–58«."""
-    spans = dict(page_spans(pages))
+    spans = page_spans(pages)
     return {section.id: spans.get(section.id, "") for section in changes.changed}
 
 
@@ -163,8 +164,7 @@ def described_counts(counts: Counts) -> str:
 
 def _counted(number: int, one: str, several: str) -> str:
     """»1 celle«, »2 celler«, »1.200 ord«: the number stays with its word."""
-    shown = f"{number:,}".replace(",", ".")
-    return f"{shown}{_NBSP}{one if number == 1 else several}"
+    return f"{decimal(number)}{_NBSP}{one if number == 1 else several}"
 
 
 _DEFINITE = {

@@ -7,7 +7,7 @@ import re
 import pytest
 from lxml import etree
 
-from press.jobbing.barcode import HEIGHT, MODULE, WIDTH, ean13
+from press.jobbing.artwork import HEIGHT, MODULE, WIDTH, ean13
 
 ISBN = "978-87-93060-34-0"
 SVG = "{http://www.w3.org/2000/svg}"

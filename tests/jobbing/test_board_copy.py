@@ -92,7 +92,7 @@ def test_contents_that_nearly_fit_stand_on_one_page_with_how_to_read_them(
     pages = PageMap({one.id: "7" for one in sections})
 
     def render(own: Mapping[str, str], attempt: int) -> str:
-        return contents(whole, whole.galleys, pages, own, attempt, looks)
+        return contents(whole, pages, looks, own, attempt)
 
     copy = Copy(
         title="En kopi",

@@ -25,9 +25,8 @@ from press.galley.settle import settle
 from press.jobbing.boardcopy import Copy, board_edition, print_copy
 from press.jobbing.meeting import Meeting
 from press.jobbing.paragraphs import numbered, prefixes
-from press.jobbing.redlinecopy import Comparison, redline_copy
+from press.jobbing.redlinecopy import Comparison, redline_copy, signposted
 from press.jobbing.redlinesummary import described, heading, runs
-from press.jobbing.signposts import signposted
 from press.looks import Looks
 from press.manuscript.load import load_book
 from press.model import Book, Document, Galley, PageMap, PageStart, Source

@@ -14,25 +14,22 @@ import pypdfium2.raw as pdfium
 import pytest
 
 from press.galley.settle import settle
-from press.jobbing.deck import cards, sheets
+from press.jobbing.deck import cards, sheets, sign
 from press.jobbing.handouts import Handouts, make_cards
-from press.jobbing.signs import sign
 from press.looks import Looks
-from press.model import Artefact, CardsEdition, Document, PdfEdition, Source
+from press.model import Artefact, CardsEdition, Document, Source
 from press.paper.volume import Press
 from press.paper.workshop import Workshop
 from press.proofreading.cardgate import prove_cards
 from press.proofreading.gate import prove
 from press.store import Store
-from tests.presswork import document, galley, no_breaks
+from tests.presswork import EDITION, document, galley, no_breaks
 
 # One worker makes the handouts that these tests look at.
 pytestmark = pytest.mark.xdist_group("cards")
 
 MM = 72 / 25.4
 CARDS = CardsEdition("cards", Source("book/book.yaml", 7), ("tokens", "cards"), "kort")
-# What is typeset is dressed by the edition's styles; its sheets have sizes of their own.
-DRESSED = PdfEdition(CARDS.name, CARDS.source, CARDS.styles)
 TOPICS = ("kerneopgave", "tid og krop")
 
 
@@ -74,9 +71,8 @@ def _book(count: int = 5, question: str = "Hvem siger hvad?", sheet: str = SHEET
 
 def _make(looks: Looks, store: Path, book: Document) -> Handouts:
     with Workshop(Store(store), 1) as workshop:
-        return make_cards(
-            Press(book, DRESSED, looks, no_breaks, workshop, lambda name, stored: None),
-        )
+        press = Press(book, EDITION, looks, no_breaks, workshop, lambda name, stored: None)
+        return make_cards(press, CARDS)
 
 
 @pytest.fixture(scope="module")

@@ -17,8 +17,7 @@ from press.binding.bind import bind
 from press.binding.inks import read_inks
 from press.binding.printing import Condition, printers_copy
 from press.binding.quire import Quire
-from press.jobbing.cover import cover, cover_problems, cover_volume, tokens
-from press.jobbing.spread import Spread, spread
+from press.jobbing.cover import Spread, cover, cover_problems, cover_volume, spread, tokens
 from press.looks import Looks
 from press.model import Cover, Document, PdfEdition, Printer
 from press.paper.workshop import Workshop

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from press.jobbing.measure import balanced, ems, largest, lines
-from press.jobbing.spread import Spread, spine_width, spread
+from press.jobbing.copyfitting import balanced, ems, largest, lines
+from press.jobbing.cover import Spread, spine_width, spread
 from tests.presswork import EDITION
 
 SANS = ("Source Sans Pro", 600)

@@ -1,6 +1,6 @@
-"""How wide words are: a text and a face in, its width or the size that fits out.
+"""Copyfitting: a text and a face in; its width, its lines or the size that fits out.
 
-The one place on a cover where the size of type is not the designer's but the title's.
+Widths are in ems, so that they hold at any size of type.
 """
 
 from __future__ import annotations
@@ -46,12 +46,11 @@ def balanced(text: str, family: str, weight: int, measure: float) -> float:
     """The narrowest measure in ems, of ``measure`` and less, in which ``text`` takes no more
     lines than in ``measure``: its lines are then about as long as one another."""
     most = lines(text, family, weight, measure)
-    steps = (measure * part / 100 for part in range(50, 100))
-    longest = max((ems(word, family, weight) for word in text.split()), default=0.0)
-    fitting = (
-        step for step in steps if step >= longest and lines(text, family, weight, step) == most
-    )
-    return next(fitting, measure)
+    longest = _longest(text, family, weight)
+    for step in (measure * part / 100 for part in range(50, 100)):
+        if step >= longest and lines(text, family, weight, step) == most:
+            return step
+    return measure
 
 
 def largest(
@@ -61,8 +60,13 @@ def largest(
 
     ``measure`` and the sizes are in the same unit. The smallest when none will do.
     """
+    longest = _longest(text, family, weight)
     for size in sizes:
-        longest = max((ems(word, family, weight) for word in text.split()), default=0.0)
         if longest * size <= measure and lines(text, family, weight, measure / size) <= most:
             return size
     return sizes[-1]
+
+
+def _longest(text: str, family: str, weight: int) -> float:
+    """The width of the longest word in ems."""
+    return max((ems(word, family, weight) for word in text.split()), default=0.0)
