@@ -37,8 +37,9 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """Letters of the manuscript that a problem is about, and the section they stand in (empty:
-    any), where they stand there for the ``nth`` time. Rooms that know pages and not files leave them; :mod:`press.finding` finds the place."""
+    """Letters of the manuscript that a problem is about, the section they stand in (empty: any),
+    and for which time there. Rooms that know pages and not files leave them;
+    :mod:`press.finding` finds the place."""
 
     text: str
     section: str = ""

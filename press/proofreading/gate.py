@@ -10,7 +10,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
-from itertools import groupby
+from itertools import chain, groupby
 
 from press.model import (
     Artefact,
@@ -92,10 +92,10 @@ def _prove_pdf(
 ) -> Iterator[Problem]:
     """A file without marks, as a printer wants it, is held against the one ``like`` it."""
     facts = read_pdf(data, spreads=spreads)
-    runs = facts.runs or (read_pdf(like).runs if like else ())
-    found = lacks(galleys, runs)
-    if not facts.runs:
-        found = (*found, *lost(galleys, runs, facts.pages))
+    marked = facts if facts.runs or not like else read_pdf(like)
+    found = lacks(galleys, marked.runs)
+    if marked is not facts:
+        found = (*found, *lost(galleys, (marked.runs, marked.pages), facts.pages))
     for lack, more in _runs(found):
         yield _problem(path, lack, f"nær PDF-side {lack.page + 1}", more)
     yield from (Problem(Source(path), code, message) for code, message in facts.faults)
@@ -121,9 +121,8 @@ def _prove_screen(galleys: Sequence[Galley], screen: Screen, path: str) -> Itera
             yield _problem(path, Lack(body[0]), "", len(body) - 1)
             continue
         name = screen.pages[number].path
-        for lack, more in _runs(
-            (*lacking(body, shown[number]), *lacking(note_blocks(galley), shown[number]))
-        ):
+        found = [lacking(blocks, shown[number]) for blocks in (body, note_blocks(galley))]
+        for lack, more in _runs(chain(*found)):
             yield _problem(path, lack, f"i »{name}«", more)
         if screen.ordered and number < last:
             message = f"afsnittet »{galley.title}« står uden for rækkefølge, i »{name}«"

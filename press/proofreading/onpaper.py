@@ -59,9 +59,12 @@ def lacks(galleys: Sequence[Galley], runs: Iterable[Run]) -> tuple[Lack, ...]:
     return (*found, *_lacking(notes, owned, order))
 
 
-def lost(galleys: Sequence[Galley], runs: Iterable[Run], pages: Sequence[str]) -> tuple[Lack, ...]:
-    """The blocks whose ``runs`` on each page are not in that order in the text of the same page of
-    another file, which has no marks."""
+def lost(
+    galleys: Sequence[Galley], like: tuple[Sequence[Run], Sequence[str]], pages: Sequence[str]
+) -> tuple[Lack, ...]:
+    """The blocks that a file without marks lacks of the marked one that it is ``like`` (its runs
+    and the texts of its pages). ``pages`` are the texts of the file's own."""
+    runs, texts = like
     blocks = {
         block.owner: block
         for galley in galleys
@@ -70,14 +73,15 @@ def lost(galleys: Sequence[Galley], runs: Iterable[Run], pages: Sequence[str]) -
     found: dict[str, Lack] = {}
     for page, several in groupby(runs, lambda run: run.page):
         text = letters(pages[page]) if page < len(pages) else ""
-        said = [(run, letters(run.text)) for run in several if run.owner in blocks]
-        if "".join(words for _, words in said) in text:
+        if letters(texts[page]) in text:
             continue
-        for run, words in said:
-            if words and words not in text:
-                found.setdefault(run.owner, Lack(blocks[run.owner], page=page))
-        if said and not found:
-            found[said[0][0].owner] = misplaced(blocks[said[0][0].owner], page=page)
+        said = [run for run in several if run.owner in blocks]
+        gone = [run for run in said if letters(run.text) not in text]
+        for run in gone:
+            found.setdefault(run.owner, Lack(blocks[run.owner], page=page))
+        if said and not gone:
+            owner = said[0].owner
+            found.setdefault(owner, misplaced(blocks[owner], page=page))
     return tuple(found.values())
 
 
