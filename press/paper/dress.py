@@ -19,7 +19,7 @@ from press.galley.markup import classes, find, inside, parse
 from press.galley.names import DELETED, LIST_ENDS, MARK, NOTE_CALL, PAGE
 from press.language.numbers import counted
 from press.model import Galley, Note
-from press.paper.marking import name_owners
+from press.paper.marking import OWNER, name_owners
 
 # A note stands inside a paragraph on paper, so its own paragraphs become spans.
 _PARAGRAPHS = ("p", "div")
@@ -147,5 +147,6 @@ def _set_notes(root: etree._Element, notes: Mapping[str, Note]) -> None:
         foot.tag, foot.tail = "span", call.tail
         foot.set("class", FOOTNOTE)
         foot.set("id", note.id)
+        foot.set(OWNER, f"{note.id}#")
         call.getparent().replace(call, foot)
         foot.addprevious(etree.Element("span", {"id": call.get("id", f"{note.id}-kald")}))

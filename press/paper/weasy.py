@@ -36,6 +36,7 @@ from press.paper.grid import on_the_grid
 from press.paper.marking import owners, telling_owners
 from press.paper.mending import (
     breaking_words,
+    keeping_items,
     keeping_notes,
     letting_spaces_hang,
     telling_languages,
@@ -107,7 +108,7 @@ def _mended(tree: ElementTree.Element, breaks: Mapping[str, tuple[int, ...]]) ->
     inline.split_first_line = letting_spaces_hang(split)
     inline.can_break_inside = breaking_words(can_break, Breaks(breaks).positions)
     block._linebox_layout = on_the_grid(keeping_notes(block))
-    tags._build_box_tree = telling_languages(build)
+    tags._build_box_tree = telling_languages(keeping_items(tags))
     Stream.marked = telling_owners(owners(tree))
     try:
         yield

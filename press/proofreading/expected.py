@@ -135,10 +135,15 @@ def text_blocks(galley: Galley) -> tuple[Block, ...]:
 def note_blocks(galley: Galley) -> tuple[Block, ...]:
     """The blocks of a galley's notes, in order."""
     return tuple(
-        replace(block, kind=BlockKind.NOTE, inside=(), label="", item=0)
+        block if block.kind is BlockKind.IMAGE else _in_a_note(block)
         for note in galley.notes
         for block in _written(note.html, galley, note.id)
     )
+
+
+def _in_a_note(block: Block) -> Block:
+    # On paper a note stands inside a paragraph, and its own are none.
+    return replace(block, kind=BlockKind.NOTE, inside=tuple(x for x in block.inside if x != "p"))
 
 
 def blocks_of(element: Any) -> tuple[Block, ...]:
@@ -169,11 +174,7 @@ class _Walk:
     tables: int = 0
 
     def found(self) -> tuple[Block, ...]:
-        return tuple(
-            block
-            for owner, block in self.blocks.items()
-            if owner and (block.text or block.label or block.kind is BlockKind.IMAGE)
-        )
+        return tuple(block for owner, block in self.blocks.items() if owner)
 
     def visit(self, element: Any, block: Block) -> None:
         """Gather the text in ``element``, which belongs to ``block``."""
@@ -194,9 +195,10 @@ class _Walk:
             self._say(block, child.tail)
 
     def _say(self, block: Block, words: str | None) -> None:
-        known = self.blocks.setdefault(block.owner, block)
-        if words:
-            self.blocks[block.owner] = replace(known, words=known.words + words)
+        """Add ``words`` to a block, which takes its place in the order with its first."""
+        known = self.blocks.get(block.owner, block)
+        if block.owner in self.blocks or (words or "").strip() or block.label or _is_image(block):
+            self.blocks[block.owner] = replace(known, words=known.words + (words or ""))
 
     def _block(self, element: Any, name: str, outer: Block) -> Block:
         """The block that the text of ``element`` belongs to, as yet without that text."""
@@ -218,6 +220,10 @@ class _Walk:
             inner = replace(inner, repeated=True)
         kept = () if name in ("ul", "ol", "dl") else inner.inside
         return replace(inner, inside=(*kept, name) if name in _TELLING else kept)
+
+
+def _is_image(block: Block) -> bool:
+    return block.kind is BlockKind.IMAGE
 
 
 def _column(cell: Any) -> int:

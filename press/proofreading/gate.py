@@ -26,6 +26,7 @@ from press.model import (
 )
 from press.proofreading.cardgate import INCOMPLETE, prove_cards
 from press.proofreading.expected import Block, BlockKind, Lack, note_blocks, text_blocks
+from press.proofreading.glyphs import Glyphs
 from press.proofreading.letters import quoted
 from press.proofreading.onpaper import lacks, lost
 from press.proofreading.pdf import UnreadablePdfError, read_pdf
@@ -93,7 +94,7 @@ def _prove_pdf(
     """A file without marks, as a printer wants it, is held against the one ``like`` it."""
     facts = read_pdf(data, spreads=spreads)
     marked = facts if facts.runs or not like else read_pdf(like)
-    found = lacks(galleys, marked.runs)
+    found = lacks(galleys, marked.runs, Glyphs(data if marked is facts else like).text)
     if marked is not facts:
         found = (*found, *lost(galleys, (marked.runs, marked.pages), facts.pages))
     for lack, more in _runs(found):

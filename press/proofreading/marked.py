@@ -28,15 +28,18 @@ class Role(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One text or image. ``owner`` is ``galley#block``, empty for what belongs to none; ``made``
-    says what of the press's own it is, such as ``marker``. ``roles`` are the structure elements
-    around it, the outermost first. ``line`` is its baseline and ``left`` and ``right`` its edges,
-    in points; ``page`` counts from 0."""
+    """One text or image, in marked content ``mark`` of a ``page`` (from 0).
+
+    ``owner`` is ``galley#block``, empty for what belongs to none; ``made`` says what of the press's
+    own it is, such as ``marker``. ``roles`` are the structure elements around it, the outermost
+    first. ``line`` is its baseline and ``left`` and ``right`` its edges, in points.
+    """
 
     owner: str
     made: str
     text: str
     page: int
+    mark: int
     line: float
     left: float
     right: float
@@ -65,7 +68,7 @@ def _drawn(page: Any, text_page: Any, number: int) -> dict[int, list[Run]]:
         is_text = pdfium.FPDFPageObj_GetType(drawn) == pdfium.FPDF_PAGEOBJ_TEXT
         text = _string(pdfium.FPDFTextObj_GetText, drawn, text_page) if is_text else ""
         left, right, line = _place(drawn)
-        found[mark].append(Run(owner, made, text, number, line, left, right))
+        found[mark].append(Run(owner, made, text, number, mark, line, left, right))
     return found
 
 

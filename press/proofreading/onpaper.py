@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby, pairwise
 
@@ -39,24 +39,30 @@ _TAGS = {
 }  # fmt: skip
 _MARKER = "marker"
 # Edges of a column that lie this near to each other (points) are one edge.
-_SAME = 1.5
+_SAME = 3
 # Texts this far from each other (points) have a space between them.
 _SPACE = 0.8
 
 _Owned = Mapping[str, Sequence[Run]]
 
 
-def lacks(galleys: Sequence[Galley], runs: Iterable[Run]) -> tuple[Lack, ...]:
-    """What of ``galleys`` is not on paper as it should be, in reading order, notes last."""
+def lacks(
+    galleys: Sequence[Galley], runs: Iterable[Run], glyphs: Callable[[int, int], str]
+) -> tuple[Lack, ...]:
+    """What of ``galleys`` is not on paper as it should be, in reading order, notes last.
+
+    ``glyphs`` reads a page's mark a second time; what it and the runs both lack is lacking.
+    """
     owned: dict[str, list[Run]] = defaultdict(list)
     order: dict[str, int] = {}
     for place, run in enumerate(runs):
         owned[run.owner].append(run)
-        order.setdefault(run.owner, place)
+        if not run.made or run.made == _MARKER:
+            order.setdefault(run.owner, place)
     texts = [block for galley in galleys for block in text_blocks(galley)]
     notes = [block for galley in galleys for block in note_blocks(galley)]
-    found = [*_lacking(texts, owned, order), *_crooked(texts, owned), *_mixed(texts, owned)]
-    return (*found, *_lacking(notes, owned, order))
+    found = [*_lacking(texts, owned, order, glyphs), *_crooked(texts, owned), *_mixed(texts, owned)]
+    return (*found, *_lacking(notes, owned, order, glyphs))
 
 
 def lost(
@@ -85,7 +91,12 @@ def lost(
     return tuple(found.values())
 
 
-def _lacking(blocks: Sequence[Block], owned: _Owned, order: Mapping[str, int]) -> Iterator[Lack]:
+def _lacking(
+    blocks: Sequence[Block],
+    owned: _Owned,
+    order: Mapping[str, int],
+    glyphs: Callable[[int, int], str],
+) -> Iterator[Lack]:
     out_of_order = _out_of_order([order.get(block.owner, -1) for block in blocks])
     met: Counter[tuple[str, str]] = Counter()
     page = 0
@@ -95,11 +106,22 @@ def _lacking(blocks: Sequence[Block], owned: _Owned, order: Mapping[str, int]) -
         page = runs[0].page if runs else page
         if number in out_of_order:
             lack = misplaced(block, number, page)
-        elif wrong := _wrong(block, runs):
+        elif _wrong(block, runs) and (wrong := _wrong(block, _reread(runs, glyphs))):
             lack = Lack(block, wrong, index=number, page=page)
         else:
             continue
         yield replace(lack, nth=met[block.galley, block.text])
+
+
+def _reread(runs: Sequence[Run], glyphs: Callable[[int, int], str]) -> list[Run]:
+    """The runs with their texts read from the glyphs; that of a mark in its first run."""
+    marks: set[tuple[int, int]] = set()
+    found = []
+    for run in runs:
+        text = "" if (run.page, run.mark) in marks else glyphs(run.page, run.mark)
+        marks.add((run.page, run.mark))
+        found.append(replace(run, text=text))
+    return found
 
 
 def _out_of_order(places: Sequence[int]) -> frozenset[int]:
