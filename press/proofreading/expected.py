@@ -121,8 +121,8 @@ def text_blocks(galley: Galley) -> tuple[Block, ...]:
     """Title, authors, abstract and text of a galley in reading order, notes left out."""
     said = (
         ("title", BlockKind.TITLE, galley.title, ("h1",)),
-        ("authors", BlockKind.BYLINE, ", ".join(galley.authors), ()),
-        ("abstract", BlockKind.ABSTRACT, galley.abstract, ()),
+        ("authors", BlockKind.BYLINE, ", ".join(galley.authors), ("p",)),
+        ("abstract", BlockKind.ABSTRACT, galley.abstract, ("p",)),
     )
     opening = (
         Block(galley.id, galley.title, kind, words, f"{galley.id}#{name}", inside)

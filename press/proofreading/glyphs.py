@@ -37,7 +37,7 @@ class Glyphs:
 
     def _page(self, number: int) -> Mapping[int, str]:
         page = self._pages[number]
-        fonts = page["/Resources"].get("/Font", {})
+        fonts: Any = page.get("/Resources", {}).get("/Font", {})
         meanings = {name.lstrip("/"): _meanings(font.get_object()) for name, font in fonts.items()}
         contents = page.get_contents()
         texts: dict[int, str] = defaultdict(str)

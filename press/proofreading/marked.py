@@ -43,6 +43,7 @@ class Run:
     line: float
     left: float
     right: float
+    is_text: bool
     roles: tuple[Role, ...] = ()
 
 
@@ -68,7 +69,7 @@ def _drawn(page: Any, text_page: Any, number: int) -> dict[int, list[Run]]:
         is_text = pdfium.FPDFPageObj_GetType(drawn) == pdfium.FPDF_PAGEOBJ_TEXT
         text = _string(pdfium.FPDFTextObj_GetText, drawn, text_page) if is_text else ""
         left, right, line = _place(drawn)
-        found[mark].append(Run(owner, made, text, number, mark, line, left, right))
+        found[mark].append(Run(owner, made, text, number, mark, line, left, right, is_text))
     return found
 
 

@@ -16,6 +16,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby, pairwise
+from statistics import median_low
 
 from press.model import Galley
 from press.proofreading.expected import (
@@ -151,6 +152,8 @@ def _wrong(block: Block, runs: Sequence[Run]) -> str:
     own = [run for run in runs if not run.made]
     if block.text and not own:
         return "mangler"
+    if max(Counter(_spot(run) for run in own if run.is_text).values(), default=0) > 1:
+        return "står to gange oven i hinanden"
     copies = [list(copy) for _, copy in groupby(runs, lambda run: run.page)]
     for copy in copies if block.repeated else [runs]:
         if not is_shown(block.text, copy):
@@ -160,6 +163,10 @@ def _wrong(block: Block, runs: Sequence[Run]) -> str:
     if not all(_in_order(tags, [role.name for role in run.roles]) for run in own):
         return "er mærket forkert for skærmlæsere"
     return _wrong_label(block, runs)
+
+
+def _spot(run: Run) -> tuple[int, float, float, float]:
+    return run.page, run.line, round(run.left, 1), round(run.right, 1)
 
 
 def _wrong_label(block: Block, runs: Sequence[Run]) -> str:
@@ -233,18 +240,17 @@ def _mixed(blocks: Sequence[Block], owned: _Owned) -> Iterator[Lack]:
 
 def _crooked(blocks: Sequence[Block], owned: _Owned) -> Iterator[Lack]:
     """The cells of right and centred columns that are not set so."""
-    columns: dict[tuple[str, tuple[int, int], str], list[tuple[int, Block]]] = defaultdict(list)
+    columns: dict[tuple[str, tuple[int, int], int], list[tuple[float, Lack]]] = defaultdict(list)
     for number, block in enumerate(blocks):
-        if block.edge:
-            columns[block.galley, block.column, block.edge].append((number, block))
-    for (_, _, edge), cells in columns.items():
-        places = [_edge_of(owned.get(cell.owner, ()), edge) for _, cell in cells]
-        known = sorted(place for place in places if place is not None)
-        middle = known[len(known) // 2] if known else 0.0
-        for (number, cell), place in zip(cells, places, strict=True):
-            if place is not None and abs(place - middle) > _SAME:
-                page = owned[cell.owner][0].page
-                yield Lack(cell, "er ikke rettet ind som sin kolonne", index=number, page=page)
+        runs = owned.get(block.owner, ()) if block.edge else ()
+        place = _edge_of(runs, block.edge)
+        if place is not None:
+            page = runs[0].page
+            lack = Lack(block, "er ikke rettet ind som sin kolonne", index=number, page=page)
+            columns[block.galley, block.column, page].append((place, lack))
+    for cells in columns.values():
+        middle = median_low(place for place, _ in cells)
+        yield from (lack for place, lack in cells if abs(place - middle) > _SAME)
 
 
 def _edge_of(runs: Sequence[Run], edge: str) -> float | None:

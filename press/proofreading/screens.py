@@ -242,7 +242,18 @@ def lacking(expected: Sequence[Block], shown: Sequence[Block]) -> list[Lack]:
             found.append(misplaced(block, index) if elsewhere else Lack(block, index=index))
         elif wrong := _wrong(block, shown[place]):
             found.append(Lack(block, wrong, index=index))
-    return found
+    return found + _twice(wanted, shown, {place for place in places if place is not None})
+
+
+def _twice(wanted: Sequence[Block], shown: Sequence[Block], places: set[int]) -> list[Lack]:
+    """The blocks that stand once more among those of the section than they are written."""
+    written = {_key(block): (index, block) for index, block in enumerate(wanted)}
+    return [
+        Lack(block, "står en gang for meget", index=index)
+        for place in range(min(places, default=0), max(places, default=0))
+        if place not in places and _key(shown[place]) in written
+        for index, block in (written[_key(shown[place])],)
+    ]
 
 
 def _key(block: Block) -> tuple[str, bool]:
