@@ -36,6 +36,8 @@ _FIRST = re.compile(r"\S+")
 # and a very short one takes the word before it along.
 _LAST = re.compile(r"(?<= )([^\s-]{4,14}|[^\s-]{1,10} [^\s-]{1,3})$")
 
+# The letters of a line in a table as wide as the page; and the lines of a row that is tall.
+_LINE, _TALL = 85, 14
 # What a page number is set as until it is known at all.
 _UNKNOWN = "000"
 
@@ -52,6 +54,9 @@ def dress(galley: Galley, labels: Mapping[str, str]) -> Markup:
         _set_link(element, labels)
     for ordered in root.iter("ol"):
         _count(ordered)
+    for table in root.iter("table"):
+        if _is_tall(table):
+            table.set("class", f"{table.get('class', '')} tall".strip())
     for heading in root.iter("h2"):
         # A span that the style sheet can raise.
         raised = etree.Element("span", {"class": "raised"})
@@ -74,6 +79,15 @@ def reference(anchor: str, labels: Mapping[str, str]) -> Markup:
     """A link that shows the page of ``anchor``, for the contents."""
     address = schemes.page(anchor)
     return Markup('<a class="{}" href="{}">{}</a>').format(PAGE, address, stand_in(anchor, labels))
+
+
+def _is_tall(table: etree._Element) -> bool:
+    """Whether a row of the table may be so high that pages have to divide it."""
+    for row in table.iter("tr"):
+        wide = max(_LINE / max(len(row), 1), 12)
+        if any(len("".join(cell.itertext())) > _TALL * wide for cell in row):
+            return True
+    return False
 
 
 def _set_link(element: etree._Element, labels: Mapping[str, str]) -> None:

@@ -1,4 +1,4 @@
-"""Mends for WeasyPrint 70, wrapped around its own functions: three for its layout, one for its
+"""Mends for WeasyPrint 70, wrapped around its own functions: four for its layout, one for its
 tags.
 
 In: WeasyPrint's functions. Out: functions of the same shape for the length of a layout.
@@ -11,6 +11,7 @@ In: WeasyPrint's functions. Out: functions of the same shape for the length of a
 * A note is put off to a later page, past notes that follow it, to make room for a paragraph
   that would otherwise leave a lonely line. Our notes stand on the page that calls them, and
   the paragraph moves.
+* The head of a table is left out where its first row is too tall for a page.
 * A list inside a list item is tagged behind the item, out of the order of the text, and the
   paragraphs of an item stand in no body.
 * Words marked as being in another language are not tagged as such (PDF/UA-1, 7.2).
@@ -29,6 +30,7 @@ import pydyf
 # Only a line left this empty can be one; the check costs a second layout.
 _SUSPECT = 0.75
 
+_HEADLESS = "page_is_empty=avoid_breaks"
 _MOVED_OUT = "if child.element_tag in ('ul', 'ol') and element['S'] == '/LI':"
 _PUT_OFF = "report = not context.in_column and can_break_now and not could_break_before"
 
@@ -83,6 +85,15 @@ def keeping_notes(block: ModuleType) -> Callable[..., Any]:
     return _rewritten(block, "_linebox_layout", _PUT_OFF, "report = False")
 
 
+def keeping_heads(table: ModuleType) -> Callable[..., Any]:
+    """``weasyprint.layout.table.table_layout`` that breaks a row too tall for a page rather than
+    leave the head of its table out.
+
+    Raises :class:`MendError` when the line to mend is not in it.
+    """
+    return _rewritten(table, "table_layout", _HEADLESS, f"{_HEADLESS} or page_is_empty")
+
+
 def keeping_items(tags: ModuleType) -> BuildTags:
     """``weasyprint.pdf.tags._build_box_tree`` with all that a list item holds in its one body, a
     list inside it too, in the order of the text (ISO 32000-1, 14.8.4.3.3).
@@ -121,9 +132,9 @@ def _gather_body(item: Any, pdf: Any) -> None:
 
 
 def _rewritten(module: ModuleType, name: str, old: str, new: str) -> Callable[..., Any]:
-    """A function of WeasyPrint with one line of it rewritten."""
+    """A function of WeasyPrint with ``new`` for ``old`` in it."""
     source = inspect.getsource(getattr(module, name))
-    if source.count(old) != 1:
+    if old not in source:
         raise MendError(f"{module.__name__}.{name} has changed")
     mended: dict[str, Callable[..., Any]] = {}
     exec(compile(source.replace(old, new), str(module.__file__), "exec"), module.__dict__, mended)

@@ -20,7 +20,7 @@ from xml.etree import ElementTree
 
 import weasyprint
 from cssselect2 import ElementWrapper
-from weasyprint.layout import block, inline
+from weasyprint.layout import block, inline, table
 from weasyprint.logger import LOGGER
 from weasyprint.pdf import tags
 from weasyprint.pdf.stream import Stream
@@ -36,6 +36,7 @@ from press.paper.grid import on_the_grid
 from press.paper.marking import owners, telling_owners
 from press.paper.mending import (
     breaking_words,
+    keeping_heads,
     keeping_items,
     keeping_notes,
     letting_spaces_hang,
@@ -108,6 +109,7 @@ def _mended(tree: ElementTree.Element, breaks: Mapping[str, tuple[int, ...]]) ->
     inline.split_first_line = letting_spaces_hang(split)
     inline.can_break_inside = breaking_words(can_break, Breaks(breaks).positions)
     block._linebox_layout = on_the_grid(keeping_notes(block))
+    block.table_layout = keeping_heads(table)
     tags._build_box_tree = telling_languages(keeping_items(tags))
     Stream.marked = telling_owners(owners(tree))
     try:
@@ -115,7 +117,7 @@ def _mended(tree: ElementTree.Element, breaks: Mapping[str, tuple[int, ...]]) ->
     finally:
         line_break.pyphen, inline.split_first_line, block._linebox_layout = pyphen, split, lay
         inline.can_break_inside, tags._build_box_tree = can_break, build
-        Stream.marked = marked
+        Stream.marked, block.table_layout = marked, table.table_layout
 
 
 def typeset(job: Job) -> Quire:
