@@ -96,7 +96,9 @@ def _prove_pdf(
     marked = facts if facts.runs or not like else read_pdf(like)
     found = lacks(galleys, marked.runs, Glyphs(data if marked is facts else like).text)
     if marked is not facts:
-        found = (*found, *lost(galleys, (marked.runs, marked.pages), facts.pages))
+        # The first page of a book stands on the right of the first spread.
+        pages = facts.pages[spreads:]
+        found = (*found, *lost(galleys, (marked.runs, marked.pages), pages))
     for lack, more in _runs(found):
         yield _problem(path, lack, f"nær PDF-side {lack.page + 1}", more)
     yield from (Problem(Source(path), code, message) for code, message in facts.faults)

@@ -189,13 +189,12 @@ def _in_order(wanted: Sequence[str], names: Sequence[str]) -> bool:
 def is_shown(text: str, runs: Sequence[Run]) -> bool:
     """Whether the runs say ``text``: every sign of it, and its spaces but at the ends of lines.
 
-    What the press made stands among them, but says nothing. Styles may set small letters large.
+    What the press made stands among them, but says nothing. Styles may set all letters large.
     """
     wanted = plain(text)
     shown = ["" if run.made else signs(run.text) for run in runs]
     apart = [True, *(_are_apart(*pair) for pair in pairwise(runs))]
-    large = [text.casefold() for text in shown]
-    return _follows(wanted, shown, apart) or _follows(wanted.casefold(), large, apart)
+    return _follows(wanted, shown, apart) or _follows(wanted.upper(), shown, apart)
 
 
 def _are_apart(before: Run, run: Run) -> bool:

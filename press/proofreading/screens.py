@@ -242,12 +242,16 @@ def lacking(expected: Sequence[Block], shown: Sequence[Block]) -> list[Lack]:
             found.append(misplaced(block, index) if elsewhere else Lack(block, index=index))
         elif wrong := _wrong(block, shown[place]):
             found.append(Lack(block, wrong, index=index))
-    return found + _twice(wanted, shown, {place for place in places if place is not None})
+    placed = {place for place in places if place is not None}
+    whole = [(number, block) for number, block in enumerate(wanted) if places[number] is not None]
+    return found + _twice(whole, shown, placed)
 
 
-def _twice(wanted: Sequence[Block], shown: Sequence[Block], places: set[int]) -> list[Lack]:
+def _twice(
+    wanted: Sequence[tuple[int, Block]], shown: Sequence[Block], places: set[int]
+) -> list[Lack]:
     """The blocks that stand once more among those of the section than they are written."""
-    written = {_key(block): (index, block) for index, block in enumerate(wanted)}
+    written = {_key(block): (index, block) for index, block in wanted}
     return [
         Lack(block, "står en gang for meget", index=index)
         for place in range(min(places, default=0), max(places, default=0))
