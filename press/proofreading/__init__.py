@@ -7,7 +7,7 @@ printer's file also P201-P208: can a printer use it?
 * ``expected``    the manuscript's text, block by block, as every edition must show it
 * ``letters``     what counts when two texts are compared
 * ``marked``      the text of a page by its marks: whose it is and how it is tagged
-* ``glyphs``      the same text by its glyphs, for a second opinion
+* ``glyphs``      the text of each mark, glyph by glyph
 * ``onpaper``     what is wrong with the blocks of a marked PDF (pure)
 * ``pdf``         the text, links, fonts and figures of a PDF, and pictures of its pages
 * ``screens``     an EPUB or a website: its links, and which block stands where

@@ -72,8 +72,8 @@ class Block:
     element that holds it: ``galley#number``, with the number in ``data-b``, or ``e`` and its place
     in the text where it has none. ``inside`` lists the elements around it that say what it is, of
     nested lists the innermost. ``item`` numbers the list item that it is in (0 for none); ``label``
-    is the number or letter of an item whose element it is, »•« of one without. ``column`` is the
-    table and the place of a cell in its row, ``edge`` how that column is set. ``repeated`` is set
+    is the number or letter of an item whose element it is, »•« of one without. ``row`` counts the
+    table rows, ``column`` is the table and the place of a cell in its row, ``edge`` how it is set. ``repeated`` is set
     for the head of a table, which every page of it may show.
     """
 
@@ -85,6 +85,7 @@ class Block:
     inside: tuple[str, ...] = ()
     item: int = 0
     label: str = ""
+    row: int = 0
     column: tuple[int, int] = (0, 0)
     edge: str = ""
     repeated: bool = False
@@ -165,12 +166,13 @@ def _written(html: str, galley: Galley, name: str) -> tuple[Block, ...]:
 @dataclass(slots=True)
 class _Walk:
     """One walk through a text: its elements by their order, the blocks met, and how many list
-    items and tables there were."""
+    items, rows and tables there were."""
 
     name: str
     order: dict[Any, int]
     blocks: dict[str, Block] = field(default_factory=dict)
     items: int = 0
+    rows: int = 0
     tables: int = 0
 
     def found(self) -> tuple[Block, ...]:
@@ -214,6 +216,9 @@ class _Walk:
             inner = replace(inner, item=self.items)
         elif name == "table":
             self.tables += 1
+        elif name == "tr":
+            self.rows += 1
+            inner = replace(inner, row=self.rows)
         elif name in ("td", "th"):
             inner = replace(inner, column=(self.tables, _column(element)), edge=_edge(element))
         elif name in ("thead", "tfoot"):

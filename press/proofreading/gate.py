@@ -26,7 +26,6 @@ from press.model import (
 )
 from press.proofreading.cardgate import INCOMPLETE, prove_cards
 from press.proofreading.expected import Block, BlockKind, Lack, note_blocks, text_blocks
-from press.proofreading.glyphs import Glyphs
 from press.proofreading.letters import quoted
 from press.proofreading.onpaper import lacks, lost
 from press.proofreading.pdf import UnreadablePdfError, read_pdf
@@ -94,7 +93,7 @@ def _prove_pdf(
     """A file without marks, as a printer wants it, is held against the one ``like`` it."""
     facts = read_pdf(data, spreads=spreads)
     marked = facts if facts.runs or not like else read_pdf(like)
-    found = lacks(galleys, marked.runs, Glyphs(data if marked is facts else like).text)
+    found = lacks(galleys, marked.runs)
     if marked is not facts:
         # The first page of a book stands on the right of the first spread.
         pages = facts.pages[spreads:]

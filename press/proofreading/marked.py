@@ -1,14 +1,15 @@
 """The text of a tagged page, mark by mark: what stands on it, whose it is, how it is tagged.
 
-In: an open page. Out: its :class:`Run` values in the order in which the tags tell them to a reader
-who listens. Whose a text is stands in the marks that ``press/paper/marking.py`` makes.
+In: an open page, and the text of each of its marks. Out: its :class:`Run` values in the order in
+which the tags tell them to a reader who listens. Whose a text is stands in the marks that
+``press/paper/marking.py`` makes.
 """
 
 from __future__ import annotations
 
 import ctypes
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
@@ -47,9 +48,12 @@ class Run:
     roles: tuple[Role, ...] = ()
 
 
-def page_runs(page: Any, text_page: Any, number: int) -> Iterator[Run]:
-    """The runs of page ``number`` (from 0) in the order of its tags; untagged ones come last."""
-    drawn = _drawn(page, text_page, number)
+def page_runs(page: Any, texts: Mapping[int, str], number: int) -> Iterator[Run]:
+    """The runs of page ``number`` (from 0) in the order of its tags; untagged ones come last.
+
+    ``texts`` has the text of each mark; where a mark draws several, the first run gets all.
+    """
+    drawn = _drawn(page, texts, number)
     for mark, roles in _leaves(page):
         for run in drawn.pop(mark, ()):
             yield replace(run, roles=roles)
@@ -57,7 +61,7 @@ def page_runs(page: Any, text_page: Any, number: int) -> Iterator[Run]:
         yield from untagged
 
 
-def _drawn(page: Any, text_page: Any, number: int) -> dict[int, list[Run]]:
+def _drawn(page: Any, texts: Mapping[int, str], number: int) -> dict[int, list[Run]]:
     """What a page draws under each id of marked content."""
     found: dict[int, list[Run]] = defaultdict(list)
     for index in range(pdfium.FPDFPage_CountObjects(page)):
@@ -67,7 +71,8 @@ def _drawn(page: Any, text_page: Any, number: int) -> dict[int, list[Run]]:
             continue
         owner, _, made = _owner(drawn).partition(_MADE)
         is_text = pdfium.FPDFPageObj_GetType(drawn) == pdfium.FPDF_PAGEOBJ_TEXT
-        text = _string(pdfium.FPDFTextObj_GetText, drawn, text_page) if is_text else ""
+        told = any(run.is_text for run in found[mark])
+        text = texts.get(mark, "") if is_text and not told else ""
         left, right, line = _place(drawn)
         found[mark].append(Run(owner, made, text, number, mark, line, left, right, is_text))
     return found

@@ -11,9 +11,9 @@ compositor's; all other letters, signs and spaces are the author's.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby, pairwise
 from statistics import median_low
@@ -47,13 +47,8 @@ _SPACE = 0.8
 _Owned = Mapping[str, Sequence[Run]]
 
 
-def lacks(
-    galleys: Sequence[Galley], runs: Iterable[Run], glyphs: Callable[[int, int], str]
-) -> tuple[Lack, ...]:
-    """What of ``galleys`` is not on paper as it should be, in reading order, notes last.
-
-    ``glyphs`` reads a page's mark a second time; what it and the runs both lack is lacking.
-    """
+def lacks(galleys: Sequence[Galley], runs: Iterable[Run]) -> tuple[Lack, ...]:
+    """What of ``galleys`` is not on paper as it should be, in reading order, notes last."""
     owned: dict[str, list[Run]] = defaultdict(list)
     order: dict[str, int] = {}
     for place, run in enumerate(runs):
@@ -62,8 +57,8 @@ def lacks(
             order.setdefault(run.owner, place)
     texts = [block for galley in galleys for block in text_blocks(galley)]
     notes = [block for galley in galleys for block in note_blocks(galley)]
-    found = [*_lacking(texts, owned, order, glyphs), *_crooked(texts, owned), *_mixed(texts, owned)]
-    return (*found, *_lacking(notes, owned, order, glyphs))
+    found = [*_lacking(texts, owned, order), *_crooked(texts, owned), *_mixed(texts, owned)]
+    return (*found, *_lacking(notes, owned, order))
 
 
 def lost(
@@ -92,13 +87,8 @@ def lost(
     return tuple(found.values())
 
 
-def _lacking(
-    blocks: Sequence[Block],
-    owned: _Owned,
-    order: Mapping[str, int],
-    glyphs: Callable[[int, int], str],
-) -> Iterator[Lack]:
-    out_of_order = _out_of_order([order.get(block.owner, -1) for block in blocks])
+def _lacking(blocks: Sequence[Block], owned: _Owned, order: Mapping[str, int]) -> Iterator[Lack]:
+    out_of_order = _out_of_order(_places(blocks, owned, order))
     met: Counter[tuple[str, str]] = Counter()
     page = 0
     for number, block in enumerate(blocks):
@@ -107,22 +97,30 @@ def _lacking(
         page = runs[0].page if runs else page
         if number in out_of_order:
             lack = misplaced(block, number, page)
-        elif _wrong(block, runs) and (wrong := _wrong(block, _reread(runs, glyphs))):
+        elif wrong := _wrong(block, runs):
             lack = Lack(block, wrong, index=number, page=page)
         else:
             continue
         yield replace(lack, nth=met[block.galley, block.text])
 
 
-def _reread(runs: Sequence[Run], glyphs: Callable[[int, int], str]) -> list[Run]:
-    """The runs with their texts read from the glyphs; that of a mark in its first run."""
-    marks: set[tuple[int, int]] = set()
-    found = []
-    for run in runs:
-        text = "" if (run.page, run.mark) in marks else glyphs(run.page, run.mark)
-        marks.add((run.page, run.mark))
-        found.append(replace(run, text=text))
-    return found
+def _places(blocks: Sequence[Block], owned: _Owned, order: Mapping[str, int]) -> list[int]:
+    """Where each block begins among the runs, -1 for one that is not there. In a row that a page
+    end divides, all cells begin where the row does: each goes on behind the whole page before."""
+    rows: dict[tuple[str, int], set[int]] = defaultdict(set)
+    first: dict[tuple[str, int], int] = {}
+    for block in blocks:
+        if block.row and block.owner in order:
+            name = (block.galley, block.row)
+            rows[name].update(run.page for run in owned[block.owner])
+            first[name] = min(first.get(name, order[block.owner]), order[block.owner])
+    divided = {name for name, pages in rows.items() if len(pages) > 1}
+    return [
+        first[name]
+        if (name := (block.galley, block.row)) in divided and block.owner in order
+        else order.get(block.owner, -1)
+        for block in blocks
+    ]
 
 
 def _out_of_order(places: Sequence[int]) -> frozenset[int]:
@@ -132,7 +130,7 @@ def _out_of_order(places: Sequence[int]) -> frozenset[int]:
     before: dict[int, int] = {}
     for number, place in enumerate(places):
         if place >= 0:
-            at = bisect_left(ends, place)
+            at = bisect_right(ends, place)
             before[number] = last[at - 1] if at else -1
             ends[at : at + 1], last[at : at + 1] = [place], [number]
     kept = set()
@@ -156,7 +154,7 @@ def _wrong(block: Block, runs: Sequence[Run]) -> str:
         return "står to gange oven i hinanden"
     copies = [list(copy) for _, copy in groupby(runs, lambda run: run.page)]
     for copy in copies if block.repeated else [runs]:
-        if not is_shown(block.text, copy):
+        if not is_shown(block.words, copy):
             shown = quoted("".join(run.text for run in copy if not run.made))
             return f"står ikke, som det er skrevet, men {shown}"
     tags = [_TAGS[name] for name in block.inside]
@@ -192,9 +190,15 @@ def is_shown(text: str, runs: Sequence[Run]) -> bool:
     What the press made stands among them, but says nothing. Styles may set all letters large.
     """
     wanted = plain(text)
-    shown = ["" if run.made else signs(run.text) for run in runs]
+    # Spaces beside each other are the author's in code, and nowhere else.
+    seen = _folded if "  " in text.strip() else signs
+    shown = ["" if run.made else seen(run.text) for run in runs]
     apart = [True, *(_are_apart(*pair) for pair in pairwise(runs))]
     return _follows(wanted, shown, apart) or _follows(wanted.upper(), shown, apart)
+
+
+def _folded(text: str) -> str:
+    return re.sub(" +", " ", signs(text))
 
 
 def _are_apart(before: Run, run: Run) -> bool:

@@ -17,7 +17,9 @@ from typing import Any
 import pypdfium2
 import pypdfium2.raw as pdfium
 from PIL import Image
+from pypdf.errors import PyPdfError
 
+from press.proofreading.glyphs import Glyphs
 from press.proofreading.letters import folded
 from press.proofreading.marked import Run, page_runs
 
@@ -54,11 +56,13 @@ def read_pdf(data: bytes, *, spreads: bool = False) -> PdfFacts:
     fonts: dict[str, bool] = {}
     runs: list[Run] = []
     with _opened(data) as document:
+        glyphs = Glyphs(data)
         tagged = bool(pdfium.FPDFCatalog_IsTagged(document))
         for number, page in enumerate(document, 1):
             with closing(page.get_textpage()) as text_page:
                 texts += _halves(page, text_page) if spreads else [_text(page, text_page)]
-                runs += page_runs(page, text_page, number - 1) if tagged else ()
+            if tagged:
+                runs += page_runs(page, glyphs.page(number - 1), number - 1)
             faults += [
                 ("P103", f"et link på PDF-side {number} fører til {goal}")
                 for goal in _dead_links(document, page)
@@ -124,7 +128,7 @@ def _opened(data: bytes) -> Iterator[Any]:
     try:
         with closing(pypdfium2.PdfDocument(data)) as document:
             yield document
-    except pypdfium2.PdfiumError as error:
+    except (pypdfium2.PdfiumError, PyPdfError) as error:
         raise UnreadablePdfError(f"PDF-filen kan ikke læses: {error}") from error
 
 
