@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from press.galley.names import QUESTIONS
+from press.galley.names import QUESTIONS, WIKILINK
 from press.model import Chapter
 from press.tree import (
     Attr,
@@ -56,7 +56,7 @@ def _inlines(text: str) -> Inlines:
         else:
             shown = _words(" ".join((match["shown"] or match["name"]).split()))
             name = " ".join(match["name"].split())
-            found.append(Link((Attr("", ("wikilink",)), shown, Target(name))))
+            found.append(Link((Attr("", (WIKILINK,)), shown, Target(name))))
     return (*found, *_words(text[end:]))
 
 

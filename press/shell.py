@@ -10,8 +10,6 @@ import errno
 
 import click
 
-from press.pandoc import PandocStoppedError
-
 # Exit codes beside 0: errors in the book, wrong usage, the machine lacks something, Ctrl-C.
 ERRORS, USAGE, MACHINE, STOPPED = 1, 2, 3, 130
 _AGAIN = "Det, der lå i dist/, er der endnu. Kør kommandoen igen, når det passer."
@@ -60,14 +58,19 @@ def run(group: click.Group) -> int:
     except click.Abort:
         click.echo(f"\nAfbrudt. {_AGAIN}", err=True)
         return STOPPED
-    except PandocStoppedError as error:
-        click.echo(f"Afbrudt: {error}. {_AGAIN}", err=True)
-        return MACHINE
     except OSError as error:
         if error.errno not in _REFUSED:
             raise
         where = f" ({error.filename})" if error.filename else ""
         click.echo(f"Standset: {_REFUSED[error.errno]}{where}. {_AGAIN}", err=True)
+        return MACHINE
+    except Exception as error:
+        # Loaded only now: a run that finds everything unchanged has no need of pandoc.
+        from press.pandoc import PandocStoppedError
+
+        if not isinstance(error, PandocStoppedError):
+            raise
+        click.echo(f"Afbrudt: {error}. {_AGAIN}", err=True)
         return MACHINE
     return 0
 

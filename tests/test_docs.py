@@ -26,7 +26,7 @@ from press.assembly.assemble import assemble
 from press.codes import CODES
 from press.galley.names import BOXES, CARD_BOX, SHEET_BOX
 from press.galley.settle import settle
-from press.manuscript import frontmatter, glossary, load_book, references, settings
+from press.manuscript import editions, frontmatter, glossary, load_book, references, settings
 from press.manuscript.shapes import FLAG, Choice, Either, Many, Placed, Record, Shape, Table
 from press.model import Book, Problem
 from press.store import Store
@@ -208,7 +208,7 @@ def _section(title: str) -> str:
         ("Ordlisten: glossary.yaml", glossary.ENTRY, set()),
         ("Kilderne: references.yaml", references.ENTRY, set()),
         ("Kilderne: references.yaml", references.NAME, set()),
-        ("Udgaverne", settings.EDITION, set()),
+        ("Udgaverne", editions.EDITION, set()),
     ],
 )
 def test_every_field_is_told(title: str, shape: Shape, elsewhere: set[str]) -> None:
@@ -219,7 +219,7 @@ def test_every_field_is_told(title: str, shape: Shape, elsewhere: set[str]) -> N
 
 def test_every_box_and_every_trim_size_is_told() -> None:
     assert [name for name in (*BOXES, CARD_BOX, SHEET_BOX) if f"| `{name}` |" not in TEXT] == []
-    assert [name for name in settings.TRIMS if f"`{name}`" not in _section("Udgaverne")] == []
+    assert [name for name in editions.TRIMS if f"`{name}`" not in _section("Udgaverne")] == []
 
 
 def test_the_commands_exist() -> None:

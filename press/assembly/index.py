@@ -14,7 +14,7 @@ from press.assembly.inlines import set_text
 from press.assembly.lexicon import folded
 from press.assembly.lists import page_references
 from press.assembly.stick import IndexMark, Stick
-from press.galley.names import INDEX, XREF
+from press.galley.names import ENTRY, INDEX, INDEX_LIST, XREF
 from press.language.collate import first_letter, sort_key
 from press.language.slugs import slug
 
@@ -53,7 +53,7 @@ def set_index(
     ordered = sorted(root.below.values(), key=_order)
     return "".join(
         f'<h2 class="letter" id="{INDEX}-{slug(letter) or "0"}">{_SIGNS.get(letter, letter)}</h2>'
-        f'<ul class="index">{"".join(_item(entry, known, True) for entry in entries)}</ul>\n'
+        f'<ul class="{INDEX_LIST}">{"".join(_item(entry, known, True) for entry in entries)}</ul>\n'
         for letter, entries in groupby(ordered, key=lambda entry: first_letter(entry.name))
     )
 
@@ -95,7 +95,7 @@ def _item(entry: _Entry, known: Mapping[str, str], top: bool) -> str:
 
 
 def _entry(entry: _Entry, known: Mapping[str, str]) -> Iterator[str]:
-    yield f'<span class="entry">{set_text(entry.name)}</span>'
+    yield f'<span class="{ENTRY}">{set_text(entry.name)}</span>'
     if entry.anchors:
         yield f" {page_references(entry.anchors)}"
     for word, others in (("se", entry.see), ("se også", entry.see_also)):

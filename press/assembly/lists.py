@@ -11,7 +11,19 @@ from press.assembly.citing import Cited, in_text
 from press.assembly.inlines import page_reference, set_inlines, set_label, set_text
 from press.assembly.stick import Captioned, Stick
 from press.assembly.survey import cluster_key
-from press.galley.names import APPROVED, CITE, FIGURES, PAGES, WORD_LIST, WORKS, XREF
+from press.galley.names import (
+    APPROVED,
+    CAPTIONS,
+    CITE,
+    ENTRY,
+    FIGURES,
+    GLOSSARY,
+    PAGES,
+    REFERENCES,
+    WORD_LIST,
+    WORKS,
+    XREF,
+)
 from press.language.collate import sort_key
 from press.model import Term
 from press.tree import Blocks, Para, Plain, plain
@@ -32,7 +44,7 @@ def captions_list(kind: str, entries: Iterable[Captioned]) -> str:
         f"{page_references([anchor])}</li>"
         for anchor, number, caption in entries
     ]
-    return f'<ul class="captions {kind}">{"".join(items)}</ul>' if items else ""
+    return f'<ul class="{CAPTIONS} {kind}">{"".join(items)}</ul>' if items else ""
 
 
 def wordlist(terms: tuple[Term, ...], uses: Mapping[str, Sequence[str]], cited: Cited) -> str:
@@ -40,14 +52,14 @@ def wordlist(terms: tuple[Term, ...], uses: Mapping[str, Sequence[str]], cited: 
     known = {term.term: term.slug for term in terms}
     ordered = sorted(terms, key=lambda term: sort_key(term.sort or term.term))
     entries = [_term_entry(term, uses.get(term.slug, ()), known, cited) for term in ordered]
-    return f'<dl class="glossary">{"".join(entries)}</dl>' if entries else ""
+    return f'<dl class="{GLOSSARY}">{"".join(entries)}</dl>' if entries else ""
 
 
 def _term_entry(term: Term, anchors: Sequence[str], known: Mapping[str, str], cited: Cited) -> str:
     short = f' <span class="abbreviation">({set_text(term.abbreviation)})</span>'
     head = set_text(term.term) + (short if term.abbreviation else "")
     text = "".join(_term_paragraphs(term, anchors, known, cited))
-    return f'<div class="entry"><dt id="ord-{term.slug}">{head}</dt><dd>{text}</dd></div>\n'
+    return f'<div class="{ENTRY}"><dt id="ord-{term.slug}">{head}</dt><dd>{text}</dd></div>\n'
 
 
 def _term_paragraphs(
@@ -79,7 +91,7 @@ def bibliography(works: Mapping[str, Blocks]) -> str:
         f'<li id="ref-{escape(key)}">{set_item(_bare(blocks), stick)}</li>'
         for key, blocks in entries
     ]
-    return f'<ul class="references">{"".join(items)}</ul>' if items else ""
+    return f'<ul class="{REFERENCES}">{"".join(items)}</ul>' if items else ""
 
 
 def _first_letters(blocks: Blocks) -> str:

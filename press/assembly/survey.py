@@ -142,10 +142,8 @@ def _is_mark(node: Node) -> TypeGuard[tree.Span]:
 
 def _labels(node: Node) -> Iterator[Label]:
     match node:
-        case tree.Header((_, attr, line)):
-            if attr.id:
-                cites = any(isinstance(node, tree.Cite) for node in nodes(line))
-                yield Label(attr.id, HEADING, plain(line), line if cites else ())
+        case tree.Header((_, attr, line)) if attr.id:
+            yield Label(attr.id, HEADING, plain(line), line if _cites(line) else ())
         case tree.Figure((attr, caption, _)):
             yield Label(attr.id, FIGURE, plain(caption.blocks))
         case tree.Table(grid):
@@ -159,6 +157,10 @@ def _labels(node: Node) -> Iterator[Label]:
         case tree.Div() | tree.Span() | tree.CodeBlock() | tree.Code() | tree.Image() | tree.Link():
             if node.c[0].id:
                 yield Label(node.c[0].id, BLOCK)
+
+
+def _cites(line: Inlines) -> bool:
+    return any(isinstance(node, tree.Cite) for node in nodes(line))
 
 
 def _refs(node: Node) -> Iterator[Ref]:

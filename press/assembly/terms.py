@@ -15,7 +15,7 @@ from itertools import accumulate
 from press import tree
 from press.assembly.lexicon import Form, Hit, Lexicon
 from press.assembly.revisions import joined, parted
-from press.galley.names import CAME, CHANGE_NOTE, TERM, WENT
+from press.galley.names import CAME, CHANGE_NOTE, TERM, WENT, WIKILINK
 from press.tree import Attr, Block, Blocks, Inline, Inlines, Span, Str
 
 _QUOTATION = re.compile(r"»[^«]*«|“[^”]*”|„[^“”]*[“”]|›[^‹]*‹")
@@ -135,7 +135,7 @@ def _spliced(
 
 def _inline(item: Inline, linking: _Linking, on: bool) -> Inline:
     match item:
-        case tree.Link((attr, line, (name, _))) if attr.has("wikilink"):
+        case tree.Link((attr, line, (name, _))) if attr.has(WIKILINK):
             return _marked(name, line, linking)
         case tree.Quoted((kind, line)):
             return tree.Quoted((kind, _inlines(line, linking, False)))

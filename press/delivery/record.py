@@ -15,7 +15,6 @@ from importlib.metadata import version
 
 import msgspec
 
-from press import pandoc
 from press.galley.names import APPROVED
 from press.model import Artefact, Document, Json, Problem
 
@@ -31,6 +30,9 @@ def record(
 ) -> dict[str, Json]:
     """``build.json``: ``state`` is the digest of the source, ``editions`` names all that the book
     has, ``pages`` counts the pages of the printed book."""
+    # Imported here: a run that finds everything unchanged reads records and has no need of pandoc.
+    from press import pandoc
+
     return {
         "title": document.title,
         "version": document.version,

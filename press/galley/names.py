@@ -31,6 +31,7 @@ NOTE_CALL, PAGE, PAGES, PRINT_PAGE = "noteref", "pageref", "pagerefs", "print-pa
 SILENT = frozenset({NOTE_CALL, PAGE, PAGES, PRINT_PAGE})
 
 # Other classes in a text.
+WIKILINK = "wikilink"  # pandoc's, on [[a term]]
 XREF, TERM, MARK, CITE, LABEL = "xref", "term", "ix", "cite", "label"
 LONG_DESCRIPTION, QUESTIONS = "longdesc", "questions"
 BOX, BOX_TITLE = "callout", "callout-title"
@@ -38,6 +39,7 @@ CARD, CARD_TITLE, CARD_FRONT, CARD_BACK = "card", "card-title", "card-front", "c
 SHEET, PROMPT, ROOM = "sheet", "prompt", "room"
 # The lists that the press writes itself, and an entry of the word list or of the index.
 GLOSSARY, REFERENCES, INDEX_LIST, ENTRY = "glossary", "references", "index", "entry"
+CAPTIONS = "captions"
 
 # Classes that only a book compared with an earlier version has (``press/redline``). Words that came
 # and went are the elements ``ins`` and ``del``, and Spans of these classes in pandoc's tree.

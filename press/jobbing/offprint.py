@@ -19,7 +19,7 @@ from press.binding.bind import Entry
 from press.binding.paginating import Page
 from press.binding.quire import Job, Quire
 from press.galley.markup import parse
-from press.galley.names import APPROVED, DRAFT, WORKS
+from press.galley.names import APPROVED, DRAFT, REFERENCES, WORKS
 from press.language.numbers import long_date
 from press.model import Document, Galley, Source, TermEntry
 from press.paper import gathering
@@ -134,7 +134,7 @@ def _jobs(press: Press, offprint: _Plan) -> Iterator[Job]:
     title = press.looks.render("jobbing/offprint-title.xhtml.j2", **common)
     yield Job(_name(offprint, _TITLE), gathering.hold_hyphens(title), css, {}, {})
     if offprint.terms or offprint.works:
-        works = f'<ul class="references">{"".join(offprint.works)}</ul>'
+        works = f'<ul class="{REFERENCES}">{"".join(offprint.works)}</ul>'
         listed = dress(Galley(_WORKS, "back", "", works), {}) if offprint.works else Markup()
         back = press.looks.render("jobbing/offprint-back.xhtml.j2", works=listed, **common)
         yield Job(_name(offprint, _LISTS), gathering.hold_hyphens(back), css, {}, {})

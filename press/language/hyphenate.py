@@ -10,33 +10,31 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 import pyphen
 
-from press.language.parts import Parts, learn
-from press.language.seams import seams
+from press.language.compounds import Parts, seams
 
 LEAST = 3
-_IN_ELEMENT = 2
 _VOWELS = frozenset("aeiouyæøåéAEIOUYÆØÅÉ")
+# What may follow a word of the book's own division.
 _INFLECTED = frozenset(
     str.split("s n r t e en et er ne es ns rs ens ets ers erne ernes ene enes nes rne rnes ere de")
 )
 
 
 def breaks(
-    words: Iterable[str], overrides: Mapping[str, str], parts: Parts | None = None
+    words: Iterable[str], overrides: Mapping[str, str], parts: Parts
 ) -> dict[str, tuple[int, ...]]:
     """Where each of ``words`` may be broken: offsets from its start, rising.
 
     ``overrides`` maps an undivided word in small letters to the same word with hyphens
     (``{"medindflydelse": "med-indflydelse"}``); it holds for the word's inflected forms
-    too, and a word without a hyphen is never broken. Without ``parts`` the compound
-    elements are learnt from the dictionary first, which takes seconds.
+    too, and a word without a hyphen is never broken. ``parts`` are the elements of
+    compounds, as :func:`press.language.compounds.learn` gives them.
     """
-    known = learn() if parts is None else parts
-    return {word: _places(word, overrides, known) for word in words}
+    return {word: _places(word, overrides, parts) for word in words}
 
 
 class Breaks:
@@ -53,7 +51,7 @@ class Breaks:
         """The offsets at which ``word`` may be broken, rising."""
         for form in (word, word.lower()):
             if form in self._table:
-                return tuple(at for at in self._table[form] if _allowed(at, word))
+                return _kept(self._table[form], word)
         return _kept(_patterns(word.lower()), word) if _divisible(word) else ()
 
     def iterate(self, word: str) -> Iterator[tuple[str, str]]:
@@ -66,8 +64,7 @@ def _places(word: str, overrides: Mapping[str, str], parts: Parts) -> tuple[int,
     if not _divisible(word):
         return ()
     lower = word.lower()
-    prescribed = _prescribed(lower, overrides)
-    if prescribed is not None:
+    if (prescribed := _prescribed(lower, overrides)) is not None:
         return _kept(prescribed, word)
     edges = (0, *seams(lower, parts), len(word))
     found = set(edges)
@@ -81,25 +78,20 @@ def _prescribed(word: str, overrides: Mapping[str, str]) -> tuple[int, ...] | No
     for end in range(len(word), LEAST, -1):
         divided = overrides.get(word[:end])
         if divided is not None and (end == len(word) or word[end:] in _INFLECTED):
-            hyphens = [at for at, letter in enumerate(divided) if letter == "-"]
-            return tuple(at - earlier for earlier, at in enumerate(hyphens))
+            *elements, _ = divided.split("-")
+            return tuple(accumulate(map(len, elements)))
     return None
 
 
 def _divisible(word: str) -> bool:
-    """Words of letters; neither abbreviations in capitals nor words of mixed case."""
+    """Words of letters: neither abbreviations in capitals nor words of mixed case."""
     return word.isalpha() and len(word) >= 2 * LEAST and word[1:].islower()
 
 
 def _kept(places: Iterable[int], word: str) -> tuple[int, ...]:
-    return tuple(sorted(at for at in places if _allowed(at, word)))
-
-
-def _allowed(at: int, word: str) -> bool:
-    """Whether both halves have three letters and a vowel each."""
-    if not LEAST <= at <= len(word) - LEAST:
-        return False
-    return _has_vowel(word[:at]) and _has_vowel(word[at:])
+    """The places that leave three letters and a vowel on either side, rising."""
+    inner = (at for at in sorted(places) if LEAST <= at <= len(word) - LEAST)
+    return tuple(at for at in inner if _has_vowel(word[:at]) and _has_vowel(word[at:]))
 
 
 def _has_vowel(letters: str) -> bool:
@@ -111,13 +103,13 @@ def _patterns(element: str) -> tuple[int, ...]:
     consonants belong to the piece before (not *rå-d-giver*, but *råd-giver*)."""
     kept: list[int] = []
     end = len(element)
-    for at in sorted(map(int, _dictionary().positions(element)), reverse=True):
+    for at in sorted(map(int, _pyphen().positions(element)), reverse=True):
         if _has_vowel(element[at:end]) and _has_vowel(element[:at]):
             kept.append(at)
             end = at
-    return tuple(reversed(kept))
+    return tuple(kept[::-1])
 
 
 @lru_cache(maxsize=1)
-def _dictionary() -> pyphen.Pyphen:
-    return pyphen.Pyphen(lang="da_DK", left=_IN_ELEMENT, right=_IN_ELEMENT)
+def _pyphen() -> pyphen.Pyphen:
+    return pyphen.Pyphen(lang="da_DK", left=2, right=2)

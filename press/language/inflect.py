@@ -10,8 +10,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
-from press.language.dictionary import lemmas
+from simplemma.strategies.dictionaries.stream_dictionary_factory import StreamDictionaryFactory
 
 _DEFINITE = ("en", "et", "n", "t")
 _PLURAL = ("er", "r", "e")
@@ -38,20 +39,6 @@ class _Noun:
     plural: tuple[str, ...] = ()
     definite_plural: tuple[str, ...] = ()
 
-    @property
-    def all(self) -> tuple[str, ...]:
-        return (self.base, *self.definite, *self.plural, *self.definite_plural)
-
-    @property
-    def after_adjective(self) -> tuple[str, ...]:
-        return (self.base, *self.plural)
-
-    def behind(self, prefix: str) -> _Noun:
-        """The same forms with ``prefix`` in front of each."""
-        several = (self.definite, self.plural, self.definite_plural)
-        prefixed = (tuple(prefix + form for form in forms) for forms in several)
-        return _Noun(prefix + self.base, *prefixed)
-
 
 def inflections(term: str) -> tuple[str, ...]:
     """Every written form of ``term``, the term itself first, none twice.
@@ -65,7 +52,7 @@ def inflections(term: str) -> tuple[str, ...]:
     words = term.split()
     if not words:
         return ()
-    known = lemmas()
+    known = _lemmas()
     head = next((n for n, word in enumerate(words) if n and word in _PREPOSITIONS), None)
     if head is not None:
         tail = " " + " ".join(words[head:])
@@ -76,6 +63,13 @@ def inflections(term: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys([" ".join(words), *forms]))
 
 
+@lru_cache(maxsize=1)
+def _lemmas() -> Mapping[str, str]:
+    """Form -> lemma. Opened when first asked for, which takes more than a second; each look-up is
+    slow, but little of it is kept in memory."""
+    return StreamDictionaryFactory().get_dictionary("da")
+
+
 def _phrase(words: list[str], known: Mapping[str, str]) -> list[str]:
     """Adjectives and a noun, without genitives."""
     *adjectives, last = words
@@ -83,7 +77,7 @@ def _phrase(words: list[str], known: Mapping[str, str]) -> list[str]:
         return list(_single(last, known))
     noun = _noun(last, known)
     bare, bent = " ".join(adjectives), " ".join(_bend(word, known) for word in adjectives)
-    return [f"{bare} {noun.base}", *(f"{bent} {form}" for form in noun.after_adjective)]
+    return [f"{bare} {noun.base}", *(f"{bent} {form}" for form in (noun.base, *noun.plural))]
 
 
 def _single(word: str, known: Mapping[str, str]) -> tuple[str, ...]:
@@ -91,42 +85,43 @@ def _single(word: str, known: Mapping[str, str]) -> tuple[str, ...]:
     element = word[start:]
     if _is_adjective(element.lower(), known):
         return (word, word[:start] + _bend(element, known))
-    return _noun(word, known).all
+    noun = _noun(word, known)
+    return (noun.base, *noun.definite, *noun.plural, *noun.definite_plural)
 
 
 def _noun(word: str, known: Mapping[str, str]) -> _Noun:
     if word.isupper() and len(word) <= _LONGEST_ABBREVIATION:
         return _Noun(word)
     start = _final_element(word, known)
-    return _forms(word[start:], known).behind(word[:start])
+    return _forms(word[start:], known, word[:start])
 
 
-def _forms(word: str, known: Mapping[str, str]) -> _Noun:
-    """The noun's forms that the dictionary knows."""
+def _forms(word: str, known: Mapping[str, str], prefix: str = "") -> _Noun:
+    """The noun's forms that the dictionary knows, with ``prefix`` in front of each."""
     lower = word.lower()
     lemma = known.get(lower)
     if lemma is None:
-        return _Noun(word)
+        return _Noun(prefix + word)
     # The dictionary takes many a noun in -er for its verb, but knows the noun's own forms.
     same = (lemma, lower)
 
     def kept(endings: tuple[str, ...], stems: Iterable[str]) -> tuple[str, ...]:
         made = (stem + ending for stem in stems for ending in endings)
         found = (form for form in made if form != lower and known.get(form) in same)
-        return tuple(word[:1] + form[1:] for form in dict.fromkeys(found))
+        return tuple(prefix + word[:1] + form[1:] for form in dict.fromkeys(found))
 
     own = lemma == lower
     stems = tuple(_stems(lower, own))
     definite = kept(_DEFINITE, stems)
     if not definite:
         # No definite form: a word without forms, or one that is inflected already.
-        return _Noun(word, plural=kept(_PLURAL, stems) if own else ())
+        return _Noun(prefix + word, plural=kept(_PLURAL, stems) if own else ())
     changed = kept((*_PLURAL, ""), _changed(lower)) if own else ()
     plural = changed or kept(_PLURAL, stems)
     ends = tuple(_definite_plural(form) for form in plural)
     if not changed and not any(form.endswith("ere") for form in plural):
         ends = tuple(dict.fromkeys([*ends, *kept(_DEFINITE_PLURAL, stems)]))
-    return _Noun(word, definite, plural, ends)
+    return _Noun(prefix + word, definite, plural, ends)
 
 
 def _definite_plural(plural: str) -> str:

@@ -8,9 +8,7 @@ count characters.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import pairwise
 
 from press.language.numbers import MONTHS
@@ -34,7 +32,7 @@ _UNITS = frozenset(
 )
 _NUMBER = re.compile(r"[+−-]?\d+(?:[.,–-]\d+)*")
 _FIGURE = re.compile(r"\d|[ivxlcdm]+$|[IVXLCDM]+$")
-_THOUSANDS = (re.compile(r"\d{1,3}"), re.compile(r"\d{3}"))
+_THOUSANDS = re.compile(r"\d{1,3} \d{3}")
 _INITIAL = re.compile(r"[A-ZÆØÅ]\.(?:[A-ZÆØÅ]\.)*")
 _SUBSECTION = re.compile(r"[a-h]")  # »§ 15 a«, not the word »i«
 _PREFIX = re.compile(
@@ -44,7 +42,7 @@ _TYPED = (
     re.compile(r'(?<![\w"])"(?=[^\s"])([^"]+)(?<=\S)"(?![\w"])'),
     re.compile(r"(?<![\w'])'(?=[^\s'])([^']+)(?<=\S)'(?![\w'])"),
 )
-_RANGE = re.compile(r"(\d{1,4})-(\d{1,4})")
+_RANGE = re.compile(r"(?!0)(\d{1,4})-(?!0)(\d{1,4})")
 _SENTENCE_END = re.compile(r"[.!?…][»«‹›”)\]]*$")
 _ABBREVIATION = re.compile(
     r"[(»›]*(?:jf|s|nr|kap|fig|tab|pkt|stk|art|ca|bl\.a|dvs|f\.eks|evt|inkl|hhv|pga|vedr|iht|ift|mht)\.",
@@ -72,9 +70,10 @@ def joint(left: str, right: str) -> str:
         return _NBSP if _FIGURE.match(core) and core not in ("i", "d", "m") else " "
     if right == "–":
         return _NBSP
+    is_ordinal = before.endswith(".") and before[:-1].isdigit() and len(before) <= 3
     together = (
         (bool(_NUMBER.fullmatch(before)) and _goes_with_number(before, right, core))
-        or (_is_ordinal(before) and core.lower() in MONTHS)
+        or (is_ordinal and core.lower() in MONTHS)
         or (before.lower() in _BEFORE_NR and after.startswith("nr."))
         or (bool(_INITIAL.fullmatch(before)) and right[:1].isupper())
     )
@@ -82,14 +81,9 @@ def joint(left: str, right: str) -> str:
 
 
 def _goes_with_number(number: str, right: str, core: str) -> bool:
-    if core in _UNITS or right.rstrip(",;:!?)»«›‹") in _UNITS or _SUBSECTION.fullmatch(core):
+    if core in _UNITS or right.rstrip(",;:!?)»«›‹") in _UNITS:
         return True
-    first, rest = _THOUSANDS
-    return bool(first.fullmatch(number) and rest.fullmatch(core))
-
-
-def _is_ordinal(word_: str) -> bool:
-    return word_.endswith(".") and word_[:-1].isdigit() and len(word_) <= 3
+    return bool(_SUBSECTION.fullmatch(core) or _THOUSANDS.fullmatch(f"{number} {core}"))
 
 
 def word(text: str) -> str:
@@ -98,18 +92,13 @@ def word(text: str) -> str:
 
     Addresses are left alone. ``word(word(text)) == word(text)``.
     """
-    return _set(text) if "-" in text else text
-
-
-@lru_cache(1 << 14)
-def _set(text: str) -> str:
-    if _ADDRESS.search(text):
+    if "-" not in text or _ADDRESS.search(text):
         return text
     start = len(text) - len(text.lstrip(_OPENING))
     end = len(text.rstrip(_CLOSING))
     head, core, tail = text[:start], text[start:end], text[end:]
     numbers = _RANGE.fullmatch(core)
-    if numbers and _rises(*numbers.groups()):
+    if numbers and int(numbers[1]) < int(numbers[2]):
         return f"{head}{numbers[1]}–{numbers[2]}{tail}"
     prefix = _PREFIX.match(core)
     if prefix:
@@ -135,10 +124,6 @@ def line(text: str) -> str:
     return "".join([*map(word, words[:1]), *rest])
 
 
-def _rises(first: str, last: str) -> bool:
-    return not first.startswith("0") and not last.startswith("0") and int(first) < int(last)
-
-
 @dataclass(frozen=True, slots=True)
 class Doubt:
     """Something that the press cannot set by rule: where it is (characters from the start), what
@@ -149,58 +134,37 @@ class Doubt:
     hint: str
 
 
-# What is wrong where a pattern matches, and what to write instead.
-_Advice = Callable[[re.Match[str]], tuple[str, str]]
-_RULES: tuple[tuple[re.Pattern[str], _Advice], ...] = (
+_SPACE_LACKS = r"»\g<0>« mangler et mellemrum"
+# Where a pattern matches: what is wrong, and what to write instead, as templates for the match.
+_RULES = (
     (
-        re.compile(r"\b[Ff]\. ?eks\.|\b[Ff]x\.(?=\s+[a-zæøå0-9])"),
-        lambda m: (f"»{m[0]}« er skrevet på en anden måde end i resten af bogen", "skriv »fx«"),
+        r"\b[Ff]\. ?eks\.|\b[Ff]x\.(?=\s+[a-zæøå0-9])",
+        r"»\g<0>« er skrevet på en anden måde end i resten af bogen",
+        "skriv »fx«",
     ),
     (
-        re.compile(r"(?<![\d.,])(?<!kl\.[ \u00a0])\d+\.\d{1,2}(?![\d.]|,\d)(?=[\s)%,;:!?]|$)"),
-        lambda m: (
-            f"»{m[0]}« har punktum mellem cifrene",
-            f"skriv »{m[0].replace('.', ',')}«, hvis det er et decimaltal",
-        ),
+        r"(?<![\d.,])(?<!kl\.[ \u00a0])(\d+)\.(\d{1,2})(?![\d.]|,\d)(?=[\s)%,;:!?]|$)",
+        r"»\g<0>« har punktum mellem cifrene",
+        r"skriv »\1,\2«, hvis det er et decimaltal",
     ),
-    (
-        re.compile(r'["“”„]'),
-        # Pandoc may have turned the sign, so the message cannot quote the one that was typed.
-        lambda m: ("citationstegnet er alene eller af en fremmed art", "skriv »…«"),
-    ),
-    (
-        re.compile(r"(?<=\S)[ \u00a0]{2,}(?=\S)"),
-        lambda m: ("der er flere mellemrum i træk", "skriv ét mellemrum"),
-    ),
-    (
-        re.compile(r"(?<=\w) - (?=\w)"),
-        lambda m: ("bindestreg brugt som tankestreg", "skriv » – «"),
-    ),
-    (
-        re.compile(r"\b\d+(?:,\d+)?%"),
-        lambda m: (f"»{m[0]}« mangler et mellemrum", f"skriv »{m[0][:-1]} %«"),
-    ),
-    (
-        re.compile(r"§\d+"),
-        lambda m: (f"»{m[0]}« mangler et mellemrum", f"skriv »§ {m[0][1:]}«"),
-    ),
-    (
-        re.compile(r"\b\d+ ?[xX] ?(?=\d)"),
-        lambda m: ("bogstavet x brugt som gangetegn", "skriv »×«"),
-    ),
-    (
-        re.compile(r"(?<=\w) [,;:!?](?=\s|$)"),
-        lambda m: (f"mellemrum før »{m[0][1]}«", "fjern mellemrummet"),
-    ),
+    # Pandoc may have turned the sign, so the message cannot quote the one that was typed.
+    (r'["“”„]', "citationstegnet er alene eller af en fremmed art", "skriv »…«"),
+    (r"(?<=\S)[ \u00a0]{2,}(?=\S)", "der er flere mellemrum i træk", "skriv ét mellemrum"),
+    (r"(?<=\w) - (?=\w)", "bindestreg brugt som tankestreg", "skriv » – «"),
+    (r"\b(\d+(?:,\d+)?)%", _SPACE_LACKS, r"skriv »\1 %«"),
+    (r"§(\d+)", _SPACE_LACKS, r"skriv »§ \1«"),
+    (r"\b\d+ ?[xX] ?(?=\d)", "bogstavet x brugt som gangetegn", "skriv »×«"),
+    (r"(?<=\w) ([,;:!?])(?=\s|$)", r"mellemrum før »\1«", "fjern mellemrummet"),
 )
+_DOUBTS = tuple((re.compile(pattern), message, hint) for pattern, message, hint in _RULES)
 
 
 def doubts(text: str) -> tuple[Doubt, ...]:
     """What an editor must look at in ``text`` (a block of running text without markup), in order
     of place."""
     found = (
-        Doubt(match.start(), *advice(match))
-        for pattern, advice in _RULES
+        Doubt(match.start(), match.expand(message), match.expand(hint))
+        for pattern, message, hint in _DOUBTS
         for match in pattern.finditer(text)
     )
     return tuple(sorted(found, key=lambda doubt: doubt.offset))

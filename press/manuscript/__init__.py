@@ -1,4 +1,4 @@
-"""Files in, a Book out, with every problem found and placed. Start at :mod:`.load`."""
+"""The manuscript's files in, a Book and every problem with its place out; see :mod:`.load`."""
 
 from press.manuscript.load import Loaded, load_book
 

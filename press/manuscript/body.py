@@ -8,18 +8,19 @@ from collections.abc import Iterator, Sequence
 from press import tree
 from press.codes import problem
 from press.finding import Written, find, find_pattern, numbered, prose
-from press.galley.names import BOXES, CARD_BOX, SHEET_BOX
+from press.galley.names import BOXES, CARD_BOX, RESERVED, SHEET_BOX, WIKILINK
+from press.manuscript.htmlrules import LANGUAGE, is_address
 from press.manuscript.leftover import left_over
 from press.model import Problem, Source
 from press.nearest import did_you_mean
-from press.tree import Attr, Blocks, Div, Header, Node, Para, Str, Table, plain
+from press.tree import Attr, Blocks, Div, Link, Node, Para, Str, attr_of, plain
 
 # The classes that a Div may have.
 _BOXES = (*BOXES, CARD_BOX, SHEET_BOX)
 _UNDEFINED = re.compile(r"\[\^[^\]\s]+\]")
 _NOTED = re.compile(r"(Note with key|Duplicate note reference) '(.+?)'")
-# The first line of a table whose line above is no part of it: a row of bars, the edge of a box, a
-# rule of dashes with gaps, or one right above words.
+# The first line of a table, with a line above it that is not part of the table. The first line is a
+# row with bars, the edge of a grid, dashes with gaps, or a rule right above text.
 _TABLE = re.compile(
     r"""
       ^(?: (?![ \t>]*[|+])[^\n]*\n
@@ -34,17 +35,21 @@ _RULE = re.compile(r"(?=.*\|)\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?")
 _NO_BAR = re.compile(r"\\.|(`+).+?\1")
 _FENCE = re.compile(r"[ \t>]*(:{3,})(.*)")
 _UNCLOSED = re.compile(r"Div at .*?line (\d+) column \d+ unclosed")
+_FINE = re.compile(r"#|https?://|mailto:|tel:", re.IGNORECASE)
+_SCHEME = re.compile(r"//|[A-Za-z][A-Za-z0-9+.-]*:")
+_BANNED = re.compile(r"on\w+|style|src|srcset|href|action|formaction|xmlns.*", re.IGNORECASE)
 
 
 def inspect(
     chapter: Written, found: Sequence[Node], warnings: tuple[str, ...]
 ) -> Iterator[Problem]:
-    """Everything wrong inside the chapter except its images, raw HTML and typography."""
+    """Every fault in the chapter except those of its images, raw HTML and typography."""
     yield from _headings(chapter, found)
     yield from _tables(chapter, found)
     yield from _boxes(chapter, found)
     yield from _fences(chapter, found, warnings)
     yield from _undefined_notes(chapter, found)
+    yield from links(chapter, found)
     yield from left_over(chapter, found)
     for warning in warnings:
         yield from _warned(chapter, warning)
@@ -52,7 +57,7 @@ def inspect(
 
 def _headings(chapter: Written, found: Sequence[Node]) -> Iterator[Problem]:
     above = 1
-    headings = (node.c for node in found if isinstance(node, Header))
+    headings = (node.c for node in found if isinstance(node, tree.Header))
     for (level, _, words), nth in numbered(headings, lambda heading: heading[0]):
         title = plain(tree.Quoted((tree.Option("DoubleQuote"), words)), images=True)
         # A heading's images are neither in the contents nor read aloud.
@@ -73,8 +78,8 @@ def _headings(chapter: Written, found: Sequence[Node]) -> Iterator[Problem]:
 
 def _heading_at(chapter: Written, level: int, nth: int) -> Source:
     """The place of the ``nth`` heading of its level."""
-    crosses = re.compile(rf"^ {{0,3}}(?P<here>#{{{level}}})(?!#)", re.MULTILINE)
-    return find_pattern(chapter, crosses, nth)
+    hashes = re.compile(rf"^ {{0,3}}(?P<here>#{{{level}}})(?!#)", re.MULTILINE)
+    return find_pattern(chapter, hashes, nth)
 
 
 def table_at(chapter: Written, nth: int) -> Source:
@@ -83,7 +88,7 @@ def table_at(chapter: Written, nth: int) -> Source:
 
 
 def _tables(chapter: Written, found: Sequence[Node]) -> Iterator[Problem]:
-    tables = [node.c for node in found if isinstance(node, Table)]
+    tables = (node.c for node in found if isinstance(node, tree.Table))
     for number, grid in enumerate(tables, 1):
         if not plain(grid.caption.blocks, images=True):
             hint = "skriv : Tabeltekst {#tab-navn} på en linje under tabellen"
@@ -97,42 +102,39 @@ def _tables(chapter: Written, found: Sequence[Node]) -> Iterator[Problem]:
 def _overfull(chapter: Written) -> Iterator[Problem]:
     """Rows of pipe tables with more fields than columns: pandoc drops what is too much."""
     columns = 0
+    written = chapter.text.split("\n")
     for number, line in enumerate(prose(chapter).split("\n"), 1):
-        row = line.strip(" \t>")
-        if not row or "|" not in row:
-            columns = 0
-        elif _RULE.fullmatch(row):
+        row, place = line.strip(" \t>"), number
+        if _RULE.fullmatch(row):
             columns = len(_fields(row))
-            head = chapter.text.split("\n")[number - 2].strip(" \t>")
-            if number > 1 and len(_fields(head)) > columns:
-                yield _too_many(chapter, number - 1, len(_fields(head)), columns)
-        elif columns and len(_fields(row)) > columns:
-            yield _too_many(chapter, number, len(_fields(row)), columns)
+            # What may have too many fields here is the head, on the line above.
+            row, place = written[number - 2].strip(" \t>"), number - 1
+        elif "|" not in row:
+            columns = 0
+        if place and 0 < columns < (fields := len(_fields(row))):
+            hint = "skriv \\| for en streg i teksten; ellers sæt lige mange felter i alle rækker"
+            message = f"rækken har {fields} felter, men tabellen {columns}; resten ville gå tabt"
+            yield problem(Source(chapter.path, place), "S112", message, hint)
 
 
 def _fields(row: str) -> list[str]:
-    """The fields of a row; bars in code and after a backslash do not separate any."""
+    """The fields of a row; a bar in code or after a backslash does not separate fields."""
     bare = _NO_BAR.sub("", row).strip()
     return bare.removeprefix("|").removesuffix("|").split("|")
 
 
-def _too_many(chapter: Written, line: int, fields: int, columns: int) -> Problem:
-    source = Source(chapter.path, line, 1)
-    hint = "skriv \\| for en streg i teksten; ellers sæt lige mange felter i alle rækker"
-    message = f"rækken har {fields} felter, men tabellen {columns}; resten ville gå tabt"
-    return problem(source, "S112", message, hint)
-
-
 def _boxes(chapter: Written, found: Sequence[Node]) -> Iterator[Problem]:
-    """Boxes of an unknown kind (S105), and cards (S107) and sheets (S108) that are not whole."""
+    """Boxes of an unknown kind (S105), incomplete cards (S107) and incomplete sheets (S108)."""
     boxes = [node.c for node in found if isinstance(node, Div)]
     unknown = (attr.classes[0] for attr, _ in boxes if attr.classes and not attr.has(*_BOXES))
     for name, nth in numbered(unknown, str):
         hint = did_you_mean(name, _BOXES) or "vælg mellem " + ", ".join(_BOXES)
         yield problem(_box_at(chapter, name, nth), "S105", f"ukendt boks »{name}«", hint)
-    for name, unfinished in ((CARD_BOX, _unfinished_card), (SHEET_BOX, _unfinished_sheet)):
+    kinds = ((CARD_BOX, "S107", _card_lacks), (SHEET_BOX, "S108", _sheet_lacks))
+    for name, code, lacks in kinds:
         for nth, (attr, blocks) in enumerate((box for box in boxes if box[0].has(name)), 1):
-            yield from unfinished(_box_at(chapter, name, nth), attr, blocks)
+            for message, hint in lacks(attr, blocks):
+                yield problem(_box_at(chapter, name, nth), code, message, hint)
 
 
 def _box_at(chapter: Written, name: str, nth: int) -> Source:
@@ -141,27 +143,24 @@ def _box_at(chapter: Written, name: str, nth: int) -> Source:
     return find_pattern(chapter, re.compile(opens, re.MULTILINE), nth)
 
 
-def _unfinished_card(source: Source, attr: Attr, blocks: Blocks) -> Iterator[Problem]:
+def _card_lacks(attr: Attr, blocks: Blocks) -> Iterator[tuple[str, str]]:
+    """Message and hint for each thing that a card lacks."""
     if not attr.get("title").strip():
-        yield problem(source, "S107", "kortet mangler en titel", 'skriv ::: {.kort title="…"}')
+        yield "kortet mangler en titel", 'skriv ::: {.kort title="…"}'
     if not any(isinstance(block, tree.BulletList) for block in blocks):
-        hint = "skriv spørgsmål som punkter med - foran"
-        yield problem(source, "S107", "kortet mangler en bagside", hint)
+        yield "kortet mangler en bagside", "skriv spørgsmål som punkter med - foran"
     elif isinstance(blocks[0], tree.BulletList):
-        hint = "skriv et afsnit før det første punkt"
-        yield problem(source, "S107", "kortet mangler en forside", hint)
+        yield "kortet mangler en forside", "skriv et afsnit før det første punkt"
 
 
-def _unfinished_sheet(source: Source, attr: Attr, blocks: Blocks) -> Iterator[Problem]:
+def _sheet_lacks(attr: Attr, blocks: Blocks) -> Iterator[tuple[str, str]]:
+    """Message and hint for each thing that a sheet lacks."""
     if not attr.get("title").strip():
-        hint = 'skriv ::: {.ark title="…" trin="1"}'
-        yield problem(source, "S108", "arket mangler en titel", hint)
+        yield "arket mangler en titel", 'skriv ::: {.ark title="…" trin="1"}'
     if not re.fullmatch(r"\d{0,2}", attr.get("trin")):
-        message = f"»trin« skal være et tal, ikke »{attr.get('trin')[:20]}«"
-        yield problem(source, "S108", message, 'skriv fx trin="1"')
+        yield f"»trin« skal være et tal, ikke »{attr.get('trin')[:20]}«", 'skriv fx trin="1"'
     if not any(isinstance(block, Para) and isinstance(block.c[0], tree.Strong) for block in blocks):
-        hint = "begynd et afsnit med **fed skrift**"
-        yield problem(source, "S108", "arket har ikke noget at svare på", hint)
+        yield "arket har ikke noget at svare på", "begynd et afsnit med **fed skrift**"
 
 
 def _fences(
@@ -216,15 +215,64 @@ def _warned(chapter: Written, warning: str) -> Iterator[Problem]:
     if noted := _NOTED.match(warning):
         mark = f"[^{noted[2]}]"
         pattern = re.compile(rf"^[ \t>]*(?P<here>{re.escape(mark)}:)", re.MULTILINE)
-        if warning.startswith("Note"):
-            hint = f"sæt {mark} i teksten, eller slet noten"
-            source = find_pattern(chapter, pattern)
-            yield problem(source, "N102", f"fodnoten {mark} bruges ikke", hint)
-        else:
-            hint = "giv hver note sit eget nummer"
-            source = find_pattern(chapter, pattern, 2)
-            yield problem(source, "N102", f"fodnoten {mark} er skrevet to gange", hint)
+        nth, said, hint = (
+            (1, "bruges ikke", f"sæt {mark} i teksten, eller slet noten")
+            if warning.startswith("Note")
+            else (2, "er skrevet to gange", "giv hver note sit eget nummer")
+        )
+        source = find_pattern(chapter, pattern, nth)
+        yield problem(source, "N102", f"fodnoten {mark} {said}", hint)
     elif warning.startswith("Duplicate link reference"):
         name = warning.split("'")[1]
         source = find(chapter, f"[{name}]:", 2)
         yield problem(source, "W101", f"linket [{name}]: er skrevet to gange")
+
+
+def links(chapter: Written, found: Sequence[Node]) -> Iterator[Problem]:
+    """H103 for links and attributes that run or fetch something, X101 for links to files, X103
+    for links out of the book without words."""
+    for node in found:
+        if attr := attr_of(node):
+            yield from _attributes(chapter, attr)
+            # A Div with a single class is reported as S105.
+            if not isinstance(node, Div) or len(attr.classes) > 1:
+                yield from _reserved(chapter, attr)
+    written = (node.c for node in found if isinstance(node, Link) and not node.c[0].has(WIKILINK))
+    for (_, words, (target, _)), nth in numbered(written, lambda link: link[2]):
+        if not _FINE.match(target) or not is_address(target):
+            yield _astray(target, find(chapter, target or "]()", nth))
+        if not target.startswith("#") and not _speaks(words):
+            hint = f"skriv selv teksten: [se her]({target[:40]})"
+            place = find(chapter, target or "]()", nth)
+            yield problem(place, "X103", f"linket »{target[:40]}« har ingen ord", hint)
+
+
+def _speaks(words: tree.Inlines) -> bool:
+    """Whether a link has words, or an image, which is read aloud by its alternative text."""
+    return bool(plain(words)) or any(isinstance(node, tree.Image) for node in tree.nodes(words))
+
+
+def _attributes(chapter: Written, attr: Attr) -> Iterator[Problem]:
+    for name, value in attr.pairs:
+        if _BANNED.fullmatch(name):
+            yield problem(find(chapter, f"{name}="), "H103", f"{name}= må ikke bruges")
+        if name == "lang" and not LANGUAGE.fullmatch(value):
+            hint = "skriv sprogets kode, fx lang=en"
+            place = find(chapter, "lang=")
+            yield problem(place, "H103", f"»{value[:40]}« er ikke et sprog", hint)
+
+
+def _reserved(chapter: Written, attr: Attr) -> Iterator[Problem]:
+    for name in sorted(RESERVED.intersection(attr.classes)):
+        written = re.compile(rf"(?P<here>\.{name}|\bclass=[\"'][^\"'\n]*?\b{name})(?![\w-])")
+        hint = "skriv det uden; navnet er pressens eget"
+        yield problem(find_pattern(chapter, written), "H103", f".{name} må ikke bruges", hint)
+
+
+def _astray(target: str, place: Source) -> Problem:
+    """The problem of a link to something that is not an address (H103), or to a file (X101)."""
+    if _SCHEME.match(target):
+        hint = "brug et link, der begynder med https://, og se efter, om adressen er rigtig"
+        return problem(place, "H103", f"linket »{target[:40]}« må ikke bruges", hint)
+    hint = "henvis til et mærke: [](#mærke)"
+    return problem(place, "X101", f"linket »{target[:40]}« fører ingen steder hen", hint)

@@ -14,11 +14,11 @@ import msgspec
 from press import pandoc, tree
 from press.codes import problem
 from press.finding import body_start
-from press.manuscript.attributes import links
 from press.manuscript.body import inspect
 from press.manuscript.bounds import too_deep, too_large, too_much
-from press.manuscript.frontmatter import HEAD, Head, chapter_id, read_head
-from press.manuscript.images import Mention, mentions, without_alternative
+from press.manuscript.files import Named
+from press.manuscript.frontmatter import HEAD, Script, chapter_id
+from press.manuscript.pictures import images_in, without_alternative
 from press.manuscript.rawhtml import mend
 from press.manuscript.shapes import value
 from press.manuscript.spelling import doubtful, letters
@@ -36,32 +36,13 @@ _CODE = ("pandoc", "tree", "galley", "finding", "codes", "nearest", "manuscript"
 
 
 @dataclass(frozen=True, slots=True)
-class Script:
-    """A chapter file before it is parsed."""
-
-    path: str
-    text: str
-    head: Head
-    problems: tuple[Problem, ...]
-
-    @property
-    def body_line(self) -> int:
-        return self.head.body_line
-
-
-@dataclass(frozen=True, slots=True)
 class Reading:
-    """What parsing and checking a chapter's body gave: its tree as JSON bytes, and the rest."""
+    """What parsing and checking a chapter's body gave: problems, its tree as JSON bytes, and the
+    images that it names."""
 
-    ast: bytes
     problems: tuple[Problem, ...]
-    mentions: tuple[Mention, ...]
-
-
-def read_script(text: str, path: str, needs_title: bool) -> Script:
-    """Split a chapter file and check its front matter."""
-    head, problems = read_head(text, path, needs_title)
-    return Script(path, text, head, problems)
+    ast: bytes = b"[]"
+    images: tuple[Named, ...] = ()
 
 
 def read_body(script: Script, store: Store) -> Reading:
@@ -76,7 +57,10 @@ def read_body(script: Script, store: Store) -> Reading:
     try:
         reading = _examined(script)
     except pandoc.PandocError as error:
-        return _given_up(script, error)
+        hint = "tag teksten ud i mindre bidder, og find den, der driller"
+        message = f"kapitlets tekst kan ikke læses ({str(error)[:60]})"
+        source = Source(script.path, script.body_line)
+        return Reading((problem(source, "C106", message, hint),))
     store.put(_KIND, key, msgspec.msgpack.encode(reading))
     return reading
 
@@ -85,8 +69,8 @@ def make_chapter(
     script: Script, reading: Reading, number: int | None, title: str, own_id: str = ""
 ) -> Chapter:
     """The chapter; ``title`` serves when the front matter has none, ``own_id`` before any."""
-    said = {"title": title, **value(script.head.node, HEAD)}
-    said["id"] = own_id or chapter_id(script.head, script.path)
+    said = {"title": title, **(value(script.head, HEAD) or {})}
+    said["id"] = own_id or chapter_id(script)
     return Chapter(
         path=script.path,
         text=script.text,
@@ -108,26 +92,19 @@ def landmarks(blocks: tree.Blocks) -> tuple[tree.Node, ...]:
 
 def _examined(script: Script) -> Reading:
     if beyond := too_large(script):
-        return Reading(b"[]", (beyond,), ())
+        return Reading((beyond,))
     try:
         ast, warnings = pandoc.read_markdown(script.text[body_start(script) :])
         blocks = tree.read(ast)
         marks = landmarks(blocks)
         if beyond := too_much(script, blocks, marks):
-            return Reading(b"[]", (beyond,), ())
-        mentioned = mentions(script, marks)
-        found = [*inspect(script, marks, warnings), *links(script, marks)]
-        found += [*without_alternative(marks, mentioned), *doubtful(script, marks)]
+            return Reading((beyond,))
+        images = images_in(script, marks)
+        found = [*inspect(script, marks, warnings), *doubtful(script, marks)]
+        found += without_alternative(marks, images)
         mended, html_problems = mend(script, blocks, marks)
     except RecursionError:
-        return Reading(b"[]", (too_deep(script),), ())
+        return Reading((too_deep(script),))
     if mended is not blocks:
         ast = tree.write(mended)
-    return Reading(ast, (*found, *html_problems, *letters(script, ast)), mentioned)
-
-
-def _given_up(script: Script, error: pandoc.PandocError) -> Reading:
-    hint = "tag teksten ud i mindre bidder, og find den, der driller"
-    message = f"kapitlets tekst kan ikke læses ({str(error)[:60]})"
-    source = Source(script.path, script.body_line)
-    return Reading(b"[]", (problem(source, "C106", message, hint),), ())
+    return Reading((*found, *html_problems, *letters(script, ast)), ast, images)

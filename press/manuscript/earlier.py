@@ -31,7 +31,7 @@ _HINT = "skriv en git-revision som HEAD~3 eller en mappe fra et tidligere »make
 
 
 class EarlierError(ValueError):
-    """There is no such version, or it cannot be read; the message is Danish."""
+    """The version does not exist or cannot be read. The message is Danish."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +82,7 @@ def packed(root: Path, date: str) -> bytes:
 
 def _named(path: Path) -> str:
     """What an editor calls a saved build: the folder that it was kept in."""
-    kept = [part for part in path.resolve().parts if part not in (SAVED, "board", "dist")]
-    return kept[-1]
+    return [part for part in path.resolve().parts if part not in (SAVED, "board", "dist")][-1]
 
 
 def _label(book: Book, name: str) -> str:
@@ -114,7 +113,7 @@ def _of_saved(path: Path, since: str) -> dict[str, bytes]:
 
 def _below_book(name: str) -> bool:
     parts = PurePosixPath(name).parts
-    return bool(parts) and parts[0] == _BOOK and ".." not in parts
+    return parts[:1] == (_BOOK,) and ".." not in parts
 
 
 # --- a git revision ------------------------------------------------------------------
@@ -126,19 +125,17 @@ def _of_revision(root: Path, since: str) -> dict[str, bytes]:
             f"»{since}« er hverken en fil eller en mappe, og her er intet git-arkiv at slå op i; "
             f"skriv stien til en mappe fra et tidligere »make board«"
         )
-    commit = _git(
-        root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{since}^{{commit}}"
-    )
-    if commit is None and _git(root, "rev-parse", "--is-shallow-repository") == b"true\n":
+    asked = ("--verify", "--quiet", "--end-of-options", f"{since}^{{commit}}")
+    commit = _line(root, "rev-parse", *asked)
+    if not commit and _line(root, "rev-parse", "--is-shallow-repository") == "true":
         raise EarlierError(
             f"»{since}« er ikke i dette git-arkiv, som kun er hentet delvist; "
             f"hent resten med »git fetch --unshallow --tags«"
         )
-    if commit is None:
+    if not commit:
         raise EarlierError(f"ukendt revision »{since}«{_nearest(root, since)}")
-    prefix = (_git(root, "rev-parse", "--show-prefix") or b"").decode().strip()
-    revision = commit.decode().strip()
-    data = _git(root, "archive", "--format=tar", f"{revision}:{prefix}{_BOOK}")
+    prefix = _line(root, "rev-parse", "--show-prefix")
+    data = _git(root, "archive", "--format=tar", f"{commit}:{prefix}{_BOOK}")
     if data is None:
         raise EarlierError(f"mappen {_BOOK}/ findes ikke i revisionen »{since}«")
     with tarfile.open(fileobj=io.BytesIO(data)) as archive:
@@ -152,21 +149,26 @@ def _of_revision(root: Path, since: str) -> dict[str, bytes]:
 
 
 def _dated(root: Path, since: str) -> str:
-    """When a revision was made: »HEAD~5« says that to nobody at a meeting."""
+    """When a revision was made; nobody at a meeting can tell that from »HEAD~5«."""
     asked = ("show", "--no-patch", "--format=%cs", "--end-of-options", f"{since}^{{commit}}")
-    day = (_git(root, *asked) or b"").decode().strip()
+    day = _line(root, *asked)
     return f", gemt {long_date(day)}" if day else ""
 
 
 def _nearest(root: Path, since: str) -> str:
-    listed = _git(root, "for-each-ref", "--format=%(refname:short)", "refs/tags", "refs/heads")
-    names = (listed or b"").decode("utf-8", "replace").split()
+    asked = ("for-each-ref", "--format=%(refname:short)", "refs/tags", "refs/heads")
+    names = _line(root, *asked).split()
     hint = did_you_mean(since, names) or (f"der er fx {', '.join(names[:3])}" if names else "")
     return f" ({hint or _HINT})"
 
 
+def _line(root: Path, *words: str) -> str:
+    """What git answers as text; empty when it refuses."""
+    return (_git(root, *words) or b"").decode("utf-8", "replace").strip()
+
+
 def _git(root: Path, *words: str) -> bytes | None:
-    """What git answers, or None when it refuses or is not there."""
+    """What git answers; None when it refuses or is not installed."""
     try:
         done = subprocess.run(["git", *words], cwd=root, capture_output=True, check=False)
     except OSError:

@@ -1,7 +1,6 @@
-"""Reading the manuscript's files: a path in, text or bytes out, or the problem that stopped it.
+"""The manuscript's files: a path in, text or bytes out, or the problem that stopped the reading.
 
-Only files that really lie under the book's folder are read; a link that leads out of it
-does not count as lying in it.
+Only files that really lie under the book's folder are read, not what links lead to outside it.
 """
 
 from __future__ import annotations
@@ -11,13 +10,14 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from press.codes import problem
+from press.finding import at
 from press.model import Problem, Source
 from press.nearest import did_you_mean
 
 BOOK = "book"
 LARGEST = 64_000_000  # bytes; a file of more is not even read
-# Control characters except tab and line feed, separators of lines, what turns the direction of
-# a line, a byte order mark, and what XML cannot hold.
+# Control characters except tab and line feed, line and paragraph separators, controls of writing
+# direction, the byte order mark, and what XML cannot hold.
 INVISIBLE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufdd0-\ufdef\ufeff\ufffe\uffff]"
 )
@@ -29,6 +29,14 @@ class Place:
 
     shown: str
     file: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A file as the manuscript names it, and where it does."""
+
+    name: str
+    source: Source
 
 
 def locate(root: Path, name: str) -> Place | None:
@@ -50,7 +58,7 @@ def locate(root: Path, name: str) -> Place | None:
 
 
 def outside(name: str) -> Problem:
-    """C107 for a file of the book's own that leads out of its folder."""
+    """C107 for one of the book's fixed files, when a link makes it lead out of the folder."""
     return problem(Source(f"{BOOK}/{name}"), "C107", f"filen »{name}« ligger uden for bogen")
 
 
@@ -66,20 +74,24 @@ def read_text(place: Place, mentioned: Source | None = None) -> str | Problem:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        before = data[: error.start].decode("utf-8-sig", "replace")
-        message = "filen er ikke gemt som UTF-8"
+        before = _unix(data[: error.start].decode("utf-8-sig", "replace"))
+        source = at(place.shown, before, len(before))
         hint = "gem filen igen med tegnsættet UTF-8"
-        return problem(_end_of(before, place.shown), "C106", message, hint)
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+        return problem(source, "C106", "filen er ikke gemt som UTF-8", hint)
+    text = _unix(text)
     if bad := INVISIBLE.search(text):
         message = f"usynligt styretegn (U+{ord(bad.group()):04X})"
-        return problem(_end_of(text[: bad.start()], place.shown), "C106", message, "slet tegnet")
+        return problem(at(place.shown, text, bad.start()), "C106", message, "slet tegnet")
     return text
+
+
+def _unix(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def read_bytes(place: Place, mentioned: Source) -> bytes | Problem:
     """A file's bytes; C101 when it is missing, C106 when it cannot be opened, C108 when it
-    is beyond all measure."""
+    is too large."""
     name = place.shown.removeprefix(f"{BOOK}/")
     try:
         if place.file.is_dir():
@@ -107,8 +119,3 @@ def _similar(place: Place) -> str:
     names = [file.name for file in folder.iterdir()] if folder.is_dir() else []
     shown = {name: f"{above}/{name}" if above else name for name in names}
     return did_you_mean(place.file.name, shown)
-
-
-def _end_of(text: str, path: str) -> Source:
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    return Source(path, len(lines), len(lines[-1]) + 1)

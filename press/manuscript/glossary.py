@@ -9,21 +9,20 @@ from importlib.metadata import version
 from press.codes import problem
 from press.language.slugs import slug
 from press.manuscript.nodes import Node
-from press.manuscript.shapes import TEXT, Many, Record, Scalar, misfits, value
+from press.manuscript.shapes import TEXT, TEXTS, Many, Record, Scalar, misfits, value
 from press.model import Problem, Term
 from press.store import Store, code_digest, digest
 
-_TEXTS = Many(TEXT, or_one=True)
 # The fields of a term, for :class:`~press.model.Term`, where their defaults are.
 ENTRY = Record(
     {
         "term": TEXT,
         "definition": Scalar(make=lambda text: " ".join(text.split())),
-        "forms": _TEXTS,
+        "forms": TEXTS,
         "abbreviation": TEXT,
-        "accepted": _TEXTS,
-        "discouraged": _TEXTS,
-        "related": _TEXTS,
+        "accepted": TEXTS,
+        "discouraged": TEXTS,
+        "related": TEXTS,
         "reference": TEXT,
         "status": TEXT,
         "sort": TEXT,
@@ -52,11 +51,11 @@ def _term(node: Node, store: Store) -> Term:
 
 
 def _inflections(term: str, store: Store) -> tuple[str, ...]:
-    key = digest(term, version("simplemma"), code_digest("language/inflect", "language/dictionary"))
+    key = digest(term, version("simplemma"), code_digest("language/inflect"))
     kept = store.get("forms", key)
     if kept is not None:
         return tuple(json.loads(kept))
-    # Imported here: loading the dictionary is dear, and mostly not needed.
+    # Imported here because it is slow to load and seldom needed.
     from press.language.inflect import inflections
 
     forms = inflections(term)
@@ -65,7 +64,7 @@ def _inflections(term: str, store: Store) -> tuple[str, ...]:
 
 
 def _same_slug(terms: tuple[Term, ...]) -> Iterator[Problem]:
-    """Terms that are spelt apart but share an anchor; equal terms are found as T103."""
+    """Terms that are spelt differently but share an anchor; equal terms are found as T103."""
     met: dict[str, Term] = {}
     for term in terms:
         first = met.setdefault(term.slug, term)

@@ -1,8 +1,8 @@
 """What HTML allows where, as far as a book may use it: a tree in, the first breach out.
 
-A fragment can be well-formed and yet not be HTML; reading systems then show it as they please,
-and validators refuse the book. The rules are those of the HTML standard (content models, 4.3 to
-4.9; microsyntaxes, 2.3), narrowed to what the press lets through.
+A fragment can be well-formed and still break HTML's rules; reading systems then render it each in
+their own way, and validators refuse the book. The rules are those of the HTML standard (content
+models, 4.3 to 4.9; microsyntaxes, 2.3), narrowed to what the press lets through.
 """
 
 from __future__ import annotations
@@ -109,17 +109,19 @@ def _breaches(root: Element) -> Iterator[str]:
 
 
 def _lacking(element: Element) -> Iterator[str]:
-    """What an element needs and does not have: words, a date, or headings that its cells name."""
+    """What an element lacks: words, a date, or the table headings that its cells refer to."""
     if element.get("href") and not len(element) and not (element.text or "").strip():
         yield f"<{element.tag}> uden ord"
     if element.tag == "time" and "datetime" not in element.attrib:
         yield f"<{element.tag}> uden datetime"
     if element.tag == "table":
-        yield from (f'headers="{name[:40]}"' for name in _unheaded(element))
+        heads = {cell.get("id") for cell in element.iter("th")}
+        named = (name for cell in element.iter() for name in cell.get("headers", "").split())
+        yield from (f'headers="{name[:40]}"' for name in named if name not in heads)
 
 
 def _is_wrong(tag: str, name: str, value: str) -> bool:
-    """Whether an attribute does not belong to an element, or says what it cannot say."""
+    """Whether an attribute does not belong to an element, or has a value that it cannot have."""
     if name not in _RULES:
         return True
     owners, says = _RULES[name]
@@ -129,13 +131,6 @@ def _is_wrong(tag: str, name: str, value: str) -> bool:
         or (name == "class" and not RESERVED.isdisjoint(value.split()))
         or (name in ("href", "cite") and not is_address(value))
     )
-
-
-def _unheaded(table: Element) -> Iterator[str]:
-    """The names of headings that cells of a table refer to and that none of its headings has."""
-    heads = {cell.get("id") for cell in table.iter("th")}
-    named = (name for cell in table.iter() for name in cell.get("headers", "").split())
-    return (name for name in named if name not in heads)
 
 
 def _misplaced(parent: Element, above: frozenset[str]) -> Iterator[str]:

@@ -31,7 +31,7 @@ _READ: dict[type, tuple[str, ...]] = {
 
 
 def left_over(chapter: Written, found: Sequence[Node]) -> Iterator[Problem]:
-    """Everything that is typed as a mark and would be printed as something else, or lost."""
+    """Everything that was typed as markup and would be printed as something else, or lost."""
     rows = list(_rows_as_text(chapter, found))
     yield from rows
     yield from _as_text(chapter, found, bool(rows))
@@ -44,22 +44,18 @@ def _as_text(chapter: Written, found: Sequence[Node], in_table: bool) -> Iterato
     words = (node.c.replace("<!–", "<!--") for node in found if isinstance(node, Str))
     odd = (word for word in words if not word.startswith(":::") and "[^" not in word)
     for word, nth in numbered(odd, str):
-        # Crosses alone belong to a heading, which needs an empty line above it.
-        if crosses := set(word) == {"#"}:
+        # Hashes alone belong to a heading, which needs an empty line above it.
+        if hashes := set(word) == {"#"}:
             heading = re.compile(rf"\S[ \t]*\n {{0,3}}(?P<here>{word})\s")
             source = find_pattern(chapter, heading, nth)
         else:
             source = find(chapter, word, nth)
-        # A table that stands as text has its own problem, which covers its label.
-        if not _is_escaped(chapter, source) and not (in_table and word.startswith("{#tab-")):
-            hint = "sæt en tom linje før overskriften" if crosses else _HINT
+        line = chapter.text.split("\n")[source.line - 1]
+        is_escaped = line[: source.column - 1].endswith("\\")
+        # A table printed as text has a problem of its own, which covers its label.
+        if not is_escaped and not (in_table and word.startswith("{#tab-")):
+            hint = "sæt en tom linje før overskriften" if hashes else _HINT
             yield problem(source, "W101", f"»{word[:40]}« kommer til at stå som tekst", hint)
-
-
-def _is_escaped(chapter: Written, source: Source) -> bool:
-    """Whether a backslash makes the sign at a place plain text."""
-    line = chapter.text.split("\n")[source.line - 1]
-    return line[: source.column - 1].endswith("\\")
 
 
 def _rows_as_text(chapter: Written, found: Sequence[Node]) -> Iterator[Problem]:
@@ -67,7 +63,7 @@ def _rows_as_text(chapter: Written, found: Sequence[Node]) -> Iterator[Problem]:
     for node in found:
         match node:
             case tree.Para(words):
-                rows = [line for line in _lines(words) if _begins_row(line[0])]
+                rows = _rows(words)
             case tree.LineBlock(lines):
                 rows = [line for line in lines if plain(line).endswith("|")]
             case _:
@@ -79,15 +75,11 @@ def _rows_as_text(chapter: Written, found: Sequence[Node]) -> Iterator[Problem]:
             yield problem(source, "W101", message, hint)
 
 
-def _lines(words: Inlines) -> Iterator[Inlines]:
-    """The lines of a paragraph as they are typed."""
-    for is_break, line in groupby(words, lambda item: isinstance(item, tree.SoftBreak)):
-        if not is_break:
-            yield tuple(line)
-
-
-def _begins_row(item: Node) -> bool:
-    return isinstance(item, Str) and item.c.startswith("|")
+def _rows(words: Inlines) -> list[Inlines]:
+    """The lines of a paragraph, as they are typed, that begin with a bar."""
+    breaks = groupby(words, lambda item: isinstance(item, tree.SoftBreak))
+    lines = [tuple(line) for is_break, line in breaks if not is_break]
+    return [line for line in lines if isinstance(line[0], Str) and line[0].c.startswith("|")]
 
 
 def _as_code(chapter: Written, found: Sequence[Node]) -> Iterator[Problem]:
@@ -103,8 +95,8 @@ def _as_code(chapter: Written, found: Sequence[Node]) -> Iterator[Problem]:
 
 
 def _indented(chapter: Written) -> Mapping[str, Source]:
-    """The first place of each line that is indented by a tab or four spaces, by its words. Code
-    between fences is not among them."""
+    """The first place of each line that is indented by a tab or four spaces, by its words; fenced
+    code is left out."""
     places: dict[str, Source] = {}
     for number, line in enumerate(prose(chapter).split("\n"), 1):
         words = line.lstrip(" >")
@@ -130,7 +122,7 @@ def _as_heading(chapter: Written, found: Sequence[Node]) -> Iterator[Problem]:
 
 
 def _unread(chapter: Written, found: Sequence[Node]) -> Iterator[Problem]:
-    """Names in curly brackets that the press does not read: what they say would be lost."""
+    """Names in curly brackets that the press does not read, so that their values would be lost."""
     for node in found:
         if not isinstance(node, Div | Image | Span):
             continue

@@ -1,30 +1,33 @@
-"""The manuscript room's door: the project's folder in, the book and all its problems out."""
+"""Loading a manuscript: the project's folder in, the book and all its problems out."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from press.codes import problem
 from press.galley.names import WORD_LIST, WORKS
-from press.manuscript.chapters import Reading, Script, make_chapter, read_body, read_script
-from press.manuscript.files import BOOK, locate, outside, read_text
+from press.manuscript.chapters import Reading, make_chapter, read_body
+from press.manuscript.files import BOOK, Named, locate, outside, read_text
+from press.manuscript.frontmatter import Script, read_script
 from press.manuscript.glossary import read_glossary
-from press.manuscript.hyphenation import read_hyphenation
-from press.manuscript.images import read_images
 from press.manuscript.nodes import Node, read_yaml
+from press.manuscript.pictures import read_images
 from press.manuscript.references import read_references
-from press.manuscript.settings import Listed, Settings, read_settings
+from press.manuscript.settings import Settings, read_settings
 from press.model import Book, Chapter, Generated, Part, Problem, Source
 from press.store import Store
 
-_Read = dict[Listed, tuple[Script, Reading]]
-# What stops a file from being read to its end.
+_Read = dict[Named, tuple[Script, Reading]]
+# The problems that stop a file from being read to its end.
 _UNREADABLE = {"B101", "C106", "C108", "S109", "S110"}
 _FOLDERS = ("front", "chapters", "back")
+_HYPHENATION = "hyphenation.txt"
+_DIVIDED = re.compile(r"[^\W\d_]+(-[^\W\d_]+)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,16 +56,13 @@ def load_book(root: Path, store: Store) -> Loaded:
 def _load(root: Path, store: Store, settings: Settings) -> tuple[Book, tuple[Problem, ...]]:
     chapters, found = _read_chapters(root, store, settings)
     images, image_problems = read_images(
-        root, tuple(m for _, reading in chapters.values() for m in reading.mentions)
+        root, tuple(m for _, reading in chapters.values() for m in reading.images)
     )
-    glossary, glossary_problems = _list_file(root, settings, "glossary.yaml", WORD_LIST)
-    references, reference_problems = _list_file(root, settings, "references.yaml", WORKS)
-    terms, term_problems = read_glossary(glossary, store) if glossary else ((), ())
-    works, work_problems = read_references(references) if references else ((), ())
-    hyphenation, word_problems = read_hyphenation(root)
-    unread = tuple(_unread(settings, chapters, found))
-    unread += ("glossary.yaml",) if _is_lost(glossary, glossary_problems) else ()
-    unread += ("references.yaml",) if _is_lost(references, reference_problems) else ()
+    glossary = _list_file(root, settings, "glossary.yaml", WORD_LIST)
+    references = _list_file(root, settings, "references.yaml", WORKS)
+    terms, term_problems = read_glossary(glossary.node, store)
+    works, work_problems = read_references(references.node)
+    hyphenation, word_problems = _hyphenation(root)
     book = replace(
         settings.book,
         front=tuple(_sections(settings.front, chapters)),
@@ -72,17 +72,10 @@ def _load(root: Path, store: Store, settings: Settings) -> tuple[Book, tuple[Pro
         references=works,
         images=images,
         hyphenation=hyphenation,
-        unread=unread,
+        unread=(*_unread(settings, chapters, found), *glossary.unread, *references.unread),
     )
-    return book, (
-        *found,
-        *image_problems,
-        *glossary_problems,
-        *reference_problems,
-        *term_problems,
-        *work_problems,
-        *word_problems,
-    )
+    lists = (*glossary.problems, *references.problems, *term_problems, *work_problems)
+    return book, (*found, *image_problems, *lists, *word_problems)
 
 
 def _unread(settings: Settings, chapters: _Read, found: tuple[Problem, ...]) -> Iterator[str]:
@@ -100,9 +93,9 @@ def _read_chapters(
 ) -> tuple[_Read, tuple[Problem, ...]]:
     """Every listed chapter that can be read, by where the book lists it."""
     intros = {part.intro for part in settings.parts}
-    scripts: dict[Listed, Script] = {}
+    scripts: dict[Named, Script] = {}
     found: list[Problem] = []
-    met: dict[Path, Listed] = {}
+    met: dict[Path, Named] = {}
     for listed in settings.files:
         place = locate(root, listed.name)
         if place is None:
@@ -123,9 +116,9 @@ def _read_chapters(
         scripts[listed] = read_script(text, place.shown, listed not in intros)
     with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
         readings = list(pool.map(lambda script: read_body(script, store), scripts.values()))
-    for script, reading in zip(scripts.values(), readings, strict=True):
+    pairs = list(zip(scripts.values(), readings, strict=True))
+    for script, reading in pairs:
         found += [*script.problems, *reading.problems]
-    pairs = zip(scripts.values(), readings, strict=True)
     return dict(zip(scripts, pairs, strict=True)), tuple(found)
 
 
@@ -140,13 +133,8 @@ def _is_whole(read: tuple[Script, Reading] | None) -> bool:
     return not codes & _UNREADABLE and (has_body or "C105" not in codes)
 
 
-def _is_lost(node: Node | None, found: tuple[Problem, ...]) -> bool:
-    """Whether a list in a file of its own is there but cannot be read."""
-    return bool(found) if node is None else node.kind != "list"
-
-
 def _sections(
-    items: tuple[Listed | Generated, ...], chapters: _Read
+    items: tuple[Named | Generated, ...], chapters: _Read
 ) -> Iterator[Chapter | Generated]:
     for item in items:
         if isinstance(item, Generated):
@@ -169,21 +157,30 @@ def _parts(settings: Settings, chapters: _Read) -> Iterator[Part]:
         yield Part(f"del-{place}", place, part.title, tuple(members), part.source, intro)
 
 
-def _list_file(
-    root: Path, settings: Settings, name: str, made: str
-) -> tuple[Node | None, tuple[Problem, ...]]:
-    """A list that a book may do without, unless it orders the section made of it."""
+@dataclass(frozen=True, slots=True)
+class _ListFile:
+    """A list in a file of its own, empty where there is none; ``unread`` names the file when it is
+    there but cannot be read."""
+
+    node: Node
+    problems: tuple[Problem, ...]
+    unread: tuple[str, ...]
+
+
+def _list_file(root: Path, settings: Settings, name: str, made: str) -> _ListFile:
+    """A list that a book may do without, unless it orders the section ``made`` of it."""
     sections = (*settings.front, *settings.back)
     ordered = [item for item in sections if isinstance(item, Generated) and item.kind == made]
     hint = f"skriv den, eller slet linjen med generate: {made}"
-    place = locate(root, name)
-    if place is not None and not place.file.exists():
-        message = f"filen »{name}« findes ikke"
-        return None, tuple(problem(item.source, "C101", message, hint) for item in ordered[:1])
+    source = Source(f"{BOOK}/{name}")
     node, found = _yaml_file(root, name)
-    if node is None and not found and ordered:
-        found = (problem(Source(f"{BOOK}/{name}"), "B104", f"»{name}« er tom", hint),)
-    return node, found
+    if (place := locate(root, name)) and not place.file.exists():
+        message = f"filen »{name}« findes ikke"
+        found = tuple(problem(item.source, "C101", message, hint) for item in ordered[:1])
+    elif node is None and not found and ordered:
+        found = (problem(source, "B104", f"»{name}« er tom", hint),)
+    is_lost = bool(found) if node is None else node.kind != "list"
+    return _ListFile(node or Node("list", source), found, (name,) if is_lost else ())
 
 
 def _yaml_file(root: Path, name: str) -> tuple[Node | None, tuple[Problem, ...]]:
@@ -204,3 +201,40 @@ def _unlisted(root: Path, settings: Settings) -> Iterator[Problem]:
                 hint = "sæt den ind i book.yaml, eller flyt den ud af mappen"
                 message = f"filen »{shown}« er ikke med i bogen"
                 yield problem(Source(f"{BOOK}/{shown}"), "C103", message, hint)
+
+
+# --- word divisions ------------------------------------------------------------------
+
+
+def _hyphenation(root: Path) -> tuple[Mapping[str, str], tuple[Problem, ...]]:
+    """The book's own word divisions, of which it may have none, and their problems."""
+    place = locate(root, _HYPHENATION)
+    if place is None:
+        return {}, (outside(_HYPHENATION),)
+    text = read_text(place) if place.file.exists() else ""
+    return ({}, (text,)) if isinstance(text, Problem) else divisions(text, place.shown)
+
+
+def divisions(text: str, path: str) -> tuple[Mapping[str, str], tuple[Problem, ...]]:
+    """The divided words in ``hyphenation.txt`` by their undivided, lower-case spelling, and the
+    lines that are wrong.
+
+    One word a line, a hyphen wherever it may be divided: ``med-ind-fly-del-se``. A word
+    without a hyphen is never divided. What follows a ``#`` is a comment.
+    """
+    words: dict[str, str] = {}
+    found: list[Problem] = []
+    for number, line in enumerate(text.split("\n"), 1):
+        divided = line.split("#")[0].strip().lower()
+        if not divided:
+            continue
+        source = Source(path, number, len(line) - len(line.lstrip()) + 1)
+        word = divided.replace("-", "")
+        if not _DIVIDED.fullmatch(divided):
+            hint = "skriv ét ord på hver linje, fx med-ind-fly-del-se"
+            found.append(problem(source, "B104", f"»{divided[:40]}« er ikke et ord", hint))
+        elif word in words:
+            found.append(problem(source, "B103", f"ordet »{word}« står der to gange"))
+        else:
+            words[word] = divided
+    return words, tuple(found)

@@ -7,7 +7,8 @@ occur twice, and scalars as they were written (``version: 0.10`` stays ``0.10``)
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +17,7 @@ import yaml
 from press.codes import problem
 from press.model import Problem, Source
 
+_Place = Callable[[Any], Source]
 _DEEPEST = 40
 _PLAIN: Any = yaml.resolver.Resolver()
 _KINDS = {"null": "null", "bool": "bool", "int": "number", "float": "number"}
@@ -52,19 +54,6 @@ class Node:
         node = self.get(key)
         return node.raw.strip() if node is not None and node.is_scalar else default
 
-    def texts(self, key: str) -> tuple[str, ...]:
-        """The scalars of the list under ``key``; a single scalar counts as a list of one."""
-        node = self.get(key)
-        if node is None:
-            return ()
-        several = (node,) if node.is_scalar else node.items
-        return tuple(item.raw.strip() for item in several if item.is_scalar)
-
-    def children(self, key: str) -> tuple[Node, ...]:
-        """The items of the list under ``key``; empty when it is missing or no list."""
-        node = self.get(key)
-        return () if node is None else node.items
-
     @property
     def is_scalar(self) -> bool:
         return self.kind in ("text", "number", "bool")
@@ -75,18 +64,22 @@ def read_yaml(text: str, path: str, first_line: int = 1) -> tuple[Node | None, t
 
     Gives None when the text is empty or cannot be read; then with a B101, unless empty.
     """
-    events = iter(yaml.parse(text, Loader=yaml.CSafeLoader))
+
+    def place(mark: Any) -> Source:
+        """A mark counts from 0; there is none for the first sign of the text."""
+        line, column = (mark.line, mark.column) if mark else (0, 0)
+        return Source(path, line + first_line, column + 1)
+
     try:
-        root = _document(events, path, first_line)
+        root = _document(iter(yaml.parse(text, Loader=yaml.CSafeLoader)), place)
     except yaml.YAMLError as error:
         mark, hint = _diagnosis(error, text)
-        source = _source(mark, path, first_line)
         message = "opsætningen kan ikke læses fra dette sted"
-        return None, (problem(source, "B101", message, hint),)
+        return None, (problem(place(mark), "B101", message, hint),)
     return root, () if root is None else tuple(_twice(root))
 
 
-def _document(events: Iterator[Any], path: str, first_line: int) -> Node | None:
+def _document(events: Iterator[Any], place: _Place) -> Node | None:
     """The tree of the only document among the events; None when there is none."""
     root: Node | None = None
     for event in events:
@@ -94,13 +87,13 @@ def _document(events: Iterator[Any], path: str, first_line: int) -> Node | None:
             mark: Any = event.start_mark
             raise yaml.MarkedYAMLError(problem="second document", problem_mark=mark)
         if isinstance(event, yaml.NodeEvent):
-            root = _tree(event, events, path, first_line, 0)
+            root = _tree(event, events, place, 0)
     return None if root is None or (root.kind == "null" and not root.raw) else root
 
 
-def _tree(event: Any, events: Iterator[Any], path: str, first_line: int, depth: int) -> Node:
+def _tree(event: Any, events: Iterator[Any], place: _Place, depth: int) -> Node:
     """The node that starts with ``event``, taking the rest of it from ``events``."""
-    source = _source(event.start_mark, path, first_line)
+    source = place(event.start_mark)
     if isinstance(event, yaml.AliasEvent) or depth > _DEEPEST:
         cause = "too deep" if depth > _DEEPEST else "alias"
         raise yaml.MarkedYAMLError(problem=cause, problem_mark=event.start_mark)
@@ -110,7 +103,7 @@ def _tree(event: Any, events: Iterator[Any], path: str, first_line: int, depth: 
         return Node(kind, source, raw=event.value)
     inner: list[Node] = []
     while not isinstance(item := next(events), yaml.CollectionEndEvent):
-        inner.append(_tree(item, events, path, first_line, depth + 1))
+        inner.append(_tree(item, events, place, depth + 1))
     if isinstance(event, yaml.SequenceStartEvent):
         return Node("list", source, items=tuple(inner))
     return Node("map", source, entries=tuple(zip(inner[::2], inner[1::2], strict=True)))
@@ -132,14 +125,8 @@ def _twice(tree: Node) -> Iterator[Problem]:
             if key.raw in first:
                 hint = f"det står også i linje {first[key.raw].line}"
                 yield problem(key.source, "B103", f"feltet »{key.raw}« står der to gange", hint)
-            first.setdefault(key.raw, key.source)
-
-
-def _source(mark: Any, path: str, first_line: int) -> Source:
-    """The place of a mark, which counts from 0; there is none for the first sign of the text."""
-    return (
-        Source(path, mark.line + first_line, mark.column + 1) if mark else Source(path, first_line)
-    )
+            else:
+                first[key.raw] = key.source
 
 
 def _diagnosis(error: yaml.YAMLError, text: str) -> tuple[Any, str]:
@@ -157,20 +144,18 @@ def _diagnosis(error: yaml.YAMLError, text: str) -> tuple[Any, str]:
 
 
 def _cause(text: str, mark: Any) -> tuple[Any, str] | None:
-    """Where the fault is when YAML stumbles only later: an open quotation mark that another one
-    closes lines below, or brackets with words after them."""
+    """The real fault when YAML stops only at a later line: an open quotation mark that another one
+    closes lines below, or brackets followed by words."""
     before = (text + "\n").split("\n")[mark.line][: mark.column]
     if re.search(r"(?:^|[-:] )\s*[\[{][^\]}]*[\]}]+\s*$", before):
         return mark, "sæt værdien i anførselstegn, når den begynder med en klamme"
-    try:
+    with suppress(yaml.YAMLError):
         for token in yaml.scan(text, Loader=yaml.CSafeLoader):
             start: Any = token.start_mark
             end: Any = token.end_mark
             is_quoted = isinstance(token, yaml.ScalarToken) and token.style in ('"', "'")
             if is_quoted and start.line < end.line == mark.line:
                 return start, "et anførselstegn bliver ikke lukket"
-    except yaml.YAMLError:
-        return None
     return None
 
 

@@ -8,16 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from press.codes import problem
 from press.manuscript.htmlrules import LANGUAGE
 from press.manuscript.nodes import Node
-from press.manuscript.shapes import (
-    TEXT,
-    Choice,
-    Many,
-    Own,
-    Record,
-    Scalar,
-    misfits,
-    value,
-)
+from press.manuscript.shapes import TEXT, Choice, Many, Own, Record, Scalar, misfits, value
 from press.model import Problem, Reference
 
 _NAME_PARTS = ("family", "given", "literal", "non-dropping-particle", "dropping-particle", "suffix")
@@ -40,7 +31,7 @@ _TYPES = (
 )  # fmt: skip
 _USUAL = ("book", "chapter", "article-journal", "report", "webpage", "legislation", "regulation")
 _DAY = re.compile(r"(\d{4})(?:-(0?[1-9]|1[0-2])(?:-(0?[1-9]|[12]\d|3[01]))?)?")
-# Works that speak for themselves: nobody need be named as their author.
+# Works that need no author.
 _AUTHORLESS = ("legislation", "bill", "regulation", "legal_case", "treaty", "entry-dictionary")
 _HOSTED = {"article-journal": "container-title", "chapter": "container-title", "webpage": "URL"}
 
@@ -100,17 +91,14 @@ def _misfit_date(node: Node, name: str) -> Iterator[Problem]:
 
 
 def _date(node: Node) -> Mapping[str, object] | None:
-    """A CSL date from ``2018-05-23``, ``2018`` or a map with date-parts; None when it is none."""
+    """A CSL date from ``2018-05-23``, ``2018`` or a map with date-parts; None for anything else."""
     if literal := node.text("literal"):
         return {"literal": literal}
-    dates = node.children("date-parts")
-    written = ["-".join(part.raw for part in date.items) for date in dates]
+    parts = node.get("date-parts")
+    written = ["-".join(part.raw for part in date.items) for date in parts.items] if parts else []
     read = [_DAY.fullmatch(text) for text in ([node.raw.strip()] if node.is_scalar else written)]
-    if not read or not all(read):
-        return None
-    return {
-        "date-parts": [[int(part) for part in found.groups() if part] for found in read if found]
-    }
+    dates = [[int(part) for part in found.groups() if part] for found in read if found]
+    return {"date-parts": dates} if dates and all(read) else None
 
 
 ENTRY = Record(

@@ -7,28 +7,27 @@ few rules that hold between fields.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any
 
 from press.codes import problem
+from press.finding import numbered
 from press.galley.names import GENERATED
-from press.isbn import as_isbn13, is_dummy, is_isbn, isbn13
-from press.manuscript.files import locate, read_bytes
+from press.manuscript.editions import EDITIONS, cover_isbn, misfit_cover_isbn
+from press.manuscript.files import Named, locate, read_bytes
 from press.manuscript.nodes import Node
 from press.manuscript.shapes import (
     DAY,
     FLAG,
     PARAGRAPHS,
     TEXT,
+    TEXTS,
     WHOLE,
     Choice,
     Either,
     Many,
-    Own,
     Placed,
     Record,
     Scalar,
@@ -38,29 +37,17 @@ from press.manuscript.shapes import (
     value,
 )
 from press.model import (
-    FORMATS,
     Board,
     Book,
     Contributor,
     Cover,
     Dispatch,
-    Edition,
     Generated,
     Printer,
     Problem,
     Source,
-    on_paper,
-    target,
 )
 from press.profiles import FOGRA39, NO_PROFILE, is_press_profile
-
-
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """A chapter file as the book names it, and where it does."""
-
-    name: str
-    source: Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +56,8 @@ class PartPlan:
 
     source: Source
     title: str = ""
-    intro: Listed | None = None
-    chapters: tuple[Listed, ...] = ()
+    intro: Named | None = None
+    chapters: tuple[Named, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,24 +68,25 @@ class Settings:
     """
 
     book: Book
-    front: tuple[Listed | Generated, ...] = ()
+    front: tuple[Named | Generated, ...] = ()
     parts: tuple[PartPlan, ...] = ()
-    back: tuple[Listed | Generated, ...] = ()
-    is_whole: bool = field(default=True, compare=False)
+    back: tuple[Named | Generated, ...] = ()
+    is_whole: bool = True
 
     @property
-    def files(self) -> tuple[Listed, ...]:
+    def files(self) -> tuple[Named, ...]:
         """Every chapter file in reading order."""
-        body = [
-            listed
-            for part in self.parts
-            for listed in ((part.intro,) if part.intro else ()) + part.chapters
-        ]
-        front = [item for item in self.front if isinstance(item, Listed)]
-        return (*front, *body, *(item for item in self.back if isinstance(item, Listed)))
+        body = (item for part in self.parts for item in (part.intro, *part.chapters))
+        return tuple(one for one in (*self.front, *body, *self.back) if isinstance(one, Named))
 
 
 # --- sections ------------------------------------------------------------------------
+
+
+def _generated(said: Mapping[str, str], source: Source) -> Generated | None:
+    kind = said.get("generate")
+    return Generated(kind, said.get("title", ""), source) if kind else None
+
 
 # The pattern keeps out two items that do not stand right below each other: »a.md - b.md«.
 _FILE = Placed(
@@ -107,147 +95,19 @@ _FILE = Placed(
         r"(?:(?! - | -\S+/).)+\.md",
         str,
     ),
-    lambda name, node: Listed(name, node.source),
+    Named,
 )
 _MADE = Placed(
     Record({"generate": Choice(tuple(GENERATED)), "title": TEXT}, ("generate", "title")),
-    lambda said, node: _generated(said, node.source),
+    _generated,
 )
 _SECTIONS = Many(Either(_FILE, _MADE))
 _PART = Placed(
     Record({"title": TEXT, "intro": _FILE, "chapters": Many(_FILE)}, ("title", "chapters")),
-    lambda said, node: PartPlan(node.source, **said),
+    lambda said, source: PartPlan(source, **said),
 )
 
-
-def _generated(said: Mapping[str, str], source: Source) -> Generated | None:
-    kind = said.get("generate")
-    return Generated(kind, said.get("title", ""), source) if kind else None
-
-
-# --- editions ------------------------------------------------------------------------
-
-# Trim sizes by name: width and height in millimetres.
-TRIMS: Mapping[str, tuple[float, float]] = MappingProxyType(
-    {"A4": (210, 297), "A5": (148, 210), "A6": (105, 148), "B5": (176, 250)}
-)
-_LENGTH = Scalar("et mål som 170mm", r"\d{1,4}([.,]\d{1,3})?\s*(mm|cm|in|pt)")
-_MM = {"mm": 1, "cm": 10, "in": 25.4, "pt": 25.4 / 72}
-_LEAST, _MOST = 70, 450  # mm; what a page with margins needs, and more than an A3
-
-
-def _misfit_trim(node: Node, name: str) -> Iterator[Problem]:
-    if node.is_scalar and node.raw.strip().upper() in TRIMS:
-        return
-    if node.kind == "list" and len(node.items) == 2:
-        wrong = tuple(misfits(node, Many(_LENGTH), name))
-        yield from wrong
-        if not wrong and not all(_LEAST <= round(side) <= _MOST for side in _trim(node) or ()):
-            message = f"»{name}« skal være fra {_LEAST} til {_MOST} mm på hver led"
-            yield problem(node.source, "B104", message)
-        return
-    hint = "eller vælg mellem " + ", ".join(TRIMS)
-    yield problem(node.source, "B104", f"»{name}« skal være to mål som [170mm, 240mm]", hint)
-
-
-def _trim(node: Node) -> tuple[float, float] | None:
-    if node.is_scalar:
-        return TRIMS.get(node.raw.strip().upper())
-    sides = [item.raw.strip() for item in node.items if item.is_scalar and _LENGTH.fits(item.raw)]
-    if len(sides) != 2:
-        return None
-    width, height = (number(side) * _MM[re.sub(r"[\d.,\s]", "", side)] for side in sides)
-    return width, height
-
-
-def _misfit_isbn(node: Node, name: str) -> Iterator[Problem]:
-    yield from misfits(node, TEXT, name)
-    if node.is_scalar and node.raw.strip() and not is_isbn(node.raw):
-        hint = "kontrolcifferet passer ikke; se efter tastefejl"
-        yield problem(node.source, "B106", f"»{node.raw}« er ikke et gyldigt ISBN", hint)
-
-
-_STYLE = Scalar("navnet på en stilfil uden .css", r"[a-z0-9][a-z0-9-]*")
-_TARGET = Scalar("et filnavn uden mapper, mellemrum og æøå", r"[A-Za-z0-9][A-Za-z0-9._-]*")
-EDITION = Record(
-    {
-        "format": Choice(tuple(FORMATS)),
-        "file": _TARGET,
-        "folder": _TARGET,
-        "trim": Own(_misfit_trim, _trim),
-        "styles": Many(_STYLE),
-        "isbn": Own(_misfit_isbn, lambda node: value(node, TEXT)),
-        "identifier": TEXT,
-        "standard": Choice(("PDF/X-4",)),
-        "title": TEXT,
-    },
-    needed=("format", "styles"),
-)
-
-
-def _edition(name: Node, entry: Node) -> Edition | None:
-    """The edition that an entry describes; None without a usable format."""
-    said = value(entry, EDITION) or {}
-    kind = FORMATS.get(said.get("format", ""))
-    if kind is None:
-        return None
-    known = {one.name for one in fields(kind)}
-    return kind(name.raw, name.source, **{key: one for key, one in said.items() if key in known})
-
-
-def _editions(node: Node) -> tuple[Edition, ...]:
-    found = (_edition(name, entry) for name, entry in node.entries)
-    return tuple(edition for edition in found if edition)
-
-
-def _misfit_editions(node: Node, name: str) -> Iterator[Problem]:
-    if node.kind != "map":
-        yield from misfits(node, Table(EDITION), name)
-    for key, entry in node.entries:
-        yield from misfits(entry, EDITION, f"udgaven {key.raw}")
-        yield from _lacking(key, entry)
-    yield from _alike(node)
-    formats = {entry.text("format") for _, entry in node.entries}
-    if formats and "pdf" not in formats and formats <= set(FORMATS):
-        message = "der er ingen udgave med format: pdf"
-        yield problem(node.source, "B105", message, "den trykte bog giver alle sidetal; tilføj den")
-
-
-def _lacking(name: Node, entry: Node) -> Iterator[Problem]:
-    """The fields that an edition of its format needs besides."""
-    kind = FORMATS.get(entry.text("format"))
-    known = {one.name for one in fields(kind)} if kind else set()
-    for needed in ("file", "folder", "trim"):
-        if needed in known and entry.get(needed) is None:
-            message = f"feltet »{needed}« mangler i udgaven {name.raw}"
-            yield problem(entry.source, "B105", message)
-
-
-def _alike(node: Node) -> Iterator[Problem]:
-    """Editions that would be written to one place, or have one number (ISO 2108: a number names
-    one edition in one format, however it is written)."""
-    places: dict[str, str] = {}
-    numbers: dict[str, str] = {}
-    for edition in _editions(node):
-        entry = node.get(edition.name) or node
-        place, isbn = target(edition), edition.isbn
-        if place in places:
-            source = (entry.get("file") or entry.get("folder") or entry).source
-            message = f"udgaverne {places[place]} og {edition.name} har samme fil »{place}«"
-            yield problem(source, "B104", message, "giv hver udgave sin egen")
-        if place:
-            places.setdefault(place, edition.name)
-        if not is_isbn(isbn):
-            continue
-        digits = isbn13(isbn)
-        if digits in numbers:
-            message = f"udgaverne {numbers[digits]} og {edition.name} har samme ISBN »{isbn}«"
-            source = (entry.get("isbn") or entry).source
-            yield problem(source, "B106", message, "hver udgave skal have sit eget nummer")
-        numbers.setdefault(digits, edition.name)
-
-
-# --- what is made of the book --------------------------------------------------------
+# --- the printer, the cover, the board, the release ----------------------------------
 
 PRINTER = Record(
     {
@@ -270,9 +130,9 @@ PRINTER = Record(
     },
     make=Printer,
 )
-# Danish spines are read downwards, as ISO 6357 has it: a book that lies with its front up then
-# shows its title the right way round. German and French ones are read upwards. The barcode is
-# 80 to 200 % of its nominal size (GS1 General Specifications, 5.2: an EAN-13 for the till).
+# Danish spines read downwards (ISO 6357), so that a book lying face up shows its title the right
+# way round; German and French ones read upwards. The barcode is 80 to 200 % of its nominal size
+# (GS1 General Specifications, 5.2: an EAN-13 at a point of sale).
 COVER = Record(
     {
         "blurb": PARAGRAPHS,
@@ -286,7 +146,7 @@ COVER = Record(
 BOARD = Record(
     {
         "body": TEXT,
-        "decide": Many(TEXT, or_one=True),
+        "decide": TEXTS,
         "background": PARAGRAPHS,
         "contact": TEXT,
         "sheets": Scalar("et antal ark fra 0 til 99", r"\d{1,2}", int),
@@ -313,7 +173,7 @@ THEMA = Many(
     Scalar("en Thema-kode som KNV", r"([A-Z]{1,8}|[1-6][A-Z][A-Z0-9]{0,8})(-[A-Z0-9]+)*"),
     or_one=True,
 )
-_SEE = Table(Many(Placed(TEXT, lambda name, node: (name, node.source)), or_one=True))
+_SEE = Table(Many(Placed(TEXT, lambda name, source: (name, source)), or_one=True))
 INDEX = Record({"see": _SEE, "see_also": _SEE})
 _PERSON = Record(
     {"name": TEXT, "role": TEXT, "affiliation": TEXT},
@@ -339,8 +199,8 @@ BOOK = Record(
         "board": BOARD,
         "cover": COVER,
         "register": INDEX,
-        "editions": Own(_misfit_editions, _editions),
-        "printer": Placed(PRINTER, lambda printer, node: replace(printer, source=node.source)),
+        "editions": EDITIONS,
+        "printer": Placed(PRINTER, lambda printer, source: replace(printer, source=source)),
         "release": RELEASE,
         "thema": THEMA,
     },
@@ -358,30 +218,30 @@ def read_settings(node: Node, root: Path) -> tuple[Settings, tuple[Problem, ...]
     editions = said.get("editions", ())
     index, release = said.pop("register", {}), said.pop("release", {})
     printer, profile_problems = _with_profile(said.pop("printer", None), node, root)
-    cover = said.pop("cover", None)
+    cover, thema = said.pop("cover", None), said.pop("thema", ())
+    sections = {key: said.pop(key, ()) for key in ("front", "parts", "back")}
+    for key, table in index.items():
+        said[key] = {
+            name: tuple(other for other, _ in found or ()) for name, found in table.items()
+        }
     book = Book(
-        **{key: said[key] for key in said.keys() - {"front", "parts", "back", "thema"}},
-        see=_names(index.get("see", {})),
-        see_also=_names(index.get("see_also", {})),
+        **said,
         see_sources={
             (name, other): source
             for table in index.values()
             for name, others in table.items()
             for other, source in others or ()
         },
-        dispatch=Dispatch(sender=release.pop("from", ""), thema=said.get("thema", ()), **release),
-        cover=replace(cover, isbn=_real_isbn(editions)) if cover else None,
+        dispatch=Dispatch(sender=release.pop("from", ""), thema=thema, **release),
+        cover=replace(cover, isbn=cover_isbn(editions)) if cover else None,
         printer=printer,
     )
-    settings = Settings(
-        book, said.get("front", ()), said.get("parts", ()), said.get("back", ()), _is_whole(node)
-    )
+    settings = Settings(book, **sections, is_whole=_is_whole(node))
     return settings, (
         *misfits(node, BOOK, "book.yaml"),
         *_made_twice(settings),
         *_misfit_thema(node),
-        *_misfit_profile(node),
-        *_misfit_cover(node, editions),
+        *misfit_cover_isbn(node, editions),
         *profile_problems,
     )
 
@@ -394,25 +254,17 @@ def _is_whole(node: Node) -> bool:
     return known and node.get("parts") is not None and next(found, None) is None
 
 
-def _names(table: Mapping[str, tuple[tuple[str, Source], ...] | None]) -> dict[str, Any]:
-    """The cross-references of the index by entry, without their places."""
-    return {name: tuple(other for other, _ in others or ()) for name, others in table.items()}
-
-
 def _made_twice(settings: Settings) -> Iterator[Problem]:
-    met: set[str] = set()
-    for item in (*settings.front, *settings.back):
-        if isinstance(item, Generated):
-            if item.kind in met:
-                yield problem(item.source, "B104", f"»{item.kind}« er bestilt to gange")
-            met.add(item.kind)
+    made = (item for item in (*settings.front, *settings.back) if isinstance(item, Generated))
+    for item, nth in numbered(made, lambda item: item.kind):
+        if nth > 1:
+            yield problem(item.source, "B104", f"»{item.kind}« er bestilt to gange")
 
 
 def _misfit_thema(node: Node) -> Iterator[Problem]:
-    """A first Thema code that is no subject: qualifiers only say more of a subject."""
+    """B104 for a first Thema code that is a qualifier, which only adds to a subject."""
     thema = node.get("thema")
-    items = () if thema is None else (thema,) if thema.is_scalar else thema.items
-    first = items[0] if items else None
+    first = thema if thema is None or thema.is_scalar else next(iter(thema.items), None)
     if first is not None and first.is_scalar and first.raw.strip()[:1].isdigit():
         message = f"»thema« skal begynde med et emne, ikke »{first.raw.strip()}«"
         hint = "en kode, der begynder med et tal, er en tilføjelse; skriv emnet først, fx KNV"
@@ -428,57 +280,30 @@ def _with_profile(
     """What is asked of the printer, with the bytes of a profile in the book's folder."""
     node = book.get("printer")
     if printer is None or node is None:
-        return Printer(source=node.source if node else book.source), ()
-    if printer.icc in (FOGRA39, NO_PROFILE):
-        return printer, ()
-    place, source = locate(root, printer.icc), (node.get("icc") or node).source
-    if place is None:
-        message = f"filen »{printer.icc}« ligger uden for bogen"
-        hint = "læg trykkeriets profil i mappen book"
-        return printer, (problem(source, "C107", message, hint),)
-    data = read_bytes(place, source)
-    if isinstance(data, Problem):
-        return printer, (data,)
-    if not is_press_profile(data):
-        message = f"»{printer.icc}« er ikke en farveprofil til tryk i fire farver (CMYK)"
-        hint = "bed trykkeriet om en ICC-profil"
-        return printer, (problem(source, "B104", message, hint),)
-    return replace(printer, profile=data), ()
-
-
-def _misfit_profile(book: Node) -> Iterator[Problem]:
-    """A profile of the printer's own needs the name of what it describes."""
-    node = book.get("printer")
-    icc = node.get("icc") if node else None
-    if node and icc and icc.is_scalar and "." in icc.raw and node.get("condition") is None:
+        return Printer(source=(node or book).source), ()
+    icc = node.get("icc") or node
+    found: tuple[Problem, ...] = ()
+    # The printer's own profile needs the name of the printing condition that it describes.
+    if icc.is_scalar and "." in icc.raw and node.get("condition") is None:
         message = "feltet »condition« mangler i printer"
         hint = "skriv navnet på den trykbetingelse, profilen er lavet til, fx FOGRA47"
-        yield problem(icc.source, "B105", message, hint)
+        found = (problem(icc.source, "B105", message, hint),)
+    if printer.icc in (FOGRA39, NO_PROFILE):
+        return printer, found
+    profile = _profile(root, printer.icc, icc.source)
+    if isinstance(profile, Problem):
+        return printer, (*found, profile)
+    return replace(printer, profile=profile), found
 
 
-# --- the ISBN on the cover -----------------------------------------------------------
-
-
-def _real_isbn(editions: tuple[Edition, ...]) -> str:
-    """The printed book's ISBN as thirteen digits; empty for none, a wrong one or a stand-in."""
-    isbn = next((edition.isbn for edition in on_paper(editions)), "")
-    return as_isbn13(isbn) if is_isbn(isbn) and not is_dummy(isbn) else ""
-
-
-def _misfit_cover(node: Node, editions: tuple[Edition, ...]) -> Iterator[Problem]:
-    """A B107 at the ISBN, or at the edition that lacks one, when a cover is asked for.
-
-    A number that is no ISBN has its own problem (B106).
-    """
-    printed = next(iter(on_paper(editions)), None)
-    if node.get("cover") is None or printed is None:
-        return
-    gap = "omslaget får et tomt felt til stregkoden"
-    if not printed.isbn:
-        message = f"udgaven {printed.name} har intet ISBN; {gap}"
-        yield problem(printed.source, "B107", message, "skriv isbn, når forlaget har det")
-    elif is_isbn(printed.isbn) and is_dummy(printed.isbn):
-        entries = node.get("editions") or node
-        isbn = (entries.get(printed.name) or entries).get("isbn") or entries
-        message = f"»{printed.isbn}« ligner et prøvenummer; {gap}"
-        yield problem(isbn.source, "B107", message, "skriv bogens eget ISBN, når forlaget har det")
+def _profile(root: Path, name: str, source: Source) -> bytes | Problem:
+    """The bytes of the profile ``name``; a problem at ``source`` when they cannot be used."""
+    place = locate(root, name)
+    if place is None:
+        message = f"filen »{name}« ligger uden for bogen"
+        return problem(source, "C107", message, "læg trykkeriets profil i mappen book")
+    data = read_bytes(place, source)
+    if isinstance(data, bytes) and not is_press_profile(data):
+        message = f"»{name}« er ikke en farveprofil til tryk i fire farver (CMYK)"
+        return problem(source, "B104", message, "bed trykkeriet om en ICC-profil")
+    return data

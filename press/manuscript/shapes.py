@@ -16,7 +16,7 @@ from typing import Any
 
 from press.codes import problem
 from press.manuscript.nodes import Node
-from press.model import Problem
+from press.model import Problem, Source
 from press.nearest import did_you_mean
 
 
@@ -38,18 +38,11 @@ class Scalar:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One of some words; the ``usual`` ones are named when there are many."""
+    """One of ``words``. A hint names all of them, or only the ``usual`` ones."""
 
     words: tuple[str, ...]
     usual: tuple[str, ...] = ()
     make: Callable[[str], Any] | None = None
-
-    @property
-    def advice(self) -> str:
-        """What to write instead, in Danish."""
-        if self.usual:
-            return "de almindelige er " + ", ".join(self.usual)
-        return "vælg mellem " + ", ".join(self.words)
 
     def fits(self, text: str) -> bool:
         """Whether ``text`` is one of the words."""
@@ -80,10 +73,10 @@ class Record:
 @dataclass(frozen=True, slots=True)
 class Placed:
     """A shape whose value must know where it was written: ``make`` is given the value and its
-    node."""
+    place."""
 
     shape: Shape
-    make: Callable[[Any, Node], Any]
+    make: Callable[[Any, Source], Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +88,7 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Either:
-    """A scalar or a map: which one, the value itself shows."""
+    """A scalar or a map, whichever the node is."""
 
     scalar: Scalar | Placed
     record: Record | Placed
@@ -103,7 +96,7 @@ class Either:
 
 @dataclass(frozen=True, slots=True)
 class Own:
-    """A value with a way of its own to be checked (given node and name) and read."""
+    """A value with its own functions to check it (given node and name) and to read it."""
 
     check: Callable[[Node, str], Iterator[Problem]]
     read: Callable[[Node], Any]
@@ -121,19 +114,20 @@ def _is_day(text: str) -> bool:
     return True
 
 
-def paragraphs(text: str) -> tuple[str, ...]:
-    """The paragraphs of a text, each on one line; empty lines part them."""
+def _paragraphs(text: str) -> tuple[str, ...]:
+    """The paragraphs of a text, which empty lines separate, each on one line."""
     parts = (" ".join(part.split()) for part in re.split(r"\n\s*\n", text))
     return tuple(part for part in parts if part)
 
 
 def number(text: str) -> float:
-    """A number with a comma or a point, whatever unit stands behind it."""
+    """The number in a text, with a comma or a point; a unit after it is ignored."""
     return float(re.sub(r"[^\d.,]", "", text).replace(",", "."))
 
 
 TEXT = Scalar()
-PARAGRAPHS = Scalar(make=paragraphs)
+TEXTS = Many(TEXT, or_one=True)
+PARAGRAPHS = Scalar(make=_paragraphs)
 WHOLE = Scalar("et helt tal", r"\d{1,9}", int)
 DAY = Scalar("en dato som 2026-11-23", r"\d{4}-\d{2}-\d{2}", possible=_is_day)
 FLAG = Choice(("true", "false"), make="true".__eq__)
@@ -146,13 +140,13 @@ def value(node: Node | None, shape: Shape) -> Any:
     match shape:
         case Scalar() | Choice():
             return _scalar(node, shape)
-        case Many():
-            return tuple(_items(node, shape))
+        case Many(inner):
+            return _list(node, inner)
         case Record():
             return _record(node, shape) if node.kind == "map" else None
         case Placed(inner, make):
             found = value(node, inner)
-            return None if found is None else make(found, node)
+            return None if found is None else make(found, node.source)
         case Table(inner):
             return {key.raw: value(node.get(key.raw), inner) for key, _ in node.entries}
         case Either(scalar, record):
@@ -161,25 +155,21 @@ def value(node: Node | None, shape: Shape) -> Any:
             return shape.read(node)
 
 
-def _items(node: Node, shape: Many) -> Iterator[Any]:
-    for item in (node,) if node.is_scalar else node.items:
-        read = value(item, shape.item)
-        if read is not None:
-            yield read
+def _scalar(node: Node, shape: Scalar | Choice) -> Any:
+    text = node.raw.strip() if node.is_scalar else ""
+    if shape.make is None:
+        return text or None
+    return shape.make(text) if node.is_scalar and shape.fits(text) else None
+
+
+def _list(node: Node, inner: Shape) -> tuple[Any, ...]:
+    read = (value(item, inner) for item in ((node,) if node.is_scalar else node.items))
+    return tuple(one for one in read if one is not None)
 
 
 def _record(node: Node, shape: Record) -> Any:
-    read = {key: value(node.get(key), inner) for key, inner in shape.fields.items()}
-    return shape.make(**{key: one for key, one in read.items() if one is not None})
-
-
-def _scalar(node: Node, shape: Scalar | Choice) -> Any:
-    if not node.is_scalar:
-        return None
-    text = node.raw.strip()
-    if shape.make is None:
-        return text or None
-    return shape.make(text) if shape.fits(text) else None
+    said = {key: value(node.get(key), inner) for key, inner in shape.fields.items()}
+    return shape.make(**{key: one for key, one in said.items() if one is not None})
 
 
 def misfits(node: Node, shape: Shape, name: str) -> Iterator[Problem]:
@@ -219,7 +209,9 @@ def _misfit_scalar(node: Node, shape: Scalar | Choice, name: str) -> Iterator[Pr
     elif isinstance(shape, Scalar):
         yield _wrong(node, name, f"være {shape.wanted}, ikke »{_short(node.raw)}«")
     else:
-        hint = did_you_mean(node.raw, shape.words) or shape.advice
+        known = f"{'de almindelige er' if shape.usual else 'vælg mellem'} "
+        known += ", ".join(shape.usual or shape.words)
+        hint = did_you_mean(node.raw, shape.words) or known
         yield problem(node.source, "B104", f"»{name}« kan ikke være »{_short(node.raw)}«", hint)
 
 
@@ -245,7 +237,7 @@ def _misfit_record(node: Node, shape: Record, name: str) -> Iterator[Problem]:
         else:
             hint = did_you_mean(key.raw, tuple(shape.fields))
             yield problem(key.source, "B102", f"ukendt felt »{_short(key.raw)}«", hint)
-            # A misspelt field is one fault, not two.
+            # A misspelt field is one fault, not a missing one as well.
             missing = [field for field in missing if f"»{field}«" not in hint]
     for field in missing:
         yield problem(node.source, "B105", f"feltet »{field}« mangler i {name}")

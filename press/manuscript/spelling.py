@@ -1,8 +1,8 @@
 """How a chapter is typed: its text and tree in, problems out.
 
-What an editor must decide is W101. Letters that no page can hold are C106 and W102: the faces of
-the book are Latin, and its lines run from left to right; signs that nobody sees but that turn or
-break lines stand in a text only by mistake, and an entity can bring one as well.
+What an editor must decide is W101. Characters that cannot be set are C106 and W102: the faces of
+the book are Latin, and its lines run from left to right; invisible characters that turn or break
+lines stand in a text only by mistake, also when an entity brings them.
 """
 
 from __future__ import annotations
@@ -18,11 +18,11 @@ from press.finding import Written, at, find_pattern
 from press.language.typography import QUOTES, doubts
 from press.manuscript.files import INVISIBLE
 from press.model import Problem, Source
-from press.tree import Inline, Inlines, Node, Space, Str
+from press.tree import Inline, Inlines, Node, SmallCaps, Space, Str
 
-# What stands for everything that is no running text: code, notes, citations, foreign words.
+# Stands for everything that is not running text: code, notes, citations, foreign words.
 _HOLE = "\ufffc"
-# What a keyboard has for each sign that pandoc sets by itself.
+# What may have been typed for each sign that pandoc sets by itself.
 _TYPED = {
     **dict.fromkeys("»«“”", '["“”»«]'),
     **dict.fromkeys("›‹‘’", "['‘’›‹]"),
@@ -31,7 +31,7 @@ _TYPED = {
     "\u00a0": r"(?:[\u00a0 ]|&nbsp;|\\ )",
     _HOLE: r"[^\s]*?",
 }
-# Hebrew, Arabic, Syriac, Thaana, N'Ko and their kin, with their presentation forms.
+# Hebrew, Arabic, Syriac, Thaana, N'Ko and related scripts, with their presentation forms.
 _LEFTWARD = re.compile(
     "[\u0590-\u08ff\ufb1d-\ufdcf\ufdf0-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
 )
@@ -49,14 +49,10 @@ def doubtful(chapter: Written, found: Sequence[Node]) -> Iterator[Problem]:
             words = text[start : end if end > 0 else len(text)]
             if "://" not in words:
                 met[words] += 1
-                source = _place(chapter, words, doubt.offset - start, met[words])
+                before, rest = words[: doubt.offset - start], words[doubt.offset - start :]
+                pattern = re.compile(f"{_typed(before)}(?P<here>{_typed(rest)})")
+                source = find_pattern(chapter, pattern, met[words])
                 yield problem(source, "W101", doubt.message, doubt.hint)
-
-
-def _place(chapter: Written, words: str, offset: int, nth: int) -> Source:
-    """The ``nth`` place at which ``words`` are typed, at their ``offset``-th sign."""
-    before, rest = _typed(words[:offset]), _typed(words[offset:])
-    return find_pattern(chapter, re.compile(f"{before}(?P<here>{rest})"), nth)
 
 
 def _typed(words: str) -> str:
@@ -76,7 +72,7 @@ def _runs(found: Sequence[Node]) -> Iterator[Inlines]:
 
 
 def _text(items: Inlines) -> str:
-    """The words of a stretch. Pandoc keeps one blank; more of them are around something unseen."""
+    """The words of a stretch. Pandoc keeps single blanks; several surround something invisible."""
     return re.sub(" {2,}", " ", "".join(map(_words, items)))
 
 
@@ -89,14 +85,12 @@ def _words(item: Inline) -> str:
         case tree.Quoted((kind, inside)):
             opening, closing = QUOTES[kind.t == "SingleQuote"]
             return f"{opening}{_text(inside)}{closing}"
-        case tree.Emph(inside) | tree.Strong(inside) | tree.Underline(inside):
-            return _text(inside)
-        case tree.SmallCaps(inside):
+        case tree.Emph(inside) | tree.Strong(inside) | tree.Underline(inside) | SmallCaps(inside):
             return _text(inside)
         case tree.Span((attr, inside)) if not any(name == "lang" for name, _ in attr.pairs):
             return _text(inside)
         case tree.Link((_, inside, _)):
-            # A reference without words writes itself.
+            # A reference without words gets them from the press.
             return _text(inside) or _HOLE
         case _:
             return _HOLE

@@ -11,16 +11,14 @@ import json
 from collections.abc import Callable, Mapping
 from importlib.metadata import version
 
-import msgspec
-
-from press.language import parts
+from press.language import compounds
 from press.language.hyphenate import breaks
 from press.store import Store, code_digest, digest
 
 
 def learn() -> bytes:
     """What the dictionary teaches of compounds, as the store keeps it; takes seconds."""
-    return parts.dump(parts.learn())
+    return compounds.dump(compounds.learn())
 
 
 def learnt_key() -> str:
@@ -44,7 +42,9 @@ class BreakTable:
         self._parts_key = learnt_key()
         self._key = digest(self._parts_key, json.dumps(self._overrides, sort_keys=True))
         kept = store.get("breaks", self._key)
-        self._known = msgspec.json.decode(kept or b"{}", type=dict[str, tuple[int, ...]])
+        self._known: dict[str, tuple[int, ...]] = (
+            {word: tuple(at) for word, at in json.loads(kept).items()} if kept else {}
+        )
 
     def __call__(self, words: frozenset[str]) -> Mapping[str, tuple[int, ...]]:
         new = sorted(words - self._known.keys())
@@ -57,9 +57,5 @@ class BreakTable:
         table = json.dumps(self._known, sort_keys=True, ensure_ascii=False)
         self._store.put("breaks", self._key, table.encode())
 
-    def _parts(self) -> parts.Parts:
-        learnt = self._store.get("parts", self._parts_key)
-        if learnt is None:
-            learnt = self._learner()
-            self._store.put("parts", self._parts_key, learnt)
-        return parts.load(learnt)
+    def _parts(self) -> compounds.Parts:
+        return compounds.load(self._store.recall("parts", self._parts_key, self._learner))

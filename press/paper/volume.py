@@ -199,8 +199,6 @@ def _worn(
 ) -> tuple[_Piece | None, ...]:
     """What each page wears: nothing on blanks, title pages and part openings; no head on the
     opening of any other section."""
-    begins = [{start.page: start for start in reversed(quire.starts)} for quire in quires]
-    galleys = {galley.id: galley for galley in document.galleys}
     worn: list[_Piece | None] = []
     seen: set[str] = set()
     for page in pages:
@@ -209,8 +207,7 @@ def _worn(
         if plan and plan.kind == "contents":
             head = gathering.CONTENTS if page.at else ""
         elif plan and plan.kind == "galleys" and page.quire is not None:
-            start = begins[page.quire].get(page.at)
-            galley = galleys[start.galley] if start else plan.galleys[-1]
+            galley = _shown_on(page.at, quires[page.quire], plan)
             if galley.id in seen:
                 head = _running_head(galley, page.recto, document)
             elif galley.role != "part":
@@ -218,6 +215,12 @@ def _worn(
             seen.add(galley.id)
         worn.append(None if head is None else _Piece(page.recto, head, shape(page.label)))
     return tuple(worn)
+
+
+def _shown_on(at: int, quire: Quire, plan: QuirePlan) -> Galley:
+    """The galley that the page ``at`` of a quire begins with; the last one on a page without."""
+    begun = next((start.galley for start in quire.starts if start.page == at), plan.galleys[-1].id)
+    return next(galley for galley in plan.galleys if galley.id == begun)
 
 
 def _running_head(galley: Galley, recto: bool, document: Document) -> str:

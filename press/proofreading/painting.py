@@ -30,6 +30,7 @@ _PATHS = {
 # By the text rendering mode; modes 4 to 7 do the same and also clip (9.3.6).
 _TEXTS = ((_FILL,), (_STROKE,), (_FILL, _STROKE), ())
 _DEVICES = {b"g": "DeviceGray", b"rg": "DeviceRGB", b"k": "DeviceCMYK"}
+_COLOURING = frozenset({b"cs", b"sc", b"scn", *_DEVICES})
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +91,6 @@ class Painting:
 
     def _take(self, operator: bytes, operands: Sequence[bytes]) -> None:
         state = self._state
-        side = _STROKE if operator.isupper() else _FILL
         match operator:
             case b"q":
                 self._saved.append(state)
@@ -106,29 +106,40 @@ class Painting:
                 self._set(size=abs(float(operands[-1])))
             case b"Tr":
                 self._set(mode=int(operands[-1]))
-            case b"Tj" | b"TJ" | b"'" | b'"':
-                size = round(state.size * self._text * state.scale, 2)
-                self._paint("text", _TEXTS[state.mode % 4], size)
-            case b"cs" | b"CS":
-                self._set(**{side: Colour(_name(operands).lstrip("/"), ())})
-            case b"sc" | b"scn" | b"SC" | b"SCN":
-                self._set(**{side: Colour(getattr(state, side).space, _numbers(operands))})
-                if operands and operands[-1].startswith(b"/"):
-                    self._call("Pattern", operands)
-            case b"g" | b"rg" | b"k" | b"G" | b"RG" | b"K":
-                self._set(**{side: Colour(_DEVICES[operator.lower()], _numbers(operands))})
-            case b"Do":
-                self._call("XObject", operands)
             case b"gs":
                 self._call("ExtGState", operands)
                 others = (other for other in state.states if other != _name(operands))
                 self._set(states=(*others, _name(operands)))
+            case b"BDC" | b"BMC" | b"EMC" | b"MP" | b"DP":
+                self.marked = True
+            case _ if operator.lower() in _COLOURING:
+                self._colour(operator, operands)
+            case _:
+                self._draw(operator, operands)
+
+    def _colour(self, operator: bytes, operands: Sequence[bytes]) -> None:
+        side = _STROKE if operator.isupper() else _FILL
+        kind = operator.lower()
+        if kind == b"cs":
+            self._set(**{side: Colour(_name(operands).lstrip("/"), ())})
+            return
+        space = _DEVICES.get(kind, getattr(self._state, side).space)
+        self._set(**{side: Colour(space, _numbers(operands))})
+        if kind in (b"sc", b"scn") and operands and operands[-1].startswith(b"/"):
+            self._call("Pattern", operands)
+
+    def _draw(self, operator: bytes, operands: Sequence[bytes]) -> None:
+        state = self._state
+        match operator:
+            case b"Tj" | b"TJ" | b"'" | b'"':
+                size = round(state.size * self._text * state.scale, 2)
+                self._paint("text", _TEXTS[state.mode % 4], size)
+            case b"Do":
+                self._call("XObject", operands)
             case b"sh":
                 self.painted[Painted("shading", state.fill)] = None
             case b"BI":
                 self.painted[Painted("inline", state.fill)] = None
-            case b"BDC" | b"BMC" | b"EMC" | b"MP" | b"DP":
-                self.marked = True
             case _ if operator in _PATHS:
                 self._paint("path", _PATHS[operator])
 

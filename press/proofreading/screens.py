@@ -14,7 +14,7 @@ from __future__ import annotations
 import io
 import posixpath
 import zipfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any
@@ -95,18 +95,26 @@ def read_epub(data: bytes) -> Screen:
         item.get("id") or "": _joined(package_path, unquote(item.get("href") or ""))
         for item in package.iterfind(f".//{_OPF}manifest/{_OPF}item")
     }
-    faults: list[Fault] = [
-        ("P104", f"filen »{name}« er nævnt i EPUB'ens indhold, men findes ikke")
-        for name in sorted(set(listed.values()) - files.keys())
-    ]
-    for name in sorted(files.keys() - set(listed.values()) - {"mimetype", package_path}):
-        if not name.startswith("META-INF/") and not name.endswith("/"):
-            faults.append(("P104", f"filen »{name}« er ikke nævnt i EPUB'ens indhold"))
+    faults = _manifest_faults(set(listed.values()), files.keys() - {"mimetype", package_path})
     called = [item.get("idref") for item in package.iterfind(f".//{_OPF}spine/{_OPF}itemref")]
     spine = [listed[name] for name in called if name in listed]
     others = sorted(n for n in listed.values() if n.endswith(".xhtml") and n not in spine)
     names = [name for name in (*spine, *others) if name in files]
     return Screen(_parsed(names, files, faults), frozenset(files), tuple(faults), ordered=True)
+
+
+def _manifest_faults(listed: set[str], files: Set[str]) -> list[Fault]:
+    """Files that the manifest names and the EPUB lacks, and the other way round."""
+    lacking = (
+        f"filen »{name}« er nævnt i EPUB'ens indhold, men findes ikke"
+        for name in sorted(listed - files)
+    )
+    unnamed = (
+        f"filen »{name}« er ikke nævnt i EPUB'ens indhold"
+        for name in sorted(files - listed)
+        if not name.startswith("META-INF/") and not name.endswith("/")
+    )
+    return [("P104", said) for said in (*lacking, *unnamed)]
 
 
 def _joined(base: str, path: str) -> str:

@@ -15,6 +15,7 @@ from functools import lru_cache
 from typing import TypeAlias
 
 from press import tree
+from press.galley.names import WIKILINK
 from press.language.typography import QUOTES
 from press.tree import Attr, Inline, Inlines, Link, Note, Span, Str
 
@@ -206,5 +207,5 @@ def _look(wraps: tuple[Wrap, ...]) -> tuple[str, ...]:
     """What the nodes around a word give it on the page: its formatting, and where it leads."""
     look = {type(node).__name__ for node in wraps if isinstance(node, tree.STYLED)}
     links = (node.c for node in wraps if isinstance(node, Link))
-    look |= {f"#{target.url}" for attr, _, target in links if not attr.has("wikilink")}
+    look |= {f"#{target.url}" for attr, _, target in links if not attr.has(WIKILINK)}
     return tuple(sorted(look))

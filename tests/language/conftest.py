@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from press.language.parts import Parts, learn
+from press.language.compounds import Parts, learn
 
 
 @pytest.fixture(scope="session")

@@ -9,9 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from press.language.compounds import Parts, dump, load, seams
 from press.language.hyphenate import LEAST, Breaks, breaks
-from press.language.parts import Parts, dump, load
-from press.language.seams import seams
 from tests.language.compounds import COMPOUNDS, SIMPLE
 
 # One worker learns the parts of compounds.

@@ -120,6 +120,7 @@ HEAD = b"---\ntitle: Kolofon\nstatus: godkendt\n---\n"
         (b"\xef\xbb\xbf" + HEAD + b"\nTekst.\n", []),
         (HEAD.replace(b"\n", b"\r\n") + b"\r\n\r\n# A\r\n", ["7:1: S104 "]),
         (HEAD + b"\nF\xf8rst\n", ["6:2: C106 filen er ikke gemt som UTF-8"]),
+        (b"---\n- title: Kolofon\n---\nTekst.\n", ["2:1: B104 "]),
         (HEAD + b"\na\x0bb\n", ["6:2: C106 usynligt styretegn"]),
         (HEAD + b"\nF\xc3\xb8r\n\n---\n\nefter [^q]\n", ["10:7: N101 "]),
         (HEAD + b"\n" + b"ord " * 20_000 + b"[^q]\n", ["6:80001: N101 "]),

@@ -6,10 +6,10 @@ from hypothesis import strategies as st
 
 from press.isbn import is_isbn
 from press.language.slugs import slug
-from press.manuscript.frontmatter import chapter_id, read_head
-from press.manuscript.hyphenation import divisions
+from press.manuscript.frontmatter import chapter_id, read_script
+from press.manuscript.load import divisions
+from press.manuscript.pictures import svg_problems
 from press.manuscript.references import read_references
-from press.manuscript.svg import svg_problems
 from press.model import Edition, PdfEdition, Problem, Source
 from tests.manuscript.reading import node, problems, settings
 
@@ -130,8 +130,7 @@ def test_references_become_csl() -> None:
     ],
 )
 def test_chapter_ids(path: str, head: str, expected: str) -> None:
-    read, _ = read_head(f"---\n{head}\n---\n", path)
-    assert chapter_id(read, path) == expected
+    assert chapter_id(read_script(f"---\n{head}\n---\n", path)) == expected
 
 
 @given(st.text(max_size=30))

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 import pytest
 
 from press import pandoc, tree
-from press.manuscript.attributes import links
-from press.manuscript.body import inspect
+from press.manuscript.body import inspect, links
 from press.manuscript.chapters import landmarks
 from press.manuscript.rawhtml import mend
 

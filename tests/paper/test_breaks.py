@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from press.language import parts
+from press.language import compounds
 from press.paper.breaks import BreakTable
 from press.store import Store
 
@@ -28,10 +28,10 @@ def test_a_later_build_learns_nothing_again(
     known = first(WORDS)
     first.save()
 
-    def never() -> parts.Parts:
+    def never() -> compounds.Parts:
         raise AssertionError("the dictionary was loaded")
 
-    monkeypatch.setattr(parts, "learn", never)
+    monkeypatch.setattr(compounds, "learn", never)
     later = BreakTable(Store(tmp_path), {})
     assert later(WORDS) == known
     assert "arbejdsplads" in later(frozenset({"arbejdsplads"}))
