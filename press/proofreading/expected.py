@@ -70,11 +70,12 @@ class Block:
 
     ``galley`` is the id of its section and ``title`` that section's title. ``owner`` names the
     element that holds it: ``galley#number``, with the number in ``data-b``, or ``e`` and its place
-    in the text where it has none. ``inside`` lists the elements around it that say what it is, of
-    nested lists the innermost. ``item`` numbers the list item that it is in (0 for none); ``label``
-    is the number or letter of an item whose element it is, »•« of one without. ``row`` counts the
-    table rows, ``column`` is the table and the place of a cell in its row, ``edge`` how it is set. ``repeated`` is set
-    for the head of a table, which every page of it may show.
+    in the text where it has none. ``inside`` lists the elements around it that say what it is.
+
+    ``item`` numbers the list item that it is in (0 for none); ``label`` is the number or letter of
+    an item whose element it is, »•« of one without. ``row`` counts the table rows, ``column`` is
+    the table and the place of a cell in its row, ``edge`` how that column is set. ``repeated`` is
+    set for the head of a table, which every page of it may show.
     """
 
     galley: str
@@ -223,8 +224,7 @@ class _Walk:
             inner = replace(inner, column=(self.tables, _column(element)), edge=_edge(element))
         elif name in ("thead", "tfoot"):
             inner = replace(inner, repeated=True)
-        kept = () if name in ("ul", "ol", "dl") else inner.inside
-        return replace(inner, inside=(*kept, name) if name in _TELLING else kept)
+        return replace(inner, inside=(*inner.inside, name)) if name in _TELLING else inner
 
 
 def _is_image(block: Block) -> bool:

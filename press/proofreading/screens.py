@@ -262,7 +262,7 @@ def _twice(
     written = {_key(block): (index, block) for index, block in wanted}
     return [
         Lack(block, "står en gang for meget", index=index)
-        for place in range(min(places, default=0), max(places, default=0))
+        for place in range(min(places, default=0), min(max(places, default=0) + 2, len(shown)))
         if place not in places and _key(shown[place]) in written
         for index, block in (written[_key(shown[place])],)
     ]
