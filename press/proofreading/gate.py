@@ -10,7 +10,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
-from itertools import chain, groupby
+from itertools import groupby
 
 from press.model import (
     Artefact,
@@ -123,8 +123,7 @@ def _prove_screen(galleys: Sequence[Galley], screen: Screen, path: str) -> Itera
             yield _problem(path, Lack(body[0]), "", len(body) - 1)
             continue
         name = screen.pages[number].path
-        found = [lacking(blocks, shown[number]) for blocks in (body, note_blocks(galley))]
-        for lack, more in _runs(chain(*found)):
+        for lack, more in _runs(lacking((*body, *note_blocks(galley)), shown[number])):
             yield _problem(path, lack, f"i »{name}«", more)
         if screen.ordered and number < last:
             message = f"afsnittet »{galley.title}« står uden for rækkefølge, i »{name}«"

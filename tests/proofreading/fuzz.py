@@ -27,6 +27,8 @@ from press.model import (
     WebEdition,
 )
 from press.proofreading.gate import prove
+from press.proofreading.letters import letters
+from press.proofreading.pdf import read_pdf
 from tests.proofreading import faults
 from tests.proofreading.corpus import Sample, sample
 
@@ -38,9 +40,11 @@ _TRIES = 6
 @dataclass(slots=True)
 class Tried:
     """What came of one book: ``refused`` by the typesetting, or the editions passed, the faults
-    found by kind, and a line for whatever went wrong."""
+    found by kind, and a line for whatever went wrong. ``lost`` counts the books of which the
+    typesetting lost something: the proof was right to accuse them."""
 
     refused: bool = False
+    lost: bool = False
     passed: int = 0
     found: Counter[str] = field(default_factory=Counter)
     wrong: list[str] = field(default_factory=list)
@@ -75,6 +79,12 @@ def try_book(seed: int, folder: Path) -> Tried:
         "epub": proof_epub(made.document, made.epub),
         "web": proof_web(made.document, dict(made.web)),
     }
+    pages = letters("".join(read_pdf(made.printed.pdf).pages))
+    tried.lost = any(
+        one.about and letters(one.about.text) not in pages for one in editions["paper"]
+    )
+    if tried.lost:
+        return tried
     for name, problems in editions.items():
         tried.passed += not problems
         tried.wrong += [f"{seed} {name} accused: {one}" for one in problems[:3]]
@@ -106,16 +116,18 @@ def main() -> int:
     parser.add_argument("--first", type=int, default=0)
     asked = parser.parse_args()
     found: Counter[str] = Counter()
-    refused = passed = wrong = 0
+    refused = passed = wrong = lost = 0
     with tempfile.TemporaryDirectory() as folder, ProcessPoolExecutor() as pool:
         seeds = range(asked.first, asked.first + asked.books)
         for tried in pool.map(partial(try_book, folder=Path(folder)), seeds, chunksize=4):
-            refused, passed = refused + tried.refused, passed + tried.passed
+            refused, lost = refused + tried.refused, lost + tried.lost
+            passed += tried.passed
             found += tried.found
             wrong += len(tried.wrong)
             for line in tried.wrong:
                 print(line, flush=True)
-    print(f"{asked.books} books: {refused} refused by the typesetting, {passed} editions passed")
+    print(f"{asked.books} books: {refused} refused and {lost} damaged by the typesetting")
+    print(f"{passed} whole editions passed")
     print(f"{found.total()} faults found: {dict(found)}")
     print(f"{wrong} false accusations and faults not found")
     return 1 if wrong else 0
