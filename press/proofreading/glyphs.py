@@ -23,6 +23,10 @@ _GLYPHS = re.compile(rb"<([0-9a-fA-F]*)>")
 _MEANING = re.compile(rb"<([0-9a-fA-F]{4})>\s*<([0-9a-fA-F]+)>")
 
 
+# What is read where a face lacks a sign: its glyph 0 (.notdef) means all of them alike.
+NOTHING, _NOTDEF = "\ufffd", b"0000"
+
+
 class Glyphs:
     """The texts of a PDF, page by page."""
 
@@ -70,4 +74,9 @@ def _texts(
         elif mark >= 0:
             codes = b"".join(_GLYPHS.findall(found["shown"])).lower()
             glyphs = (codes[at : at + 4] for at in range(0, len(codes), 4))
-            yield mark, "".join(meaning.get(glyph, "\ufffd") for glyph in glyphs)
+            yield (
+                mark,
+                "".join(
+                    NOTHING if glyph == _NOTDEF else meaning.get(glyph, NOTHING) for glyph in glyphs
+                ),
+            )

@@ -13,7 +13,7 @@ import unicodedata
 _TOKEN = re.compile(r"\d+|[^\W\d_]+")
 # Hyphens that mean the same, and invisible characters: soft hyphen, word joiner, zero width.
 _HYPHENS = re.compile("[\u2010\u2011\u002d]")
-_INVISIBLE = re.compile("[\u00ad\u2060\u200b\ufeff\ufe0e]")
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufe00-\ufe0f\ufeff]")
 _QUOTE = 60
 
 

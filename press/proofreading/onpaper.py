@@ -28,6 +28,7 @@ from press.proofreading.expected import (
     note_blocks,
     text_blocks,
 )
+from press.proofreading.glyphs import NOTHING
 from press.proofreading.letters import letters, plain, quoted, signs
 from press.proofreading.marked import Run
 
@@ -215,7 +216,8 @@ def _follows(wanted: str, shown: Sequence[str], apart: Sequence[bool]) -> bool:
         if spaced and start < end and wanted[at : at + 1] == " ":
             at += 1
         for place, sign in enumerate(text):
-            if wanted[at : at + 1] == sign:
+            # The typesetting has told of a sign that no face has (P105).
+            if wanted[at : at + 1] == sign or (sign == NOTHING and wanted[at : at + 1]):
                 at += 1
             # The reader of the page sees a space wherever one text ends far from the next.
             elif sign == " " and not start <= place < end:

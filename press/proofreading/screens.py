@@ -237,11 +237,7 @@ def lacking(expected: Sequence[Block], shown: Sequence[Block]) -> list[Lack]:
     """The expected blocks that are not found as they are, in order, among those of a document, and
     those that are there twice."""
     wanted = [block for block in expected if block.kind is BlockKind.IMAGE or block.text]
-    match = SequenceMatcher(None, [*map(_key, wanted)], [*map(_key, shown)], autojunk=False)
-    places: list[int | None] = [None] * len(wanted)
-    for start, other, size in match.get_matching_blocks():
-        places[start : start + size] = range(other, other + size)
-    _fill(wanted, shown, places)
+    places = _in_order(wanted, shown) or _likeliest(wanted, shown)
     spare = [block for place, block in enumerate(shown) if place not in set(places)]
     found = []
     for index, (block, place) in enumerate(zip(wanted, places, strict=True)):
@@ -253,6 +249,28 @@ def lacking(expected: Sequence[Block], shown: Sequence[Block]) -> list[Lack]:
     placed = {place for place in places if place is not None}
     whole = [(number, block) for number, block in enumerate(wanted) if places[number] is not None]
     return found + _twice(whole, shown, placed)
+
+
+def _in_order(wanted: Sequence[Block], shown: Sequence[Block]) -> list[int | None]:
+    """The place of each wanted block, each after the one before; nothing when one is not there."""
+    places: list[int | None] = []
+    rest = enumerate(shown)
+    for block in wanted:
+        place = next((place for place, one in rest if _shows(one, block)), None)
+        if place is None:
+            return []
+        places.append(place)
+    return places
+
+
+def _likeliest(wanted: Sequence[Block], shown: Sequence[Block]) -> list[int | None]:
+    """The place of each wanted block as far as it can be told where some are missing."""
+    match = SequenceMatcher(None, [*map(_key, wanted)], [*map(_key, shown)], autojunk=False)
+    places: list[int | None] = [None] * len(wanted)
+    for start, other, size in match.get_matching_blocks():
+        places[start : start + size] = range(other, other + size)
+    _fill(wanted, shown, places)
+    return places
 
 
 def _twice(
