@@ -192,7 +192,7 @@ def is_shown(text: str, runs: Sequence[Run]) -> bool:
     """
     wanted = plain(text)
     # Spaces beside each other are the author's in code, and nowhere else.
-    seen = _folded if "  " in text.strip() else signs
+    seen = _folded if "  " in signs(text).strip() else signs
     shown = ["" if run.made else seen(run.text) for run in runs]
     apart = [True, *(_are_apart(*pair) for pair in pairwise(runs))]
     return _follows(wanted, shown, apart) or _follows(wanted.upper(), shown, apart)
