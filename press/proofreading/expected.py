@@ -27,6 +27,8 @@ _INLINE = frozenset({
 # fmt: on
 _SILENT = frozenset({"script", "style", "template", "noscript", "head", "button"})
 _SEAMS = frozenset({"noteref", "pageref", "pagerefs", "print-page"})
+# What a screen adds behind a section; and the title of a card, a paragraph that screens head with.
+_ADDED, _CARD_TITLE = "term-cards", "card-title"
 _SEAM_ROLES = frozenset(
     {"doc-pagebreak", "doc-backlink", "doc-noteref", "tooltip", "pagebreak", "noteref"}
 )
@@ -224,7 +226,9 @@ class _Walk:
             inner = replace(inner, column=(self.tables, _column(element)), edge=_edge(element))
         elif name in ("thead", "tfoot"):
             inner = replace(inner, repeated=True)
-        return replace(inner, inside=(*inner.inside, name)) if name in _TELLING else inner
+        if name not in _TELLING or _CARD_TITLE in (element.get("class") or "").split():
+            return inner
+        return replace(inner, inside=(*inner.inside, name))
 
 
 def _is_image(block: Block) -> bool:
@@ -260,8 +264,10 @@ def _labels(element: Any) -> Iterator[str]:
 
 def _is_seam(element: Any) -> bool:
     roles = f"{element.get('role') or ''} {element.get(_EPUB_TYPE) or ''}".split()
+    classes = (element.get("class") or "").split()
     return (
-        not _SEAMS.isdisjoint((element.get("class") or "").split())
+        not _SEAMS.isdisjoint(classes)
+        or _ADDED in classes
         or not _SEAM_ROLES.isdisjoint(roles)
         or element.get("hidden") is not None
     )
