@@ -58,7 +58,8 @@ def lacks(galleys: Sequence[Galley], runs: Iterable[Run]) -> tuple[Lack, ...]:
             order.setdefault(run.owner, place)
     texts = [block for galley in galleys for block in text_blocks(galley)]
     notes = [block for galley in galleys for block in note_blocks(galley)]
-    found = [*_lacking(texts, owned, order), *_crooked(texts, owned), *_mixed(texts, owned)]
+    found = [*_lacking(texts, owned, order), *_headless(texts, owned)]
+    found += [*_crooked(texts, owned), *_mixed(texts, owned)]
     return (*found, *_lacking(notes, owned, order))
 
 
@@ -241,6 +242,24 @@ def _mixed(blocks: Sequence[Block], owned: _Owned) -> Iterator[Lack]:
             if items and holder.setdefault((run.page, items[-1]), own) != own:
                 yield Lack(block, "deler listepunkt med teksten før", index=number, page=run.page)
                 break
+
+
+def _headless(blocks: Sequence[Block], owned: _Owned) -> Iterator[Lack]:
+    """The heads of tables that are not on every page of their table."""
+    pages: dict[tuple[str, int], set[int]] = defaultdict(set)
+    for block in blocks:
+        if block.row and not block.repeated:
+            pages[block.galley, block.column[0]].update(_pages(block, owned))
+    for number, block in enumerate(blocks):
+        shown = _pages(block, owned) if block.row and block.repeated else set()
+        missing = pages[block.galley, block.column[0]] - shown if shown else set()
+        if missing:
+            wrong = "mangler på en af tabellens sider"
+            yield Lack(block, wrong, index=number, page=min(missing))
+
+
+def _pages(block: Block, owned: _Owned) -> set[int]:
+    return {run.page for run in owned.get(block.owner, ()) if not run.made}
 
 
 def _crooked(blocks: Sequence[Block], owned: _Owned) -> Iterator[Lack]:

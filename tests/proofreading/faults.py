@@ -45,6 +45,10 @@ def _texts(pdf: Any, made: bytes = b"") -> list[tuple[Any, Any]]:
     ]
 
 
+def _glyphs(shown: bytes) -> list[bytes]:
+    return re.findall(rb"<(\w{4})>", shown)
+
+
 def _put(pdf: Any, page: Any, content: bytes) -> None:
     page.Contents = pdf.make_stream(content)
 
@@ -98,7 +102,7 @@ def swap_texts(pdf: Any, random: Random) -> str | None:
     first, second = sorted(random.sample(marks, 2), key=lambda one: one.start())
     (a, b), (c, d) = (_SHOWN.search(_contents(page), one.start()).span() for one in (first, second))  # type: ignore[union-attr]  # only marks with texts are listed
     content = _contents(page)
-    if first["owner"] == second["owner"] or content[a:b] == content[c:d]:
+    if first["owner"] == second["owner"] or _glyphs(content[a:b]) == _glyphs(content[c:d]):
         return None
     _put(pdf, page, content[:a] + content[c:d] + content[b:c] + content[a:b] + content[d:])
     return f"{first['owner'].decode()} and {second['owner'].decode()}"
