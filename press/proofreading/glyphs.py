@@ -25,6 +25,8 @@ _MEANING = re.compile(rb"<([0-9a-fA-F]{4})>\s*<([0-9a-fA-F]+)>")
 
 # What is read where a face lacks a sign: its glyph 0 (.notdef) means all of them alike.
 NOTHING, _NOTDEF = "\ufffd", b"0000"
+# A glyph without a meaning, which is no sign of any text.
+_UNKNOWN = "\uffff"
 
 
 class Glyphs:
@@ -77,6 +79,7 @@ def _texts(
             yield (
                 mark,
                 "".join(
-                    NOTHING if glyph == _NOTDEF else meaning.get(glyph, NOTHING) for glyph in glyphs
+                    NOTHING if glyph == _NOTDEF else meaning.get(glyph, _UNKNOWN)
+                    for glyph in glyphs
                 ),
             )
