@@ -76,10 +76,5 @@ def _texts(
         elif mark >= 0:
             codes = b"".join(_GLYPHS.findall(found["shown"])).lower()
             glyphs = (codes[at : at + 4] for at in range(0, len(codes), 4))
-            yield (
-                mark,
-                "".join(
-                    NOTHING if glyph == _NOTDEF else meaning.get(glyph, _UNKNOWN)
-                    for glyph in glyphs
-                ),
-            )
+            meant = (NOTHING if code == _NOTDEF else meaning.get(code, _UNKNOWN) for code in glyphs)
+            yield mark, "".join(meant)
