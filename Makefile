@@ -1,6 +1,6 @@
 # Verbs only. What they need is installed by press/install.py before they run.
 .DEFAULT_GOAL := help
-.PHONY: book check proof board verify release verify-release validators test lint bench clean distclean help lock ready
+.PHONY: book check proof board verify release verify-release validators test lint fuzz bench clean distclean help lock ready
 
 # Python and Java read paths with æøå wherever the machine's own locale would not.
 export PYTHONUTF8 := 1
@@ -40,6 +40,9 @@ verify-release: ## Efterprøv en modtaget udgivelse: DIR=mappen (kræver kun Pyt
 
 validators: ready ## Hent værktøjerne til make verify (de lægges i .venv)
 	@$(RUN) -m press.judges.fetch
+
+fuzz: ready ## Prøv korrekturen på 2.000 tilfældige bøger med og uden fejl (ARGS="--books 200")
+	@$(RUN) -m tests.proofreading.fuzz $(ARGS)
 
 bench: ready ## Mål hastigheden
 	@$(RUN) build.py bench -- $(ARGS)

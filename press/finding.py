@@ -108,11 +108,25 @@ def pointed(problems: Iterable[Problem], chapters: Iterable[Chapter]) -> Iterato
 def _quoted(about: Quote, chapters: Iterable[Chapter]) -> Source | None:
     if not about.section and len(about.text) < _TELLING:
         return None
-    for chapter in chapters:
-        found = chapter.text.find(about.text) if about.section in ("", chapter.id) else -1
-        if found >= 0:
-            return at(chapter.path, chapter.text, found)
-    return None
+    chapters = [one for one in chapters if about.section in ("", one.id)]
+    for pattern in islice(_told(about.text), None if about.section else 1):
+        for chapter in chapters:
+            found = list(islice(pattern.finditer(chapter.text), about.nth))
+            if found:
+                return at(chapter.path, chapter.text, found[-1].start())
+    # Of a section that is known the first line is better than no line.
+    known = chapters[0] if about.section and chapters else None
+    return Source(known.path, known.body_line) if known else None
+
+
+def _told(text: str) -> Iterator[re.Pattern[str]]:
+    """Ways to look for a text that may be marked up where it is written: all of it as it stands,
+    then as many of its first words as are found, with signs between them."""
+    yield re.compile(re.escape(text) if text.strip() else r"\Z.")
+    words = re.findall(r"\w+", text)
+    for size in (8, 5, 3, 2, 1):
+        if len(words) >= size:
+            yield re.compile(r"\b" + r"[\W_]+".join(map(re.escape, words[:size])) + r"\b")
 
 
 def _offset(found: re.Match[str]) -> int:

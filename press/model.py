@@ -37,11 +37,13 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """Letters of the manuscript that a problem is about, and the section they stand in (empty:
-    any). Rooms that know pages and not files leave them; :mod:`press.finding` finds the place."""
+    """Letters of the manuscript that a problem is about, the section they stand in (empty: any),
+    and for which time there. Rooms that know pages and not files leave them;
+    :mod:`press.finding` finds the place."""
 
     text: str
     section: str = ""
+    nth: int = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -100,13 +100,14 @@ class Store:
 
     def put(self, kind: str, key: str, data: bytes) -> None:
         """Keep ``data``. A full disk costs the entry, never the build."""
-        with contextlib.suppress(OSError), _written_whole(self.path(kind, key)) as file:
+        with contextlib.suppress(OSError), written_whole(self.path(kind, key)) as file:
             file.write(hashlib.sha256(data).digest())
             file.write(data)
 
 
 @contextlib.contextmanager
-def _written_whole(path: Path) -> Iterator[BinaryIO]:
+def written_whole(path: Path) -> Iterator[BinaryIO]:
+    """A file to write that takes its place at ``path`` when it is whole, and not before."""
     path.parent.mkdir(parents=True, exist_ok=True)
     descriptor, draft = tempfile.mkstemp(dir=path.parent, prefix=".draft-")
     try:

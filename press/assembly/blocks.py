@@ -91,7 +91,8 @@ def _set_heading(level: int, attr: Attr, items: Inlines, stick: Stick) -> str:
 
 def _open_ordered(numbering: tree.Numbering) -> str:
     start = "" if numbering.start == 1 else str(numbering.start)
-    return opening("ol", start=start, type=_COUNTING.get(numbering.style.t, ""))
+    ended = names.LIST_ENDS.get(numbering.delimiter.t, "")
+    return opening("ol", class_=ended, start=start, type=_COUNTING.get(numbering.style.t, ""))
 
 
 def _set_list_items(several: tuple[Blocks, ...], stick: Stick) -> str:
@@ -108,7 +109,18 @@ def _set_definition(definition: tree.Definition, stick: Stick) -> str:
 
 
 def _set_lines(lines: tuple[Inlines, ...], stick: Stick) -> str:
-    return "".join(f'<div class="line">{set_line(items, stick)}</div>' for items in lines)
+    """Lines of verse or of an address; the space before one is the author's, as pandoc keeps it."""
+    return "".join(
+        f'<div class="line">{_indent(items)}{set_line(items, stick)}</div>' for items in lines
+    )
+
+
+def _indent(items: Inlines) -> str:
+    match items:
+        case (tree.Str(text), *_):
+            return "\u00a0" * (len(text) - len(text.lstrip("\u00a0")))
+        case _:
+            return ""
 
 
 def _set_figure(attr: Attr, caption: tree.Caption, blocks: Blocks, stick: Stick) -> str:

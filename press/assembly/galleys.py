@@ -22,17 +22,12 @@ from press.assembly.stick import Captioned, IndexMark, Stick, Supply, TermUse
 from press.assembly.survey import Survey, cluster_key, own_code
 from press.assembly.terms import link_terms
 from press.galley.markup import parse, serialise
-from press.galley.names import BLOCK
+from press.galley.names import BLOCK, INLINE
 from press.model import Chapter, Heading, Note
 from press.questions import chapter_blocks
 from press.store import Store, digest
 
 _ANCHOR = re.compile(r' id="([^"]+)"')
-_INLINE = frozenset({
-    "a", "abbr", "b", "bdi", "bdo", "br", "cite", "code", "data", "del", "dfn", "em", "i", "ins",
-    "kbd", "mark", "math", "q", "rp", "rt", "ruby", "s", "samp", "small", "span", "strong", "sub",
-    "sup", "time", "u", "var", "wbr",
-})  # fmt: skip
 _WORD = re.compile(r"[^\W_]+(?:[-\u2011’.,][^\W_]+)*")
 # Characters that XML cannot hold; they come with text copied from word processors.
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
@@ -150,10 +145,10 @@ def _writable(html: str) -> str:
 def _is_block(element: Any) -> bool:
     if element.tag == "img":
         return True
-    if element.tag in _INLINE:
+    if element.tag in INLINE:
         return False
     if element.text and not element.text.isspace():
         return True
     return any(
-        child.tag in _INLINE or (child.tail and not child.tail.isspace()) for child in element
+        child.tag in INLINE or (child.tail and not child.tail.isspace()) for child in element
     )

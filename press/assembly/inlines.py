@@ -122,7 +122,9 @@ def set_image(image: tree.Image, stick: Stick, described_by: str = "") -> str:
     ``described_by`` is the id of a longer description."""
     attr, items, target = image.c
     alt = dict(attr.pairs).get("alt", plain_line(items, stick))
-    start = opening("img", id=attr.id, src=target.url).removesuffix(">")
+    width = names.image_width(attr.get("width"))
+    style = f"width: {width}" if width else ""
+    start = opening("img", id=attr.id, src=target.url, style=style).removesuffix(">")
     more = f' aria-describedby="{escape(described_by)}"' if described_by else ""
     return f'{start} alt="{escape(alt)}"{more}/>'
 

@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 from types import MappingProxyType
 from typing import TypeAlias
 
@@ -21,6 +22,7 @@ from press.model import Term
 from press.store import digest
 
 _WORD = re.compile(r"[-\u2010\u2011]?[^\W_]+(?:[-\u2010\u2011’'.][^\W_]+)*[-\u2010\u2011]?")
+_SPACE = re.compile(r"\s+")
 _ENDING = re.compile(r"(?<=.)[’'](?:en|et|er|erne|s|ens|ets|ernes)$")
 
 
@@ -50,8 +52,18 @@ class Hit:
     sense: Sense
 
 
-# The forms that begin with a word: the words of each, the first included, and what it means.
-_Entries: TypeAlias = Mapping[str, tuple[tuple[tuple[str, ...], Sense], ...]]
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """A written form: its words, what stands before, between and after them, and what it means."""
+
+    words: tuple[str, ...]
+    gaps: tuple[str, ...]
+    sense: Sense
+
+
+# The forms that begin with a word, longest first.
+_Entries: TypeAlias = Mapping[str, tuple[_Entry, ...]]
+_Spelling: TypeAlias = tuple[tuple[str, ...], tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +84,11 @@ class Lexicon:
             entries = self.forms.get(folded(word), ())
             entries += self.abbreviations.get(_bare(word), ())
             if entries and number >= past:
-                for written, sense in entries:
-                    after = found[number + 1 : number + len(written)]
-                    if _follow(text, match, after, written[1:]):
-                        past = number + len(written)
-                        yield Hit(match.start(), (after[-1] if after else match).end(), sense)
+                for entry in entries:
+                    span = _span(text, found[number : number + len(entry.words)], entry)
+                    if span:
+                        past = number + len(entry.words)
+                        yield Hit(*span, entry.sense)
                         break
 
     def sense(self, name: str) -> Sense | None:
@@ -91,18 +103,19 @@ class Lexicon:
 
 def make_lexicon(terms: tuple[Term, ...]) -> Lexicon:
     """The lexicon of ``terms``. Where two share a form, the one written first has it."""
-    forms: dict[str, dict[tuple[str, ...], Sense]] = defaultdict(dict)
-    short: dict[str, dict[tuple[str, ...], Sense]] = defaultdict(dict)
+    forms: dict[str, dict[_Spelling, Sense]] = defaultdict(dict)
+    short: dict[str, dict[_Spelling, Sense]] = defaultdict(dict)
     for term in terms:
         for text, form in written_forms(term):
-            words = tuple(_WORD.findall(text))
+            text = " ".join(text.split())
+            words, gaps = tuple(_WORD.findall(text)), tuple(_WORD.split(text))
             if not words:
                 continue
             if form is Form.ABBREVIATION:
-                short[words[0]].setdefault(words, Sense(term.slug, form))
+                short[words[0]].setdefault((words, gaps), Sense(term.slug, form))
             else:
                 first = folded(words[0])
-                forms[first].setdefault((first, *words[1:]), Sense(term.slug, form))
+                forms[first].setdefault(((first, *words[1:]), gaps), Sense(term.slug, form))
     spelt = [(term.slug, *written_forms(term)) for term in terms]
     return Lexicon(_sorted(forms), _sorted(short), digest(msgspec.json.encode(spelt)))
 
@@ -121,11 +134,17 @@ def folded(name: str) -> str:
     return name[:1].lower() + name[1:]
 
 
-def _sorted(found: Mapping[str, Mapping[tuple[str, ...], Sense]]) -> _Entries:
+def _sorted(found: Mapping[str, Mapping[_Spelling, Sense]]) -> _Entries:
+    made = {
+        first: [_Entry(*spelling, sense) for spelling, sense in entries.items()]
+        for first, entries in found.items()
+    }
     return MappingProxyType(
         {
-            first: tuple(sorted(entries.items(), key=lambda entry: -len(entry[0])))
-            for first, entries in found.items()
+            first: tuple(
+                sorted(entries, key=lambda one: (-len(one.words), -len("".join(one.gaps))))
+            )
+            for first, entries in made.items()
         }
     )
 
@@ -135,15 +154,19 @@ def _bare(word: str) -> str:
     return _ENDING.sub("", word) if "’" in word or "'" in word else word
 
 
-def _follow(
-    text: str, first: re.Match[str], after: list[re.Match[str]], words: tuple[str, ...]
-) -> bool:
-    """Whether ``words`` come after the first word with nothing but blanks between them."""
-    if len(after) < len(words):
-        return False
-    end = first.end()
-    for match, word in zip(after, words, strict=True):
-        if match.group() != word or not text[end : match.start()].isspace():
-            return False
-        end = match.end()
-    return True
+def _span(text: str, found: list[re.Match[str]], entry: _Entry) -> tuple[int, int] | None:
+    """From where to where the words found are the entry, signs and all; None when they are not."""
+    if len(found) < len(entry.words):
+        return None
+    before, *between, after = entry.gaps
+    start, end = found[0].start() - len(before), found[-1].end() + len(after)
+    if (
+        start < 0
+        or text[start : found[0].start()] != before
+        or text[found[-1].end() : end] != after
+    ):
+        return None
+    for (one, two), gap, word in zip(pairwise(found), between, entry.words[1:], strict=True):
+        if two.group() != word or _SPACE.sub(" ", text[one.end() : two.start()]) != gap:
+            return None
+    return start, end

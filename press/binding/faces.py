@@ -13,7 +13,7 @@ from pathlib import Path
 import uharfbuzz as hb
 
 from press.looks import Face, faces
-from press.store import digest
+from press.store import digest, written_whole
 
 _CONFIG = """<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
@@ -42,14 +42,17 @@ def configure(folder: Path) -> Path:
     fonts = folder / "faces"
     fonts.mkdir(parents=True, exist_ok=True)
     for face in faces():
-        copy = fonts / face.path.name
-        if not copy.exists() or copy.stat().st_size != face.path.stat().st_size:
-            draft = copy.with_suffix(".draft")
-            draft.write_bytes(face.path.read_bytes())
-            draft.replace(copy)
+        _lay(fonts / face.path.name, face.path.read_bytes())
     config = folder / "fonts.conf"
-    config.write_text(_CONFIG.format(fonts=fonts, cache=folder / "fontconfig"), encoding="utf-8")
+    _lay(config, _CONFIG.format(fonts=fonts, cache=folder / "fontconfig").encode())
     return config
+
+
+def _lay(file: Path, data: bytes) -> None:
+    """Make ``file`` hold ``data``; another build that reads it meanwhile reads all or the old."""
+    if not file.exists() or file.read_bytes() != data:
+        with written_whole(file) as draft:
+            draft.write(data)
 
 
 def face_of(family: str, italic: bool, weight: int) -> Face:

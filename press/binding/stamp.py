@@ -34,9 +34,9 @@ def stamp(content: bytes, numbers: Mapping[int, str], glyphs: Glyphs) -> bytes:
     Raises :class:`StampError` when the content is not shaped as expected.
     """
     for mcid, label in numbers.items():
-        start = content.find(b"<</MCID %d>>" % mcid)
-        end = content.find(b"EMC", start)
-        if start < 0 or end < 0:
+        found = re.search(rb"<</MCID %d\b" % mcid, content)
+        start, end = (found.start(), content.find(b"EMC", found.start())) if found else (-1, -1)
+        if end < 0:
             raise StampError(f"no marked content {mcid}")
         content = content[:start] + _numbered(content[start:end], label, glyphs) + content[end:]
     return content

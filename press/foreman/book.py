@@ -73,7 +73,8 @@ def make(desk: Desk, version: str = "", draft: bool = False) -> Made:
         artefacts, found = _make(bench, editions, desk.reporter)
         table.save()
         problems = checked(problems + found)
-        problems = checked(problems + _proofread(bench, artefacts, desk.reporter))
+        proofed = _proofread(bench, artefacts, desk.reporter)
+        problems = checked(problems + tuple(pointed(proofed, manuscript.chapters)))
         return Made(bench, artefacts, problems)
 
 

@@ -172,9 +172,9 @@ def _make_printers(edition: PdfEdition, bench: Bench, printed: Printed) -> _Made
 
 
 def _proofread_pdf(edition: PdfEdition, artefact: Artefact, bench: Bench) -> Problems:
-    found = prove(bench.press.document, artefact)
     if not edition.standard:
-        return found
+        return prove(bench.press.document, artefact)
+    found = prove(bench.press.document, artefact, like=bench.volumes[edition.name].pdf)
     size = bench.volumes[edition.name].volume.size
     return (*found, *preflight_edition(artefact, edition, bench.manuscript.printer, size))
 

@@ -6,12 +6,25 @@ to the style sheets, and a line to the guide.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+# The class of an ordered list by the sign behind its numbers, where that is not a full stop.
+LIST_ENDS = {"OneParen": "paren", "TwoParens": "parens"}
+
+_WIDTH = re.compile(r"(\d{1,4}(?:\.\d{1,3})?) ?(%|mm|cm|px|pt|in|em)?")
+
 # The attribute that numbers the blocks of a galley.
 BLOCK = "data-b"
+
+# Elements of a line (HTML, 4.5): what stands in them belongs to the block around them.
+INLINE = frozenset({
+    "a", "abbr", "b", "bdi", "bdo", "br", "cite", "code", "data", "del", "dfn", "em", "i", "ins",
+    "kbd", "mark", "math", "q", "rp", "rt", "ruby", "s", "samp", "small", "span", "strong", "sub",
+    "sup", "time", "u", "var", "wbr",
+})  # fmt: skip
 
 # Classes of what editions set differently, so that no place in a text counts it.
 NOTE_CALL, PAGE, PAGES, PRINT_PAGE = "noteref", "pageref", "pagerefs", "print-page"
@@ -106,3 +119,10 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
 # How far a chapter has come (``status:``); the first is meant where it says nothing.
 STATUSES = ("udkast", "afventer bidrag", "afventer kilder", "til godkendelse", "godkendt")
 DRAFT, IN_REVIEW, APPROVED = STATUSES[0], STATUSES[-2], STATUSES[-1]
+
+
+def image_width(said: str) -> str:
+    """The width that a manuscript asks for an image, as CSS: ``40%``, ``60mm``; a bare number is in
+    pixels. Empty when it is none."""
+    found = _WIDTH.fullmatch(said.strip().replace(",", "."))
+    return f"{found[1]}{found[2] or 'px'}" if found else ""

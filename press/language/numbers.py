@@ -28,6 +28,18 @@ def roman(number: int) -> str:
     return "".join(out)
 
 
+def counted(number: int, style: str) -> str:
+    """A number as a list shows it. ``style`` is ``1``, ``a``, ``A``, ``i`` or ``I`` (HTML); letters
+    and roman numerals give way to figures outside their range."""
+    if style in ("i", "I") and 1 <= number <= 3999:
+        return roman(number) if style == "i" else roman(number).upper()
+    letters, rest = "", number
+    while style in ("a", "A") and rest > 0:
+        rest, place = divmod(rest - 1, 26)
+        letters = chr(ord(style) + place) + letters
+    return letters or str(number)
+
+
 def decimal(value: float, places: int = 0) -> str:
     """With a comma for decimals and points between thousands: 1234.5, 1 -> ``1.234,5``."""
     return f"{value:,.{places}f}".translate(str.maketrans(",.", ".,"))

@@ -25,7 +25,7 @@ _UNDERLINED = re.compile(
 # What the press reads from attributes, by the kind of node that holds them.
 _READ: dict[type, tuple[str, ...]] = {
     Div: ("title", "emne", "trin", "lang"),
-    Image: ("alt", "longdesc", "lang"),
+    Image: ("alt", "longdesc", "width", "lang"),
     Span: ("opslag", "lang"),
 }
 

@@ -1,4 +1,4 @@
-"""Mends for WeasyPrint 70, wrapped around its own functions: three for its layout, one for its
+"""Mends for WeasyPrint 70, wrapped around its own functions: four for its layout, one for its
 tags.
 
 In: WeasyPrint's functions. Out: functions of the same shape for the length of a layout.
@@ -11,6 +11,9 @@ In: WeasyPrint's functions. Out: functions of the same shape for the length of a
 * A note is put off to a later page, past notes that follow it, to make room for a paragraph
   that would otherwise leave a lonely line. Our notes stand on the page that calls them, and
   the paragraph moves.
+* The head of a table is left out where its first row is too tall for a page.
+* A list inside a list item is tagged behind the item, out of the order of the text, and the
+  paragraphs of an item stand in no body.
 * Words marked as being in another language are not tagged as such (PDF/UA-1, 7.2).
 """
 
@@ -27,6 +30,8 @@ import pydyf
 # Only a line left this empty can be one; the check costs a second layout.
 _SUSPECT = 0.75
 
+_HEADLESS = "page_is_empty=avoid_breaks"
+_MOVED_OUT = "if child.element_tag in ('ul', 'ol') and element['S'] == '/LI':"
 _PUT_OFF = "report = not context.in_column and can_break_now and not could_break_before"
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -77,13 +82,63 @@ def keeping_notes(block: ModuleType) -> Callable[..., Any]:
 
     Raises :class:`MendError` when the line to mend is not in it.
     """
-    source = inspect.getsource(block._linebox_layout)
-    if source.count(_PUT_OFF) != 1:
-        raise MendError("weasyprint.layout.block._linebox_layout has changed")
+    return _rewritten(block, "_linebox_layout", _PUT_OFF, "report = False")
+
+
+def keeping_heads(table: ModuleType) -> Callable[..., Any]:
+    """``weasyprint.layout.table.table_layout`` that breaks a row too tall for a page rather than
+    leave the head of its table out.
+
+    Raises :class:`MendError` when the line to mend is not in it.
+    """
+    return _rewritten(table, "table_layout", _HEADLESS, f"{_HEADLESS} or page_is_empty")
+
+
+def keeping_items(tags: ModuleType) -> BuildTags:
+    """``weasyprint.pdf.tags._build_box_tree`` with all that a list item holds in its one body, a
+    list inside it too, in the order of the text (ISO 32000-1, 14.8.4.3.3).
+
+    Raises :class:`MendError` when the line to mend is not in it.
+    """
+    build = _rewritten(tags, "_build_box_tree", _MOVED_OUT, "if False:")
+
+    def mended(box: Any, parent: Any, pdf: Any, *rest: Any) -> Iterator[Any]:
+        for tag in build(box, parent, pdf, *rest):
+            if tag["S"] == "/LI":
+                _gather_body(tag, pdf)
+            yield tag
+
+    return mended
+
+
+def _gather_body(item: Any, pdf: Any) -> None:
+    """Put all but the label of a list item into one body."""
+    kids = [(kid, pdf.objects[int(kid.split()[0])]) for kid in item["K"]]
+    labels = [kid for kid, tag in kids if tag["S"] == "/Lbl"]
+    bodies = [tag for _, tag in kids if tag["S"] == "/LBody"]
+    if len(kids) - len(labels) == len(bodies) <= 1:
+        return
+    body = pydyf.Dictionary({**item, "S": "/LBody", "K": pydyf.Array(), "P": item.reference})
+    pdf.add_object(body)
+    for kid, tag in kids:
+        if tag["S"] == "/LBody":
+            body["K"].extend(tag["K"])
+        elif tag["S"] != "/Lbl":
+            body["K"].append(kid)
+    for kid in body["K"]:
+        if not isinstance(kid, int):
+            pdf.objects[int(kid.split()[0])]["P"] = body.reference
+    item["K"] = pydyf.Array([*labels, body.reference])
+
+
+def _rewritten(module: ModuleType, name: str, old: str, new: str) -> Callable[..., Any]:
+    """A function of WeasyPrint with ``new`` for ``old`` in it."""
+    source = inspect.getsource(getattr(module, name))
+    if old not in source:
+        raise MendError(f"{module.__name__}.{name} has changed")
     mended: dict[str, Callable[..., Any]] = {}
-    code = compile(source.replace(_PUT_OFF, "report = False"), str(block.__file__), "exec")
-    exec(code, block.__dict__, mended)
-    return mended["_linebox_layout"]
+    exec(compile(source.replace(old, new), str(module.__file__), "exec"), module.__dict__, mended)
+    return mended[name]
 
 
 def telling_languages(build: BuildTags) -> BuildTags:

@@ -20,9 +20,10 @@ from xml.etree import ElementTree
 
 import weasyprint
 from cssselect2 import ElementWrapper
-from weasyprint.layout import block, inline
+from weasyprint.layout import block, inline, table
 from weasyprint.logger import LOGGER
 from weasyprint.pdf import tags
+from weasyprint.pdf.stream import Stream
 from weasyprint.text import line_break
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
@@ -32,8 +33,11 @@ from press.language.hyphenate import Breaks
 from press.paper.fitting import AS_SET, fit
 from press.paper.flaws import flaws, measures
 from press.paper.grid import on_the_grid
+from press.paper.marking import owners, telling_owners
 from press.paper.mending import (
     breaking_words,
+    keeping_heads,
+    keeping_items,
     keeping_notes,
     letting_spaces_hang,
     telling_languages,
@@ -96,21 +100,24 @@ class _Hyphenator:
 
 
 @contextmanager
-def _mended(breaks: Mapping[str, tuple[int, ...]]) -> Iterator[None]:
+def _mended(tree: ElementTree.Element, breaks: Mapping[str, tuple[int, ...]]) -> Iterator[None]:
     """WeasyPrint with our hyphenation, hanging spaces, notes on the page that calls them, a
-    baseline grid, and tags that tell languages."""
+    baseline grid, tags that tell languages, and marks that tell owners."""
     pyphen, split, lay = line_break.pyphen, inline.split_first_line, block._linebox_layout
-    can_break, build = inline.can_break_inside, tags._build_box_tree
+    can_break, build, marked = inline.can_break_inside, tags._build_box_tree, Stream.marked
     line_break.pyphen = _Hyphenator(breaks)
     inline.split_first_line = letting_spaces_hang(split)
     inline.can_break_inside = breaking_words(can_break, Breaks(breaks).positions)
     block._linebox_layout = on_the_grid(keeping_notes(block))
-    tags._build_box_tree = telling_languages(build)
+    block.table_layout = keeping_heads(table)
+    tags._build_box_tree = telling_languages(keeping_items(tags))
+    Stream.marked = telling_owners(owners(tree))
     try:
         yield
     finally:
         line_break.pyphen, inline.split_first_line, block._linebox_layout = pyphen, split, lay
         inline.can_break_inside, tags._build_box_tree = can_break, build
+        Stream.marked, block.table_layout = marked, table.table_layout
 
 
 def typeset(job: Job) -> Quire:
@@ -126,7 +133,7 @@ def typeset(job: Job) -> Quire:
         _leave_fonts_out(pdf)
         _name_table_headers(pdf, job.name)
 
-    with _heard() as heard, _mended(job.breaks):
+    with _heard() as heard, _mended(tree, job.breaks):
         source = _source(tree, job.images)
 
         def lay(added: str) -> tuple[tuple[Any, list[str]], tuple[Flaw, ...]]:

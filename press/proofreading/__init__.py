@@ -6,8 +6,9 @@ printer's file also P201-P208: can a printer use it?
 
 * ``expected``    the manuscript's text, block by block, as every edition must show it
 * ``letters``     what counts when two texts are compared
-* ``reading``     the letters of printed pages, and how a text is followed through them
-* ``placing``     which block stands where on the pages (pure)
+* ``marked``      the text of a page by its marks: whose it is and how it is tagged
+* ``glyphs``      the text of each mark, glyph by glyph
+* ``onpaper``     what is wrong with the blocks of a marked PDF (pure)
 * ``pdf``         the text, links, fonts and figures of a PDF, and pictures of its pages
 * ``screens``     an EPUB or a website: its links, and which block stands where
 * ``gate``        :func:`~press.proofreading.gate.prove`, the completeness gate
@@ -17,6 +18,6 @@ printer's file also P201-P208: can a printer use it?
 * ``preflight``   :func:`~press.proofreading.preflight.preflight`, the printer's gate
 """
 
-from press.proofreading.gate import prove, prove_pages
+from press.proofreading.gate import prove
 
-__all__ = ["prove", "prove_pages"]
+__all__ = ["prove"]

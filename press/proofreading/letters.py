@@ -13,7 +13,7 @@ import unicodedata
 _TOKEN = re.compile(r"\d+|[^\W\d_]+")
 # Hyphens that mean the same, and invisible characters: soft hyphen, word joiner, zero width.
 _HYPHENS = re.compile("[\u2010\u2011\u002d]")
-_INVISIBLE = re.compile("[\u00ad\u2060\u200b\ufeff\ufe0e]")
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufe00-\ufe0f\ufeff]")
 _QUOTE = 60
 
 
@@ -32,9 +32,15 @@ def folded(text: str) -> str:
     return " ".join(text.split())
 
 
+def signs(text: str) -> str:
+    """``text`` with variants of hyphens and of spaces alike and invisible characters gone."""
+    seen = _INVISIBLE.sub("", unicodedata.normalize("NFC", text))
+    return re.sub(r"\s", " ", _HYPHENS.sub("-", seen))
+
+
 def plain(text: str) -> str:
-    """``text`` as a screen must show it: hyphen variants alike, invisible characters gone."""
-    return folded(_HYPHENS.sub("-", _INVISIBLE.sub("", unicodedata.normalize("NFC", text))))
+    """``text`` as a screen must show it: its signs, white space folded."""
+    return folded(signs(text))
 
 
 def quoted(text: str) -> str:

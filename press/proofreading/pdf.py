@@ -1,7 +1,7 @@
 """A PDF as PDFium sees it: its text, links, fonts, figures and fields, and pictures of its pages.
 
-In: a PDF's bytes. Out: the text of each page and what is wrong with its links, outline and fonts;
-the alternative texts of its figures; the labels of its form fields; small pictures of all pages,
+In: a PDF's bytes. Out: the text of each page, the runs that are marked on it, and what is wrong
+with its links, outline and fonts; the labels of its form fields; small pictures of all pages,
 to look over the whole book at once; and a large one of part of the first page, for the cover.
 """
 
@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import ctypes
 import io
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -17,8 +17,11 @@ from typing import Any
 import pypdfium2
 import pypdfium2.raw as pdfium
 from PIL import Image
+from pypdf.errors import PyPdfError
 
+from press.proofreading.glyphs import Glyphs
 from press.proofreading.letters import folded
+from press.proofreading.marked import Run, page_runs
 
 _OPEN_SCHEMES = ("http:", "https:", "mailto:", "tel:", "doi:")
 _NOWHERE = "et sted, der ikke findes"
@@ -34,12 +37,12 @@ class UnreadablePdfError(ValueError):
 class PdfFacts:
     """What was read from a PDF.
 
-    ``pages``: the text of each page in order. ``tagged``: whether :func:`figure_texts` can be
-    asked. ``faults``: P103 and P104 of its links, outline and fonts, as (code, Danish text).
+    ``pages``: the text of each page in order. ``runs``: what is marked on them, of a tagged PDF
+    only. ``faults``: P103 and P104 of its links, outline and fonts, as (code, Danish text).
     """
 
     pages: tuple[str, ...]
-    tagged: bool
+    runs: tuple[Run, ...]
     faults: tuple[tuple[str, str], ...]
 
 
@@ -51,9 +54,15 @@ def read_pdf(data: bytes, *, spreads: bool = False) -> PdfFacts:
     texts: list[str] = []
     faults: list[tuple[str, str]] = []
     fonts: dict[str, bool] = {}
+    runs: list[Run] = []
     with _opened(data) as document:
+        glyphs = Glyphs(data)
+        tagged = bool(pdfium.FPDFCatalog_IsTagged(document))
         for number, page in enumerate(document, 1):
-            texts += _halves(page) if spreads else [_text(page)]
+            with closing(page.get_textpage()) as text_page:
+                texts += _halves(page, text_page) if spreads else [_text(page, text_page)]
+            if tagged:
+                runs += page_runs(page, glyphs.page(number - 1), number - 1)
             faults += [
                 ("P103", f"et link på PDF-side {number} fører til {goal}")
                 for goal in _dead_links(document, page)
@@ -65,19 +74,9 @@ def read_pdf(data: bytes, *, spreads: bool = False) -> PdfFacts:
             if goal is None or goal.get_index() is None:
                 title = folded(bookmark.get_title())
                 faults.append(("P103", f"bogmærket »{title}« fører ingen steder hen"))
-        tagged = bool(pdfium.FPDFCatalog_IsTagged(document))
     loose = sorted(name for name, embedded in fonts.items() if not embedded)
     faults += [("P104", f"skriften »{name}« er ikke indlejret i filen") for name in loose]
-    return PdfFacts(tuple(texts), tagged, tuple(faults))
-
-
-def figure_texts(data: bytes, pages: Iterable[int]) -> dict[int, tuple[str, ...]]:
-    """The alternative texts of the figures on some pages (0-based) of a tagged PDF.
-
-    Raises :class:`UnreadablePdfError` when it, or one of the pages, cannot be opened.
-    """
-    with _opened(data) as document:
-        return {number: tuple(_alternatives(document[number])) for number in sorted(set(pages))}
+    return PdfFacts(tuple(texts), tuple(runs), tuple(faults))
 
 
 def field_labels(data: bytes) -> tuple[tuple[str, ...], ...]:
@@ -129,7 +128,7 @@ def _opened(data: bytes) -> Iterator[Any]:
     try:
         with closing(pypdfium2.PdfDocument(data)) as document:
             yield document
-    except pypdfium2.PdfiumError as error:
+    except (pypdfium2.PdfiumError, PyPdfError) as error:
         raise UnreadablePdfError(f"PDF-filen kan ikke læses: {error}") from error
 
 
@@ -145,24 +144,22 @@ def _string(ask: Callable[..., int], *about: Any, wide: bool = False) -> str:
     return bytes(buffer).decode("utf-16-le" if wide else "utf-8", "replace").rstrip("\0")
 
 
-def _text(page: Any) -> str:
+def _text(page: Any, text_page: Any) -> str:
     """The text of a page; of a printer's sheet only what is inside the trim, since the slug
     repeats words that may stand on the page too."""
     trim = page.get_trimbox(fallback_ok=False)
-    with closing(page.get_textpage()) as text_page:
-        if trim and trim != page.get_mediabox():
-            return str(text_page.get_text_bounded(*trim))
-        return str(text_page.get_text_range())
+    if trim and trim != page.get_mediabox():
+        return str(text_page.get_text_bounded(*trim))
+    return str(text_page.get_text_range())
 
 
-def _halves(page: Any) -> list[str]:
+def _halves(page: Any, text_page: Any) -> list[str]:
     """The text left and right of the fold."""
     width, height = page.get_size()
-    with closing(page.get_textpage()) as text_page:
-        return [
-            str(text_page.get_text_bounded(left, 0, left + width / 2, height))
-            for left in (0, width / 2)
-        ]
+    return [
+        str(text_page.get_text_bounded(left, 0, left + width / 2, height))
+        for left in (0, width / 2)
+    ]
 
 
 def _dead_links(document: Any, page: Any) -> Iterator[str]:
@@ -207,24 +204,3 @@ def _labels(form: Any, page: Any) -> Iterator[str]:
         if label:
             yield folded(label)
         pdfium.FPDFPage_CloseAnnot(annotation)
-
-
-def _alternatives(page: Any) -> Iterator[str]:
-    tree = pdfium.FPDF_StructTree_GetForPage(page)
-    if not tree:
-        return
-    try:
-        for index in range(pdfium.FPDF_StructTree_CountChildren(tree)):
-            yield from _within(pdfium.FPDF_StructTree_GetChildAtIndex(tree, index))
-    finally:
-        pdfium.FPDF_StructTree_Close(tree)
-
-
-def _within(element: Any) -> Iterator[str]:
-    """The alternative texts of a structure element and of those below it."""
-    if not element:
-        return
-    if text := _string(pdfium.FPDF_StructElement_GetAltText, element, wide=True):
-        yield folded(text)
-    for index in range(pdfium.FPDF_StructElement_CountChildren(element)):
-        yield from _within(pdfium.FPDF_StructElement_GetChildAtIndex(element, index))

@@ -5,14 +5,14 @@ In: an edition's files, and the manuscript's blocks. Out: a :class:`Screen`, its
 blocks that are missing or out of order.
 
 Texts must be equal except for white space and hyphens; a title or a note may stand in a longer
-block (with its number), and something may be set at a seam.
+block (with its number). So must the numbers of list items, the setting of columns, and what the
+element that holds a text says it is.
 """
 
 from __future__ import annotations
 
 import io
 import posixpath
-import re
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
@@ -22,8 +22,7 @@ from urllib.parse import unquote, urlsplit
 
 from lxml import etree, html
 
-from press.proofreading.expected import Block, BlockKind, Lack, blocks_of
-from press.proofreading.letters import plain
+from press.proofreading.expected import Block, BlockKind, Lack, blocks_of, misplaced
 
 _CONTAINER = "META-INF/container.xml"
 _OCF = "{urn:oasis:names:tc:opendocument:xmlns:container}"
@@ -50,10 +49,10 @@ class Page:
     ids: Mapping[str, int]
 
     @property
-    def keys(self) -> list[str]:
-        """The :func:`key` of each block in the document, in order."""
+    def blocks(self) -> tuple[Block, ...]:
+        """The blocks of the document, in order."""
         body = self.root.find(".//{*}body")
-        return [] if body is None else [key(block) for block in blocks_of(body)]
+        return () if body is None else blocks_of(body)
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,52 +233,91 @@ def _resolves(goal: str, page: Page, pages: Mapping[str, Page], names: frozenset
 # --- which block stands where --------------------------------------------------------
 
 
-def key(block: Block) -> str:
-    """What a block of the manuscript and one of a document have in common if they are the same."""
-    return f"\0{block.text}" if block.kind is BlockKind.IMAGE else block.text
-
-
-def lacking(expected: Sequence[Block], actual: Sequence[str]) -> list[Lack]:
-    """The expected blocks that are not found, in order, among the actual keys."""
+def lacking(expected: Sequence[Block], shown: Sequence[Block]) -> list[Lack]:
+    """The expected blocks that are not found as they are, in order, among those of a document, and
+    those that are there twice."""
     wanted = [block for block in expected if block.kind is BlockKind.IMAGE or block.text]
-    rest = iter(actual)
-    if all(any(_shows(text, block) for text in rest) for block in wanted):
-        return []
-    match = SequenceMatcher(None, [key(block) for block in wanted], actual, autojunk=False)
+    places = _in_order(wanted, shown) or _likeliest(wanted, shown)
+    spare = [block for place, block in enumerate(shown) if place not in set(places)]
+    found = []
+    for index, (block, place) in enumerate(zip(wanted, places, strict=True)):
+        if place is None:
+            elsewhere = any(_shows(one, block) for one in spare)
+            found.append(misplaced(block, index) if elsewhere else Lack(block, index=index))
+        elif wrong := _wrong(block, shown[place]):
+            found.append(Lack(block, wrong, index=index))
+    placed = {place for place in places if place is not None}
+    whole = [(number, block) for number, block in enumerate(wanted) if places[number] is not None]
+    return found + _twice(whole, shown, placed)
+
+
+def _in_order(wanted: Sequence[Block], shown: Sequence[Block]) -> list[int | None]:
+    """The place of each wanted block, each after the one before; nothing when one is not there."""
+    places: list[int | None] = []
+    rest = enumerate(shown)
+    for block in wanted:
+        place = next((place for place, one in rest if _shows(one, block)), None)
+        if place is None:
+            return []
+        places.append(place)
+    return places
+
+
+def _likeliest(wanted: Sequence[Block], shown: Sequence[Block]) -> list[int | None]:
+    """The place of each wanted block as far as it can be told where some are missing."""
+    match = SequenceMatcher(None, [*map(_key, wanted)], [*map(_key, shown)], autojunk=False)
     places: list[int | None] = [None] * len(wanted)
     for start, other, size in match.get_matching_blocks():
         places[start : start + size] = range(other, other + size)
-    _fill(wanted, actual, places)
-    used = set(places)
-    spare = [text for place, text in enumerate(actual) if place not in used]
+    _fill(wanted, shown, places)
+    return places
+
+
+def _twice(
+    wanted: Sequence[tuple[int, Block]], shown: Sequence[Block], places: set[int]
+) -> list[Lack]:
+    """The blocks that stand once more among those of the section than they are written."""
+    written = {_key(block): (index, block) for index, block in wanted}
     return [
-        Lack(block, any(_shows(text, block) for text in spare), index)
-        for index, (block, place) in enumerate(zip(wanted, places, strict=True))
-        if place is None
+        Lack(block, "står en gang for meget", index=index)
+        for place in range(min(places, default=0), min(max(places, default=0) + 2, len(shown)))
+        if place not in places and _key(shown[place]) in written
+        for index, block in (written[_key(shown[place])],)
     ]
 
 
-def _shows(actual: str, block: Block) -> bool:
-    text = key(block)
-    if actual == text:
-        return True
-    if block.kind in (BlockKind.TITLE, BlockKind.NOTE):
-        return text in actual
-    if len(block.pieces) == 1 or actual.startswith("\0"):
+def _key(block: Block) -> tuple[str, bool]:
+    return block.text, block.kind is BlockKind.IMAGE
+
+
+def _wrong(block: Block, shown: Block) -> str:
+    """What a block that is in its place has else than in the manuscript; empty for nothing."""
+    if block.label != shown.label:
+        return f"har nummeret »{shown.label}« og ikke »{block.label}«"
+    if block.edge != shown.edge:
+        return "er ikke rettet ind som sin kolonne"
+    if block.inside[-1:] != shown.inside[-1:] and block.inside and block.kind is not BlockKind.NOTE:
+        return "er mærket forkert for skærmlæsere"
+    return ""
+
+
+def _shows(shown: Block, block: Block) -> bool:
+    if (shown.kind is BlockKind.IMAGE) != (block.kind is BlockKind.IMAGE):
         return False
-    parts = [re.escape(part) for piece in block.pieces if (part := plain(piece))]
-    return re.fullmatch(r"\s*" + r".*?".join(parts) + r".*", actual) is not None
+    if block.kind in (BlockKind.TITLE, BlockKind.NOTE):
+        return block.text in shown.text
+    return shown.text == block.text
 
 
-def _fill(wanted: Sequence[Block], actual: Sequence[str], places: list[int | None]) -> None:
+def _fill(wanted: Sequence[Block], shown: Sequence[Block], places: list[int | None]) -> None:
     """Place blocks that are shown a little differently, between their placed neighbours."""
     low = 0
     for index, block in enumerate(wanted):
         found = places[index]
         if found is None:
             after = (place for place in places[index + 1 :] if place is not None)
-            high = next(after, len(actual))
-            found = next((at for at in range(low, high) if _shows(actual[at], block)), None)
+            high = next(after, len(shown))
+            found = next((at for at in range(low, high) if _shows(shown[at], block)), None)
             places[index] = found
         if found is not None:
             low = found + 1

@@ -110,3 +110,27 @@ def test_hits_are_in_order_apart_and_never_inside_a_word(text: str) -> None:
         around = text[hit.start - 1 : hit.start] + text[hit.end : hit.end + 1]
         assert not any(letter.isalnum() or letter == "-" for letter in around)
         assert LEXICON.sense(text[hit.start : hit.end]) == hit.sense
+
+
+SIGNS = make_lexicon(
+    (term("ja/nej-felt", "ja/nej-felter"), term("C++"), term("drift og/eller pleje"))
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Et ja/nej-felt og ja/nej-felter.", ["ja/nej-felt", "ja/nej-felter"]),
+        ("ja nej-felt, ja-nej-felt", []),
+        ("Skriv C++ og ikke C.", ["C++"]),
+        ("Drift  og/eller pleje, drift og pleje", ["Drift  og/eller pleje"]),
+    ],
+)
+def test_a_term_is_found_with_its_signs(text: str, expected: list[str]) -> None:
+    assert [found for found, _ in said(text, SIGNS)] == expected
+
+
+def test_a_term_with_signs_is_known_by_its_name() -> None:
+    assert SIGNS.sense("ja/nej-felt")
+    assert SIGNS.sense("c++")
+    assert not SIGNS.sense("C")

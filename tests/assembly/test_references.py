@@ -129,3 +129,29 @@ def test_a_regulation_is_listed_by_its_full_name(tmp_path: Path) -> None:
         "Bekendtgørelse om ord. Bekendtgørelse nr. 7 af 3. maj 2016.",
         "Prøveforordningen. Rådets forordning (EU) 1/2 af 3. maj 2016 om prøver.",
     ]
+
+
+@pytest.mark.parametrize(
+    ("width", "expected"),
+    [("40%", "40%"), ("60mm", "60mm"), ("6,5 cm", "6.5cm"), ("120", "120px"), ("bred", "")],
+)
+def test_an_image_is_as_wide_as_it_is_asked_to_be(
+    width: str, expected: str, tmp_path: Path
+) -> None:
+    text = f'Et ![k](images/b.svg){{width="{width}"}} her.'
+    html = assemble(book(chapter("a", text)), Store(tmp_path)).galleys[1].html
+    found = re.findall('style="width: (.*?)"', html)
+    assert found == ([expected] if expected else [])
+
+
+def test_a_list_keeps_its_numbers_and_the_signs_behind_them(tmp_path: Path) -> None:
+    text = "3. c\n4. d\n\n<!-- -->\n\nb) e\nc) f\n\n<!-- -->\n\n(iv) g"
+    html = assemble(book(chapter("a", text)), Store(tmp_path)).galleys[1].html
+    assert '<ol start="3">' in html
+    assert '<ol class="paren" start="2" type="a">' in html
+    assert '<ol class="parens" start="4" type="i">' in html
+
+
+def test_a_line_of_verse_keeps_the_space_before_it(tmp_path: Path) -> None:
+    html = assemble(book(chapter("a", "| en\n|   to")), Store(tmp_path)).galleys[1].html
+    assert ">\u00a0\u00a0to</div>" in html

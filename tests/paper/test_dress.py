@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -37,7 +38,10 @@ def test_the_last_word_of_a_paragraph_is_marked_when_it_is_short_enough(
 
 def test_all_of_a_heading_is_raised() -> None:
     made = dressed('<h2 data-b="1">Når <em>vi</em> tror</h2>')
-    assert made == '<h2 data-b="1"><span class="raised">Når <em>vi</em> tror</span></h2>'
+    assert (
+        made
+        == '<h2 data-b="1" data-owner="en#1"><span class="raised">Når <em>vi</em> tror</span></h2>'
+    )
     assert "raised" not in dressed('<h3 data-b="1">Når</h3>')
 
 
@@ -72,3 +76,21 @@ def test_an_empty_index_mark_holds_the_word_after_it(written: str, set_as: str) 
     assert set_as in made
     text = "".join(etree.fromstring(made).itertext())
     assert text == "".join(etree.fromstring(f"<p>{written}</p>").itertext())
+
+
+def test_a_list_is_numbered_as_the_manuscript_numbers_it() -> None:
+    made = dressed('<ol start="3"><li data-b="1">a</li><li data-b="2">b</li></ol>')
+    assert re.findall('list-style-type: "(.*?)"', made.replace("&quot;", '"')) == ["3. ", "4. "]
+    made = dressed('<ol class="paren" type="i" start="9"><li data-b="1">a</li></ol>')
+    assert 'list-style-type: "ix) "' in made.replace("&quot;", '"')
+    made = dressed('<ol class="parens" type="A"><li data-b="1">a</li></ol>')
+    assert 'list-style-type: "(A) "' in made.replace("&quot;", '"')
+    made = dressed('<ol reversed=""><li data-b="1">a</li><li data-b="2" value="7">b</li></ol>')
+    assert re.findall('list-style-type: "(.*?)"', made.replace("&quot;", '"')) == ["2. ", "7. "]
+    assert "style" not in dressed('<ol><li data-b="1">a</li><li data-b="2">b</li></ol>')
+
+
+def test_a_table_with_a_long_cell_may_be_divided_within_a_row() -> None:
+    row = '<table><tr><td data-b="1">{}</td><td data-b="2">kort</td></tr></table>'
+    assert 'class="tall"' in dressed(row.format("ord " * 400))
+    assert "tall" not in dressed(row.format("ord " * 40))

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import io
+import re
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
+import pikepdf
 import pytest
 import weasyprint
-from weasyprint.layout import block, inline
+from weasyprint.layout import block, inline, table
+from weasyprint.pdf import tags
 
 from press.binding import faces
 from press.paper.mending import (
     MendError,
     breaking_words,
+    keeping_heads,
+    keeping_items,
     keeping_notes,
     letting_spaces_hang,
 )
@@ -117,3 +124,62 @@ def test_weasyprint_still_tells_no_language() -> None:
     html = '<html lang="da"><p>Vi siger <span lang="en">design thinking</span>.</p></html>'
     pdf = weasyprint.HTML(string=html).write_pdf(pdf_tags=True, uncompressed_pdf=True)
     assert pdf.count(b"/Lang") == 1
+
+
+# A label and one body, with a paragraph, the list in it and a paragraph.
+_IN_ORDER = r"LI\(Lbl\S* LBody\(P\S* L\(LI\(.*?\)\) P"
+_NESTED = "<ul><li><p>et</p><ul><li>inde</li></ul><p>efter</p></li></ul>"
+
+
+def _tagged(html: str) -> str:
+    """The types of the structure elements of a page, nested in brackets, in order."""
+    document = weasyprint.HTML(string=f"<html lang='da'><body>{html}").render()
+    data = document.write_pdf(pdf_tags=True, uncompressed_pdf=True)
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        return _types(pdf.Root.StructTreeRoot.K[0])
+
+
+def _types(element: Any) -> str:
+    kids = [kid for kid in element.get("/K", []) if isinstance(kid, pikepdf.Dictionary)]
+    inside = " ".join(_types(kid) for kid in kids)
+    name = str(element.S).lstrip("/")
+    return f"{name}({inside})" if inside else name
+
+
+def test_weasyprint_still_takes_a_list_out_of_its_item() -> None:
+    """When this fails, WeasyPrint was mended: remove ``keeping_items``."""
+    assert not re.search(_IN_ORDER, _tagged(_NESTED))
+
+
+def test_an_item_holds_all_its_text_in_one_body(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tags, "_build_box_tree", keeping_items(tags))
+    assert re.search(_IN_ORDER, _tagged(_NESTED))
+
+
+_TALL = (
+    "<table><thead><tr><th>Hoved</th></tr></thead><tbody><tr><td>"
+    + "ord " * 900
+    + "</td></tr></tbody></table>"
+)
+
+
+def _heads() -> list[bool]:
+    """Whether each page of a table with one tall row has the head."""
+    css = "@page { size: 300px 300px; margin: 20px } tr { break-inside: avoid }"
+    pages = weasyprint.HTML(string=_TALL).render(stylesheets=[weasyprint.CSS(string=css)]).pages
+    return [
+        any(getattr(box, "text", "") == "Hoved" for box in page._page_box.descendants())
+        for page in pages
+    ]
+
+
+def test_weasyprint_still_leaves_out_the_head_above_a_tall_row() -> None:
+    """When this fails, WeasyPrint was mended: remove ``keeping_heads``."""
+    assert not all(_heads())
+
+
+def test_the_head_of_a_table_stands_on_every_page_of_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(block, "table_layout", keeping_heads(table))
+    heads = _heads()
+    assert len(heads) > 2
+    assert all(heads)

@@ -1,139 +1,91 @@
-"""A small book as galleys, and the pages that WeasyPrint makes of it."""
+"""A small book with everything that a page can hold, and its pages."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
-import weasyprint
 
-from press.binding.faces import configure
-from press.model import Galley, Note
-from press.proofreading.pdf import read_pdf
+from press.looks import Looks
+from press.model import Document, Galley, Note
+from tests.presswork import SENTENCE, document, print_with
 
-STYLE = """
-@page { size: 100mm 120mm; margin: 12mm;
-        @top-left { content: string(kapitel) } @bottom-center { content: "side " counter(page) } }
-html { font: 9pt/1.35 "Source Serif Pro", serif; hyphens: auto; text-align: justify }
-h1 { string-set: kapitel content(); break-before: right }
-.fn { float: footnote } .p { display: block } td, th { padding: 2mm; vertical-align: top }
-td:first-child { width: 60% } h2 { text-transform: uppercase }
-"""
 PICTURE = (
-    "data:image/svg+xml,%3Csvg xmlns=%22http://www.w3.org/2000/svg%22 width=%2260%22 "
-    "height=%2240%22%3E%3Ctext y=%2212%22%3EN%3C/text%3E%3C/svg%3E"
+    b'<svg xmlns="http://www.w3.org/2000/svg" width="60" height="40" viewBox="0 0 60 40">'
+    b'<rect width="60" height="40" fill="#1f4e5f"/></svg>'
 )
-# fmt: off
-WORDS = [
-    "kerneopgaven", "teknologien", "medarbejderne", "borgerne", "ledelsen", "fællesskabet",
-    "arbejdsmiljøet", "samarbejdet", "kommunen", "effektiviteten", "officielle",
-    "digitaliseringen", "ældreplejen", "velfærden", "MED-udvalget", "ansvaret", "dialogen",
-    "hverdagen", "fagligheden", "tilliden",
-]
-# fmt: on
+Edit = Callable[[Callable[[str], str]], bytes]
 
 
-def sentence(seed: int, words: int = 12) -> str:
+def sentence(seed: int) -> str:
     """A sentence of its own for every seed."""
-    chosen = [WORDS[(seed * 7 + step * (seed % 11 + 3)) % len(WORDS)] for step in range(words)]
-    return " ".join(chosen).capitalize() + f" nummer {seed}."
-
-
-def paragraph(seed: int, sentences: int = 4) -> str:
-    return " ".join(sentence(seed * 10 + step) for step in range(sentences))
+    return f"Nummer {seed}: {SENTENCE.strip()}"
 
 
 def call(galley: str, number: int) -> str:
-    return (
-        f'<a class="noteref" id="{galley}-n{number}-kald" href="#{galley}-n{number}">{number}</a>'
-    )
+    note = f"{galley}-n{number}"
+    return f'<a class="noteref" id="{note}-kald" href="#{note}">{number}</a>'
 
 
 def chapter(galley: str, seed: int) -> Galley:
-    """A chapter with everything that a page can hold."""
+    """A chapter with every kind of block."""
     rows = "".join(
-        f"<tr><td>{sentence(seed + row, 14)}</td><td>Ja</td><td>{row} kr.</td></tr>"
+        f'<tr><td data-b="{40 + 3 * row}">{sentence(seed + row)}</td><td data-b="{41 + 3 * row}">Ja'
+        f'</td><td class="right" data-b="{42 + 3 * row}">{row} kr.</td></tr>'
         for row in range(6)
     )
     reference = (
-        '<a class="xref" href="#b">kapitel 2</a><span class="print-page"> '
-        '(s. <a class="pageref" href="#b"></a>)</span>'
+        '<a class="xref" href="#a">kapitel 1</a><span class="print-page"> '
+        '(s. <a class="pageref" href="#a"></a>)</span>'
     )
     html = (
-        f"<p>{paragraph(seed + 1)}{call(galley, 1)} {sentence(seed)}</p>"
-        f"<h2 id='{galley}-et'>Ét</h2>"
-        f"<p>{paragraph(seed + 2)} Se {reference}, hvor {paragraph(seed + 3)}</p>"
-        f"<ul><li>Kort</li><li>{sentence(seed + 4)}</li></ul>"
-        f"<figure id='{galley}-fig'><img src='kompas.svg' alt='Et kompas, {galley}'/>"
-        f"<figcaption><span class='label'>Figur 1</span> Kompasset i {galley}</figcaption></figure>"
-        f"<p>{paragraph(seed + 5, 6)}{call(galley, 2)} {paragraph(seed + 6)}</p>"
-        f"<table><caption>Tabel 1 Vægten i {galley}</caption><thead><tr><th>Hvad</th><th>Om</th>"
-        f"<th>Pris</th></tr></thead><tbody>{rows}</tbody></table>"
-        f"<aside class='callout'><p class='callout-title'>Tænkt eksempel</p>"
-        f"<p>{paragraph(seed + 7)}</p><p>{paragraph(seed + 8)}</p></aside>"
-        f"<p>{paragraph(seed + 9)}</p><p>{paragraph(seed + 10)}</p>"
+        f'<p data-b="1">{sentence(seed + 1)}{call(galley, 1)} {sentence(seed)}</p>'
+        f'<h2 id="{galley}-et" data-b="2">Ét</h2>'
+        f'<p data-b="3">{sentence(seed + 2)} Se {reference}, hvor {sentence(seed + 3)}</p>'
+        f'<ol start="3"><li data-b="4">Kort</li><li data-b="5">{sentence(seed + 4)}</li></ol>'
+        f'<figure id="{galley}-fig"><img data-b="6" src="kompas.svg" alt="Et kompas, {galley}"/>'
+        f'<figcaption data-b="7"><span class="label">Figur 1</span> Kompasset i {galley}'
+        f'</figcaption></figure><p data-b="8">{sentence(seed + 5)}{call(galley, 2)}</p>'
+        f'<table><caption data-b="9">Tabel 1 Vægten i {galley}</caption><thead><tr>'
+        '<th scope="col" data-b="10">Hvad</th><th scope="col" data-b="11">Om</th>'
+        '<th class="right" scope="col" data-b="12">Pris i kroner</th></tr></thead>'
+        f"<tbody>{rows}</tbody></table>"
+        f'<aside class="callout callout-example"><p class="callout-title" data-b="70">Tænkt '
+        f'eksempel</p><p data-b="71">{sentence(seed + 7)}</p></aside>'
+        f'<p data-b="72">{sentence(seed + 9)}</p><p data-b="73">{sentence(seed + 10)}</p>'
     )
     notes = (
         Note(f"{galley}-n1", 1, f"<p>{sentence(seed + 90)}</p>"),
-        Note(f"{galley}-n2", 2, f"<p>Samme sted</p><p>{sentence(seed + 91)}</p>"),
+        Note(f"{galley}-n2", 2, "<p>Samme sted</p><ul><li>et punkt</li><li>to</li></ul>"),
     )
     return Galley(
-        galley, "chapter", f"Om {WORDS[seed % 20]} og andet", html, notes=notes,
+        galley, "chapter", f"Om nummer {seed} og andet", html, number=1, notes=notes,
+        anchors=(galley, f"{galley}-et", f"{galley}-fig"),
         authors=(f"Ophav {seed}", f"Medophav {seed}"), abstract=sentence(seed + 95),
     )  # fmt: skip
 
 
-def bound(galleys: Sequence[Galley], extra: str = "") -> bytes:
-    """A tagged PDF of the galleys: notes at the foot, page numbers filled in."""
-    bodies = []
-    for galley in galleys:
-        html = galley.html
-        for note in galley.notes:
-            pattern = rf'<a class="noteref"[^>]*href="#{note.id}">\d+</a>'
-            inner = note.html.replace("<p>", "<span class='p'>").replace("</p>", "</span>")
-            html = re.sub(pattern, f'<span class="fn">{inner}</span>', html)
-        html = re.sub(r'<a class="pageref"[^>]*></a>', "147", html)
-        opening = f"<p>{', '.join(galley.authors)}</p><p>{galley.abstract}</p>"
-        bodies.append(f'<h1 id="{galley.id}">{galley.title}</h1>{opening}{html}')
-    page = f'<html lang="da"><head><title>Bog</title><style>{STYLE}{extra}</style></head><body>'
-    toc = "".join(f"<p>{galley.title} … 3</p>" for galley in galleys)
-    html = f"{page}<nav>{toc}</nav>{''.join(bodies)}</body></html>".replace("kompas.svg", PICTURE)
-    pdf: bytes = weasyprint.HTML(string=html).write_pdf(pdf_variant="pdf/ua-1")
-    return pdf
-
-
-@pytest.fixture(scope="session", autouse=True)
-def _faces(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Set with the book's own faces: lines and pages then end alike on every machine."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("FONTCONFIG_FILE", str(configure(tmp_path_factory.mktemp("skrifter"))))
-        yield
+@pytest.fixture(scope="session")
+def book() -> Document:
+    return document(chapter("a", 100), chapter("b", 205), images={"kompas.svg": PICTURE})
 
 
 @pytest.fixture(scope="session")
-def galleys() -> tuple[Galley, ...]:
-    return (chapter("a", 100), chapter("b", 205))
-
-
-@pytest.fixture(scope="session")
-def pdf(galleys: tuple[Galley, ...]) -> bytes:
-    return bound(galleys)
-
-
-@pytest.fixture(scope="session")
-def pages(pdf: bytes) -> tuple[str, ...]:
-    return read_pdf(pdf).pages
+def pdf(book: Document, looks: Looks, tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    return print_with(looks, tmp_path_factory.mktemp("bog"), book).pdf
 
 
 @pytest.fixture
-def edited(galleys: tuple[Galley, ...]) -> Callable[[Callable[[str], str]], bytes]:
-    """A PDF of the second chapter, set after its markup was changed."""
+def edited(book: Document, looks: Looks, tmp_path: Path) -> Edit:
+    """A PDF of the book, set after the markup of its second chapter was changed."""
 
     def edit(change: Callable[[str], str]) -> bytes:
-        html = change(galleys[1].html)
-        assert html != galleys[1].html
-        return bound([replace(galleys[1], html=html)])
+        first, second = book.galleys
+        html = change(second.html)
+        assert html != second.html
+        changed = replace(book, galleys=(first, replace(second, html=html)))
+        return print_with(looks, tmp_path, changed).pdf
 
     return edit

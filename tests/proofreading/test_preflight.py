@@ -388,9 +388,9 @@ def test_the_whole_manuscript_is_in_the_printers_copy(
     edition = PdfEdition("print", Source("book/book.yaml"))
     artefact = Artefact(edition, {"bog.pdf": made.pdf}, {"spreads": pages == "spreads"})
     plain = document(galley("en", number=1, paragraphs=8), galley("to", number=2, paragraphs=5))
-    assert prove(plain, artefact) == ()
+    assert prove(plain, artefact, like=printed.pdf) == ()
     more = document(*plain.galleys, galley("tre", number=3, paragraphs=5))
-    assert {problem.code for problem in prove(more, artefact)} == {"P101"}
+    assert {problem.code for problem in prove(more, artefact, like=printed.pdf)} == {"P101"}
 
 
 def test_what_is_cut_off_is_no_text_of_the_page(sound: bytes) -> None:

@@ -11,7 +11,7 @@ import pytest
 
 from press.model import Artefact, EpubEdition, Galley, Note, Source, WebEdition
 from press.proofreading.gate import prove
-from tests.proofreading.test_pages import document
+from tests.presswork import document
 
 BODY = (
     '<p data-b="1">Første afsnit om <a class="term" href="#x">kerneopgaven</a>'
@@ -84,14 +84,14 @@ def archive(contents: Mapping[str, bytes], listed: Mapping[str, bytes] | None = 
 
 def epub(data: bytes) -> list[str]:
     edition = EpubEdition("epub", Source("book/book.yaml"))
-    found = prove(document(GALLEYS), Artefact(edition, {"bog.epub": data}))
+    found = prove(document(*GALLEYS), Artefact(edition, {"bog.epub": data}))
     return [f"{problem.code} {problem.message}" for problem in found]
 
 
 def web(contents: Mapping[str, bytes]) -> list[str]:
     edition = WebEdition("web", Source("book/book.yaml"))
     placed = {f"web/{name}": data for name, data in contents.items()}
-    found = prove(document(GALLEYS), Artefact(edition, placed))
+    found = prove(document(*GALLEYS), Artefact(edition, placed))
     assert all(problem.source.path == "dist/web" for problem in found)
     return [f"{problem.code} {problem.message}" for problem in found]
 
