@@ -240,12 +240,12 @@ def _column(cell: Any) -> int:
 
 
 def _edge(cell: Any) -> str:
-    """How the column of a cell is set, where no cell of the row spans others and nothing but words
-    stands in this one."""
+    """How the column of a cell is set, where no cell of the row spans others and this one holds no
+    image."""
     spans = any(one.get("colspan") or one.get("rowspan") for one in cell.getparent())
-    mixed = any(_is_seam(one) or one.tag.endswith("img") for one in cell.iter(etree.Element))
+    pictured = cell.find(".//{*}img") is not None
     edges = {"right", "center"}.intersection((cell.get("class") or "").split())
-    return "" if spans or mixed else "".join(edges)
+    return "" if spans or pictured else "".join(edges)
 
 
 def _labels(element: Any) -> Iterator[str]:
