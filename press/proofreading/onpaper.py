@@ -146,12 +146,23 @@ def _out_of_order(places: Sequence[int]) -> frozenset[int]:
 def _wrong(block: Block, runs: Sequence[Run]) -> str:
     """What is wrong with one block; empty when nothing is."""
     if block.kind is BlockKind.IMAGE:
-        said = {letters(role.alternative) for run in runs for role in run.roles}
-        has_text = letters(block.text) in said or not block.text
-        return "mangler" if not runs else "" if has_text else "har ikke sin tekst for skærmlæsere"
+        return _wrong_image(block, runs)
     own = [run for run in runs if not run.made]
     if block.text and not own:
         return "mangler"
+    return _wrong_text(block, runs, own) or _wrong_tags(block, own) or _wrong_label(block, runs)
+
+
+def _wrong_image(block: Block, runs: Sequence[Run]) -> str:
+    said = {letters(role.alternative) for run in runs for role in run.roles}
+    if not runs:
+        return "mangler"
+    has_text = not block.text or letters(block.text) in said
+    return "" if has_text else "har ikke sin tekst for skærmlæsere"
+
+
+def _wrong_text(block: Block, runs: Sequence[Run], own: Sequence[Run]) -> str:
+    """``own`` are the runs that say what the manuscript says, among all ``runs`` of the block."""
     if max(Counter(_spot(run) for run in own if run.is_text).values(), default=0) > 1:
         return "står to gange oven i hinanden"
     copies = [list(copy) for _, copy in groupby(runs, lambda run: run.page)]
@@ -159,10 +170,13 @@ def _wrong(block: Block, runs: Sequence[Run]) -> str:
         if not is_shown(block.words, copy):
             shown = quoted("".join(run.text for run in copy if not run.made))
             return f"står ikke, som det er skrevet, men {shown}"
+    return ""
+
+
+def _wrong_tags(block: Block, own: Sequence[Run]) -> str:
     tags = [_TAGS[name] for name in block.inside]
-    if not all(_in_order(tags, [role.name for role in run.roles]) for run in own):
-        return "er mærket forkert for skærmlæsere"
-    return _wrong_label(block, runs)
+    right = all(_in_order(tags, [role.name for role in run.roles]) for run in own)
+    return "" if right else "er mærket forkert for skærmlæsere"
 
 
 def _spot(run: Run) -> tuple[int, float, float, float]:

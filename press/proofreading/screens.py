@@ -238,17 +238,22 @@ def lacking(expected: Sequence[Block], shown: Sequence[Block]) -> list[Lack]:
     those that are there twice."""
     wanted = [block for block in expected if block.kind is BlockKind.IMAGE or block.text]
     places = _in_order(wanted, shown) or _likeliest(wanted, shown)
+    whole = [(number, block) for number, block in enumerate(wanted) if places[number] is not None]
+    placed = {place for place in places if place is not None}
+    return [*_unlike(wanted, shown, places), *_twice(whole, shown, placed)]
+
+
+def _unlike(
+    wanted: Sequence[Block], shown: Sequence[Block], places: Sequence[int | None]
+) -> Iterator[Lack]:
+    """The blocks that have no place, and those that are something else there."""
     spare = [block for place, block in enumerate(shown) if place not in set(places)]
-    found = []
     for index, (block, place) in enumerate(zip(wanted, places, strict=True)):
         if place is None:
             elsewhere = any(_shows(one, block) for one in spare)
-            found.append(misplaced(block, index) if elsewhere else Lack(block, index=index))
+            yield misplaced(block, index) if elsewhere else Lack(block, index=index)
         elif wrong := _wrong(block, shown[place]):
-            found.append(Lack(block, wrong, index=index))
-    placed = {place for place in places if place is not None}
-    whole = [(number, block) for number, block in enumerate(wanted) if places[number] is not None]
-    return found + _twice(whole, shown, placed)
+            yield Lack(block, wrong, index=index)
 
 
 def _in_order(wanted: Sequence[Block], shown: Sequence[Block]) -> list[int | None]:
