@@ -125,7 +125,7 @@ def _indent(items: Inlines) -> str:
 
 def _set_figure(attr: Attr, caption: tree.Caption, blocks: Blocks, stick: Stick) -> str:
     number = stick.number(FIGURE)
-    name = attr.id or f"{stick.galley}-figur-{number}"
+    name = attr.id or stick.fresh(f"{stick.galley}-figur-{number}")
     stick.figures.append(Captioned(name, number, _plain_caption(caption, stick)))
     images = [node for node in nodes(blocks) if isinstance(node, Image)]
     pictures, descriptions = "", ""
@@ -147,7 +147,7 @@ def _set_table(grid: tree.Grid, stick: Stick) -> str:
     name, caption = grid.attr.id, ""
     if words := _plain_caption(grid.caption, stick):
         number = stick.number(TABLE)
-        name = name or f"{stick.galley}-tabel-{number}"
+        name = name or stick.fresh(f"{stick.galley}-tabel-{number}")
         stick.tables.append(Captioned(name, number, words))
         label = set_label("Tabel", number, " ")
         caption = f"<caption>{label} {_set_caption(grid.caption, stick)}</caption>"
@@ -203,7 +203,7 @@ def _set_callout(box: names.Box, attr: Attr, blocks: Blocks, stick: Stick) -> st
 def _set_card(attr: Attr, blocks: Blocks, stick: Stick) -> str:
     """A card with its number, its front and its back."""
     number = stick.number(names.CARD_BOX)
-    anchor = attr.id or f"{stick.galley}-kort-{number}"
+    anchor = attr.id or stick.fresh(f"{stick.galley}-kort-{number}")
     name = line(attr.get("emne"))
     topic = slug(name)
     start = opening(

@@ -11,12 +11,13 @@ from press.assembly.survey import Survey, occurrences, survey_chapter
 from press.assembly.terms import Mention
 from press.codes import problem
 from press.finding import find, find_pattern
+from press.galley.names import PARTS_OF_SECTION
 from press.model import Book, Chapter, Problem, Source, Term
 from press.nearest import did_you_mean
 from press.store import Store
 
 _RESERVED = re.compile(
-    r"(?:ord|ref|opslag)-.*|(?:t|ix)-.+-\d+|register-.{1,2}|.+-n\d+(?:-kald)?|.+-beskrivelse"
+    r"(?:ord|ref|opslag)-.*|side-[0-9ivxlcdm]+|(?:t|ix)-.+-\d+|register-.{1,2}|.+-n\d+(?:-kald)?|.+-beskrivelse"
 )
 
 # The problems that may be there only because the word list, the works or a chapter was not read.
@@ -62,11 +63,12 @@ def _same_labels(found: Sequence[Section]) -> Iterator[Problem]:
         if section.id in met:
             yield _twice(section.id, section.source, met[section.id])
         met.setdefault(section.id, section.source)
+    own = {f"{section.id}-{part}" for section in found for part in PARTS_OF_SECTION}
     for section in found:
         labels = (label.id for label in section.labels if label.id)
         for label, nth in occurrences(labels, str):
             place = _label_place(section.chapter, label, nth) if section.chapter else section.source
-            if _RESERVED.fullmatch(label):
+            if label in own or _RESERVED.fullmatch(label):
                 hint = "vælg et andet mærke; det her laver pressen selv"
                 yield problem(place, "X102", f"mærket »{label}« er optaget", hint)
             elif label in met:

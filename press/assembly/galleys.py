@@ -22,7 +22,7 @@ from press.assembly.stick import Captioned, IndexMark, Stick, Supply, TermUse
 from press.assembly.survey import Survey, cluster_key, own_code
 from press.assembly.terms import link_terms
 from press.galley.markup import parse, serialise
-from press.galley.names import BLOCK, INLINE
+from press.galley.names import BLOCK, INLINE, PARTS_OF_SECTION
 from press.model import Chapter, Heading, Note
 from press.questions import chapter_blocks
 from press.store import Store, digest
@@ -110,7 +110,7 @@ def _supply(
         targets={label: targets[label] for label in sorted(labels)},
         cited={key: cited.clusters[key] for key in sorted(keys)},
         before=section.before,
-        taken=(f"{section.id}-dialog", *sorted(alike)),
+        taken=(*(f"{section.id}-{part}" for part in PARTS_OF_SECTION), *sorted(alike)),
     )
 
 

@@ -26,6 +26,9 @@ INLINE = frozenset({
     "sup", "time", "u", "var", "wbr",
 })  # fmt: skip
 
+# What the press names in every section, behind the section's id: no other anchor may be called so.
+PARTS_OF_SECTION = ("titel", "noter", "dialog")
+
 # Classes of what editions set differently, so that no place in a text counts it.
 NOTE_CALL, PAGE, PAGES, PRINT_PAGE = "noteref", "pageref", "pagerefs", "print-page"
 SILENT = frozenset({NOTE_CALL, PAGE, PAGES, PRINT_PAGE})

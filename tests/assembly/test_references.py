@@ -155,3 +155,13 @@ def test_a_list_keeps_its_numbers_and_the_signs_behind_them(tmp_path: Path) -> N
 def test_a_line_of_verse_keeps_the_space_before_it(tmp_path: Path) -> None:
     html = assemble(book(chapter("a", "| en\n|   to")), Store(tmp_path)).galleys[1].html
     assert ">\u00a0\u00a0to</div>" in html
+
+
+def test_no_heading_makes_an_anchor_that_the_press_makes(tmp_path: Path) -> None:
+    figure = "![F](images/b.svg){alt=b}\n\n|A|\n|-|\n|b|\n\n: T"
+    heads = "\n\n".join(f"## {name}" for name in ("Titel", "Noter", "Dialog", "Figur 1", "Tabel 1"))
+    for text in (f"{heads}\n\n{figure}", f"{figure}\n\n{heads}"):
+        galley = assemble(book(chapter("a", text)), Store(tmp_path)).galleys[1]
+        made = re.findall(' id="(.*?)"', galley.html)
+        assert len(made) == len(set(made))
+        assert not {"a-titel", "a-noter", "a-dialog"} & set(made)
