@@ -240,12 +240,18 @@ def _column(cell: Any) -> int:
 
 
 def _edge(cell: Any) -> str:
-    """How the column of a cell is set, where no cell of the row spans others and this one holds no
-    image."""
+    """How the column of a cell is set, where no cell of the row spans others and this one holds
+    neither an image nor a note's call."""
     spans = any(one.get("colspan") or one.get("rowspan") for one in cell.getparent())
-    pictured = cell.find(".//{*}img") is not None
+    more = any(one.tag.endswith("img") or _calls(one) for one in cell.iter(etree.Element))
     edges = {"right", "center"}.intersection((cell.get("class") or "").split())
-    return "" if spans or pictured else "".join(edges)
+    return "" if spans or more else "".join(edges)
+
+
+def _calls(element: Any) -> bool:
+    """Whether an element is the call of a note, in a galley or a document."""
+    named = (element.get("class"), element.get("role"), element.get(_EPUB_TYPE))
+    return any("noteref" in (name or "") for name in named)
 
 
 def _labels(element: Any) -> Iterator[str]:
