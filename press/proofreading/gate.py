@@ -165,7 +165,9 @@ def _problem(path: str, lack: Lack, where: str, more: int = 0) -> Problem:
     block = lack.block
     following = f" – og {more} stykker efter" if more else ""
     place = ", ".join(part for part in (f"i {posixpath.basename(path)}", where) if part)
-    said = f"{block.kind} {quoted(block.words)} i afsnittet »{block.title}« {lack.wrong}"
+    # An item of a list may hold only a number of its own.
+    what = f"{block.kind} {quoted(block.words)}" if block.text else "et punkt eller billede"
+    said = f"{what} i afsnittet »{block.title}« {lack.wrong}"
     code = "P102" if lack.misplaced else "P101"
     about = Quote(block.words, block.galley, lack.nth)
     return Problem(Source(path), code, f"{said}{following}, {place}", INCOMPLETE, about=about)
